@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Proxima.Model;
+using Proxima.Model.Figures;
+using Proxima.Model.Health;
+using Proxima.Model.Host;
+using Proxima.Model.Wire;
+
+namespace Proxima.Server.Features.Fleet;
+
+/// <summary>The one door for facts, and the live state behind it.</summary>
+public interface IFleet
+{
+    /// <summary>The state now: immutable, consistent, cheap to take.</summary>
+    FleetState Current { get; }
+
+    /// <summary>
+    /// Validates, de-duplicates by (node, origin, epoch, sequence), persists, updates the live state, and only then returns:
+    /// what is accepted may be acknowledged. A refusal is a value, not an exception.
+    /// </summary>
+    Task<AcceptResult> AcceptAsync(HostObservation observation, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// States after <paramref name="afterVersion"/>, one per change, newest wins: a slow reader skips states but never
+    /// misses what changed in them. Ends with the token.
+    /// </summary>
+    IAsyncEnumerable<FleetState> ChangesAsync(long afterVersion, CancellationToken cancellationToken);
+}
+
+public enum AcceptOutcome
+{
+    Accepted,
+
+    /// <summary>Seen before: acknowledge again, change nothing.</summary>
+    Duplicate,
+
+    /// <summary>Nonsense (wrong format, unknown node, impossible times); <see cref="AcceptResult.Reason"/> says what.</summary>
+    Refused,
+}
+
+public sealed record AcceptResult(AcceptOutcome Outcome, string? Reason = null);
+
+/// <summary>Everything known now. <see cref="Version"/> rises with every change and never within one.</summary>
+public sealed record FleetState(long Version, DateTimeOffset At, ImmutableSortedDictionary<string, NodeState> Nodes)
+{
+    /// <summary>Ids of nodes that were removed, with the version at which they went (bounded; older ones cause a reset).</summary>
+    public ImmutableList<(string NodeId, long Version)> Gone { get; init; } = [];
+}
+
+/// <summary>One node now.</summary>
+public sealed record NodeState
+{
+    public required NodeId Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>Version of the fleet at which this node last changed.</summary>
+    public required long Version { get; init; }
+    public required HostFacts? Facts { get; init; }
+
+    /// <summary>Null until the first sample since start.</summary>
+    public required HostFigures? Figures { get; init; }
+    public Reading<ProcessList>? Processes { get; init; }
+    public IReadOnlyList<CollectorReport> Collectors { get; init; } = [];
+    public HostCost? Cost { get; init; }
+
+    /// <summary>When the sample behind <see cref="Figures"/> was taken, by our clock.</summary>
+    public DateTimeOffset? SampledAt { get; init; }
+    public required ImmutableSortedDictionary<Origin, DateTimeOffset> Origins { get; init; }
+
+    /// <summary>Open findings, worst first.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Worst of the findings; unknown when there is no sample or the sample is stale.</summary>
+    public required Severity Severity { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace Proxima.Server.Platform.Audit;
+
+public static class AuditSetup
+{
+    public static void AddAudit(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+    }
+}

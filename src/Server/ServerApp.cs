@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Proxima.Server.Features.Access;
+using Proxima.Server.Features.Diagnostics;
+using Proxima.Server.Features.Fleet;
+using Proxima.Server.Features.Health;
+using Proxima.Server.Features.History;
+using Proxima.Server.Features.Jobs;
+using Proxima.Server.Features.Settings;
+using Proxima.Server.Platform.Audit;
+using Proxima.Server.Platform.Auth;
+using Proxima.Server.Platform.Database;
+using Proxima.Server.Platform.Http;
+using Proxima.Server.Platform.Jobs;
+using Proxima.Server.Platform.Secrets;
+using Proxima.Server.Platform.Settings;
+
+namespace Proxima.Server;
+
+/// <summary>
+/// The table of contents of the server: every part in reading order. Opens no socket, file or database:
+/// that happens at start, so that the OpenAPI document can be written from the same wiring.
+/// </summary>
+public static class ServerApp
+{
+    public static WebApplication Create(ServeOptions options, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        });
+
+        builder.AddSettings();
+        builder.AddDatabase();
+        builder.AddSecrets();
+        builder.AddAudit();
+        builder.AddJobs();
+        builder.AddHttp();
+        builder.AddAuth();
+
+        builder.AddAccess();
+        builder.AddHistory();
+        builder.AddHealth();
+        builder.AddFleet();
+        builder.AddDiagnostics();
+        builder.AddJobPages();
+        builder.AddSettingsPages();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseHttp();
+        app.UseAuth();
+
+        app.MapAccess();
+        app.MapFleet();
+        app.MapHistory();
+        app.MapDiagnostics();
+        app.MapJobPages();
+        app.MapSettingsPages();
+        app.MapWeb();
+        app.UseEndpoints(_ => { });
+        return app;
+    }
+
+    /// <summary>Writes the OpenAPI document of this wiring. Starts nothing.</summary>
+    public static async Task WriteOpenApiAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var app = Create(new ServeOptions { DataFolder = Path.GetTempPath() });
+        var provider = app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1");
+        var document = await provider.GetOpenApiDocumentAsync(cancellationToken);
+        document.Servers?.Clear();
+        var text = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancellationToken);
+        await File.WriteAllTextAsync(file, text.ReplaceLineEndings("\n") + "\n", cancellationToken);
+    }
+}
