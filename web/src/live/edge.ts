@@ -25,7 +25,7 @@ export function withLiveEdge(history: HistoryAnswer, points: readonly LivePoint[
   const answeredUntil = Date.parse(history.to) / 1000;
   const buckets = Math.floor((newest.at - lastTime) / width);
   // A tab that slept for long gets its past from history again, not from a long row of invented buckets.
-  if (buckets > history.times.length) return history;
+  if (buckets >= history.times.length) return history;
 
   const extra = Array.from({ length: Math.max(0, buckets) }, (_, index) => lastTime + (index + 1) * width);
   const times = [...history.times.slice(extra.length), ...extra];
