@@ -22,6 +22,8 @@ export type ProcessList = Schemas['ProcessList'];
 export type HistoryAnswer = Schemas['HistoryAnswer'];
 export type HistoryColumn = Schemas['HistoryColumn'];
 export type SparkAnswer = Schemas['SparkAnswer'];
+export type SparkColumn = Schemas['SparkColumn'];
+export type CostFigures = Schemas['CostFigures'];
 
 /** The document describes ids as opaque; on the wire they are strings. */
 export type Finding = Omit<Schemas['Finding'], 'node'> & { node: string };

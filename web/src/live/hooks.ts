@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { FleetOverview, NodeFiguresUpdate, NodeSummary } from '@/api/types';
+import { useSecond } from '@/lib/clock';
 import type { LivePoint } from './edge';
 import { live } from './live';
 import type { Feed } from './store';
-import { ticker } from './ticker';
 
 export function useFleet(): FleetOverview | null {
   return useSyncExternalStore(
@@ -40,20 +40,11 @@ export function useLivePoints(id: string): readonly LivePoint[] {
   );
 }
 
-/** The hub's clock in milliseconds, a step every second: what ages are counted from. */
-export function useHubNow(): number {
-  return useSyncExternalStore(ticker.subscribe, () => Math.floor(live.store.hubNow() / 1000) * 1000);
-}
-
 /** Whether the page may claim to show now; found out by the second even when nothing arrives. */
 export function useFeed(): Feed {
+  useSecond();
   return useSyncExternalStore(
-    useCallback((listener) => {
-      const ends = [live.store.subscribe('feed', listener), ticker.subscribe(listener)];
-      return () => {
-        for (const end of ends) end();
-      };
-    }, []),
+    useCallback((listener) => live.store.subscribe('feed', listener), []),
     live.store.getFeed,
   );
 }

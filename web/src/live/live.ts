@@ -1,3 +1,4 @@
+import { setHubOffset } from '@/lib/clock';
 import { TAB_ALIVE_MS } from './protocol';
 import { LiveStore } from './store';
 import { chooseTransport, type Transport } from './transport';
@@ -14,7 +15,13 @@ class Live {
       this.transport.send({ kind: 'retry' });
       return;
     }
-    this.transport = chooseTransport()(this.store.receive, () => this.hello());
+    this.transport = chooseTransport()(
+      (event) => {
+        this.store.receive(event);
+        setHubOffset(this.store.getOffset());
+      },
+      () => this.hello(),
+    );
     this.hello();
     setInterval(() => this.transport?.send({ kind: 'alive' }), TAB_ALIVE_MS);
     document.addEventListener('visibilitychange', () => this.hello());

@@ -47,14 +47,17 @@ export class LiveStore {
   getFigures = (id: string): NodeFiguresUpdate | null => this.figures.get(id) ?? null;
   getPoints = (id: string): readonly LivePoint[] => this.points.get(id) ?? NO_POINTS;
 
-  /** The hub's clock. */
-  hubNow = (): number => this.now() + this.clock.offsetMs;
+  /** How far the hub's clock is ahead of this browser's, in milliseconds. */
+  getOffset = (): number => this.clock.offsetMs;
 
   /** Milliseconds since anything was heard from the hub; since the page opened when nothing was. */
   getSilence = (): number => Math.max(0, this.now() - (this.clock.heardAt || this.startedAt));
 
   /** The hub's time of the last thing heard; null before the first. */
   getHeardAt = (): number | null => (this.clock.heardAt ? this.clock.heardAt + this.clock.offsetMs : null);
+
+  /** When this tab began to listen, by the hub's clock as far as it is known. */
+  getStartedAt = (): number => this.startedAt + this.clock.offsetMs;
 
   /** Whether what is on the page may be taken for now. Silence makes it lost, whatever the connection claims. */
   getFeed = (): Feed => {
