@@ -10,3 +10,5 @@ export * from './Spark';
 export * from './StateGlyph';
 export * from './StatusLine';
 export * from './state';
+export type { ColumnMeta, DataColumn, SortValue } from './table/columns';
+export * from './table/DataTable';
