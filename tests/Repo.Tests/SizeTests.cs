@@ -12,6 +12,7 @@ public sealed class SizeTests
     private const int MostLinesAFile = 400;
     private const int MostLinesAMethod = 70;
     private const int MostColumns = 140;
+    private const int MostColumnsInTests = 190;
     private const int MostConstructorParameters = 6;
 
     [Fact]
@@ -38,9 +39,10 @@ public sealed class SizeTests
         }
 
         var longest = lines.Max(line => line.End - line.Start);
-        if (longest > MostColumns)
+        var mostColumns = path.StartsWith("tests/", StringComparison.Ordinal) ? MostColumnsInTests : MostColumns;
+        if (longest > mostColumns)
         {
-            yield return ($"{path}:columns", longest, MostColumns);
+            yield return ($"{path}:columns", longest, mostColumns);
         }
 
         foreach (var member in syntax.GetRoot().DescendantNodes().OfType<BaseMethodDeclarationSyntax>())

@@ -10,6 +10,9 @@ public static class Drawing
     private const int RowHeight = 132;
     private const int BoxHeight = 54;
     private const int Margin = 24;
+    private const string Style =
+        ".page{fill:#fcfcfa}.room{fill:#f4f4f1;stroke:#5b6168}.name{fill:#15171a;font-weight:600}"
+        + ".dim{fill:#5e646b;font-size:11px}.arrow{fill:none;stroke:#5b6168}.side{fill:none;stroke:#a81628}";
 
     private static readonly (string Title, Func<string, bool> Holds)[] Layers =
     [
@@ -27,14 +30,15 @@ public static class Drawing
         var height = (Layers.Length * RowHeight) + Margin;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {height}" font-family="Inter, system-ui, sans-serif" font-size="12">
-            <style>.page{"{"}fill:#fcfcfa{"}"}.room{"{"}fill:#f4f4f1;stroke:#5b6168{"}"}.name{"{"}fill:#15171a;font-weight:600{"}"}.dim{"{"}fill:#5e646b;font-size:11px{"}"}.arrow{"{"}fill:none;stroke:#5b6168{"}"}.side{"{"}fill:none;stroke:#a81628{"}"}</style>
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {height}" font-family="Inter, sans-serif" font-size="12">
+            <style>{Style}</style>
             <rect class="page" width="{Width}" height="{height}"/>
 
             """);
         for (var layer = 0; layer < Layers.Length; layer++)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"dim\" x=\"{Margin}\" y=\"{(layer * RowHeight) + 18}\">{Layers[layer].Title}</text>\n");
+            var y = (layer * RowHeight) + 18;
+            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"dim\" x=\"{Margin}\" y=\"{y}\">{Layers[layer].Title}</text>\n");
         }
 
         foreach (var arrow in house.Arrows.Where(arrow => boxes.ContainsKey(arrow.From) && boxes.ContainsKey(arrow.To)))
@@ -88,8 +92,10 @@ public static class Drawing
         var y2 = isSideways ? to.Y + BoxHeight : to.Y;
         var bend = isSideways ? y1 + 38 : (y1 + y2) / 2;
         var style = isSideways ? "side" : "arrow";
+        var curve = string.Create(CultureInfo.InvariantCulture, $"M{x1} {y1}C{x1} {bend} {x2} {bend} {x2} {y2}");
         svg.Append(CultureInfo.InvariantCulture, $"""
-            <path class="{style}" d="M{x1} {y1}C{x1} {bend} {x2} {bend} {x2} {y2}" stroke-width="{stroke}" opacity="{opacity}"><title>{arrow.From} uses {arrow.Types.Count} types of {arrow.To}</title></path>
+            <path class="{style}" d="{curve}" stroke-width="{stroke}" opacity="{opacity}">
+            <title>{arrow.From} uses {arrow.Types.Count} types of {arrow.To}</title></path>
             <circle cx="{x2}" cy="{y2}" r="2" opacity="{opacity}"/>
 
             """);

@@ -19,7 +19,9 @@ public sealed class House
     public required IReadOnlyList<Room> Rooms { get; init; }
     public required IReadOnlyList<Arrow> Arrows { get; init; }
 
-    /// <summary>Reads the sources below <paramref name="root"/>. The solution must have been built: global usings and packages come from there.</summary>
+    /// <summary>
+    /// Reads the sources below <paramref name="root"/>. The solution must have been built: global usings and packages come from there.
+    /// </summary>
     public static House Read(string root)
     {
         var source = Path.Combine(root, "src");
@@ -41,11 +43,17 @@ public sealed class House
                     .OrderBy(group => group.Key, StringComparer.Ordinal)
                     .Select(group => new Room(group.Key, group.Count(), group.Sum(tree => tree.GetText().Lines.Count))),
             ],
-            Arrows = [.. used.Select(pair => new Arrow(pair.Key.From, pair.Key.To, [.. pair.Value.Select(type => new UsedType(type.Key, type.Value))]))],
+            Arrows =
+            [
+                .. used.Select(pair =>
+                    new Arrow(pair.Key.From, pair.Key.To, [.. pair.Value.Select(type => new UsedType(type.Key, type.Value))])),
+            ],
         };
     }
 
-    /// <summary><c>src/Server/Features/Fleet/X.cs</c> is in <c>Server/Features/Fleet</c>, <c>src/Model/Host/Cpu.cs</c> in <c>Model</c>.</summary>
+    /// <summary>
+    /// <c>src/Server/Features/Fleet/X.cs</c> is in <c>Server/Features/Fleet</c>, <c>src/Model/Host/Cpu.cs</c> in <c>Model</c>.
+    /// </summary>
     public static string RoomOf(string path)
     {
         var parts = path.Replace('\\', '/').Split('/');
@@ -63,7 +71,13 @@ public sealed class House
         {
             var info = model.GetSymbolInfo(name);
             var type = TypeOf(info.Symbol ?? info.CandidateSymbols.FirstOrDefault());
-            if (type?.DeclaringSyntaxReferences.FirstOrDefault() is not { } declared || RoomOf(declared.SyntaxTree.FilePath) is not { } to || to == from)
+            if (type?.DeclaringSyntaxReferences.FirstOrDefault() is not { } declared)
+            {
+                continue;
+            }
+
+            var to = RoomOf(declared.SyntaxTree.FilePath);
+            if (to == from)
             {
                 continue;
             }
@@ -97,7 +111,8 @@ public sealed class House
 
     private static IEnumerable<MetadataReference> References(string root)
     {
-        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location) ?? throw new InvalidOperationException("no framework folder");
+        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)
+            ?? throw new InvalidOperationException("no framework folder");
         var shared = Path.GetDirectoryName(Path.GetDirectoryName(framework)) ?? framework;
         var version = Path.GetFileName(framework);
         var folders = new[]
