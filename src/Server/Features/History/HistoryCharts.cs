@@ -31,16 +31,18 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
     {
         if (!NodeId.TryParse(request.Id, null, out var node))
             return Problems.NotFound("node", PointCheck.Shown(request.Id));
-        if ((ProblemOfNames(request.Series) ?? GridOf(request, out var grid)) is { } problem)
-            return problem;
+        if (ProblemOfNames(request.Series) is { } badNames)
+            return badNames;
+        if (GridOf(request, out var grid) is { } badTime)
+            return badTime;
         var known = await store.SeriesAsync(SubjectId.Of(node), cancellationToken);
         if (known.Count == 0)
             return NoHistory(request.Id);
         var names = Expand(request.Series, known);
-        if ((long)names.Count * grid.Count > MostCells)
+        if ((long)names.Length * grid.Count > MostCells)
         {
             return Problems.BadRequest(
-                "history-too-much", $"{names.Count} series of {grid.Count} points are too much for one answer", "Ask for fewer points or series.");
+                "history-too-much", $"{names.Length} series of {grid.Count} points are too much for one answer", "Ask for fewer points or series.");
         }
 
         var series = await store.QueryAsync(QueryOf(node, names, grid), cancellationToken);
@@ -120,7 +122,7 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
         => Problems.Of(404, "no-history", $"Nothing is recorded of a node '{id}'", "A new node has history after its first sample.");
 
     /// <summary><c>name:*</c> becomes every part the node has; each series once.</summary>
-    private static IReadOnlyList<string> Expand(string[] asked, IReadOnlyList<string> known)
+    private static string[] Expand(string[] asked, IReadOnlyList<string> known)
         => asked.SelectMany(name => name.EndsWith(":*", StringComparison.Ordinal)
             ? known.Where(one => one.StartsWith(name[..^1], StringComparison.Ordinal))
             : [name]).Distinct(StringComparer.Ordinal).ToArray();

@@ -20,6 +20,7 @@ public static class HistoryFeature
         services.AddSingleton<HistoryCharts>();
         services.AddSingleton<Rollups>();
         services.AddHostedService<RollupLoop>();
+        services.AddSingleton<LevelSweep>();
         services.AddSingleton<IRetentionRule, PointRetention>();
         services.AddSingleton<IRetentionRule, FiveMinuteRetention>();
         services.AddSingleton<IRetentionRule, HourRetention>();

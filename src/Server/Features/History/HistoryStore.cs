@@ -22,7 +22,7 @@ internal sealed class HistoryStore(Databases databases, SubjectTable subjects, H
     public Task<IReadOnlyList<HistorySeries>> QueryAsync(HistoryQuery query, CancellationToken cancellationToken)
     {
         var (from, to) = CheckedTimes(query);
-        return databases.History.ReadAsync(
+        return databases.History.ReadAsync<IReadOnlyList<HistorySeries>>(
             async (connection, token) =>
             {
                 var sql = SqlScope.Of(connection);
@@ -88,7 +88,7 @@ internal sealed class HistoryStore(Databases databases, SubjectTable subjects, H
 
     private static int NumberOf(SubjectEntry? subject, string series) => subject?.Series.GetValueOrDefault(series) ?? 0;
 
-    private static IReadOnlyList<HistorySeries> Answer(IReadOnlyList<string> names, GridSink sink)
+    private static HistorySeries[] Answer(IReadOnlyList<string> names, GridSink sink)
         => names.Select((name, column) => new HistorySeries(
             name,
             Series.All.TryGetValue(Series.Split(name).Name, out var info) ? info.Unit : Unit.Count,

@@ -48,36 +48,30 @@ internal sealed class HistoryWriter(Databases databases, SubjectTable subjects, 
     }
 
     /// <summary>One transaction while nobody else writes history.</summary>
-    public async Task<T> AloneAsync<T>(Func<SqlScope, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            return await databases.History.WriteAsync((transaction, token) => write(SqlScope.Of(transaction), token), cancellationToken);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public Task<T> AloneAsync<T>(Func<SqlScope, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+        => AloneAsync(write, static () => { }, cancellationToken);
 
-    /// <summary>As <see cref="AloneAsync"/> for writes that remove names of subjects or series.</summary>
-    public async Task<T> RemoveNamesAsync<T>(Func<SqlScope, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            return await databases.History.WriteAsync((transaction, token) => write(SqlScope.Of(transaction), token), cancellationToken);
-        }
-        finally
-        {
-            // Before the gate opens: the next append must not use a number that names nothing.
-            subjects.Forget();
-            _gate.Release();
-        }
-    }
+    /// <summary>As <see cref="AloneAsync{T}(Func{SqlScope, CancellationToken, Task{T}}, CancellationToken)"/> for a write that removes names.</summary>
+    public Task<T> RemoveNamesAsync<T>(Func<SqlScope, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+        // Before the gate opens: the next append must not use a number that names nothing.
+        => AloneAsync(write, subjects.Forget, cancellationToken);
 
     public void Dispose() => _gate.Dispose();
+
+    private async Task<T> AloneAsync<T>(
+        Func<SqlScope, CancellationToken, Task<T>> write, Action afterwards, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await databases.History.WriteAsync((transaction, token) => write(SqlScope.Of(transaction), token), cancellationToken);
+        }
+        finally
+        {
+            afterwards();
+            _gate.Release();
+        }
+    }
 
     private void Enqueue(WaitingPoint waiting)
     {
