@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
-import type { Finding, FleetOverview } from '@/api/types';
+import type { FleetOverview } from '@/api/types';
 import { LiveAge, StatusLine, stateOf, toneOf } from '@/components';
-import { type Place, type Sentence, sentenceOf, shortCause } from '@/features/overview/sentence';
+import { FindingLink } from '@/features/findings/FindingLink';
+import { clauseOf } from '@/features/findings/words';
+import { type Place, type Sentence, sentenceOf } from '@/features/overview/sentence';
 import { useFeed, useFleet } from '@/live/hooks';
 import { live } from '@/live/live';
 import { rich, t } from '@/messages/t';
@@ -80,18 +82,9 @@ function Causes({ place }: { place: Place }) {
   return place.findings.map((finding, index) => (
     <Fragment key={finding.key}>
       {index > 0 && (index === place.findings.length - 1 ? ` ${t('status.and')} ` : ', ')}
-      <FindingLink finding={finding}>{shortCause(finding.text)}</FindingLink>
+      <FindingLink finding={finding}>{clauseOf(finding)}</FindingLink>
     </Fragment>
   ));
-}
-
-/** A claim that opens its evidence, which has an address of its own. */
-export function FindingLink({ finding, children }: { finding: Finding; children: ReactNode }) {
-  return (
-    <Link to="/nodes/$id" params={{ id: finding.node }} search={(before) => ({ ...before, finding: finding.key })} className="claim">
-      {children}
-    </Link>
-  );
 }
 
 function also(sentence: Sentence, fleet: FleetOverview): ReactNode {

@@ -1,9 +1,14 @@
 import type { ApiProblem } from '@/api/problem';
 import { isMessageKey, t } from '@/messages/t';
 
-/** Words for a problem: the catalogue's for its code, else what the hub says of it. */
+/** Words for a problem: the catalogue's for its code, else the hub's own; and what the hub adds of the case at hand. */
 export function problemText(problem: ApiProblem): string {
   const key = `problem.${problem.code}`;
-  if (problem.detail !== null) return problem.detail;
-  return isMessageKey(key) ? (t as (key: string) => string)(key) : problem.title;
+  // Messages of problems have no places to fill.
+  const head = isMessageKey(key) ? (t as (key: string) => string)(key) : sentence(problem.title);
+  return problem.detail === null ? head : `${head} ${sentence(problem.detail)}`;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

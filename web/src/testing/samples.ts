@@ -1,4 +1,4 @@
-import type { FleetOverview, HostFigures, NodeSummary } from '@/api/types';
+import type { Finding, FleetOverview, HostFigures, NodeSummary } from '@/api/types';
 
 /** Short records for tests; what a test is about goes into `more`. */
 export function fleetSample(more: Partial<FleetOverview> = {}): FleetOverview {
@@ -20,6 +20,22 @@ export function fleetSample(more: Partial<FleetOverview> = {}): FleetOverview {
 
 export function nodeSample(more: Partial<NodeSummary> = {}): NodeSummary {
   return { id: 'n1', name: 'pve1', version: 1, severity: 'ok', problems: 0, origins: ['local'], cpuBusyPercent: 23, ...more };
+}
+
+export function findingSample(more: Partial<Finding> = {}): Finding {
+  return {
+    key: 'filesystem-full:n1:/var',
+    rule: 'filesystem-full',
+    category: 'storage',
+    severity: 'warning',
+    node: 'n1',
+    text: '/var is 96 % full, rule allows 95',
+    arguments: {},
+    source: 'statvfs(3)',
+    firstSeen: '2026-11-20T09:00:00Z',
+    lastSeen: '2026-11-20T09:40:00Z',
+    ...more,
+  };
 }
 
 export function figuresSample(more: Partial<HostFigures> = {}): HostFigures {

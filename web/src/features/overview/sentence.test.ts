@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '@/api/types';
-import { fleetSample, nodeSample } from '@/testing/samples';
-import { sentenceOf, shortCause } from './sentence';
+import { findingSample, fleetSample, nodeSample } from '@/testing/samples';
+import { sentenceOf } from './sentence';
 
-const finding = (node: string, severity: Finding['severity'], text: string): Finding => ({
-  key: `${text}:${node}`,
-  rule: 'r',
-  category: 'storage',
-  severity,
-  node,
-  text,
-  arguments: {},
-  source: '/proc',
-  firstSeen: '2026-11-20T09:00:00Z',
-  lastSeen: '2026-11-20T09:40:00Z',
-});
+const finding = (node: string, severity: Finding['severity'], text: string) => findingSample({ key: `${text}:${node}`, node, severity, text });
 const names = (id: string) => nodeSample({ id, name: `name-of-${id}` });
 const say = (more: Parameters<typeof fleetSample>[0]) => sentenceOf(fleetSample(more), names);
 
@@ -74,13 +63,5 @@ describe('is everything okay?', () => {
   it('names_a_node_it_does_not_know_by_its_id', () => {
     const sentence = sentenceOf(fleetSample({ severity: 'warning', problems: 1, findings: [finding('0190abcdef012345', 'warning', 'w')] }), () => null);
     expect(sentence.kind === 'findings' && sentence.places[0]?.name).toBe('0190abcd');
-  });
-
-  it.each([
-    ['/var is 96 % full, rule allows 95', '/var is 96 % full'],
-    ['fan2 cannot be read', 'fan2 cannot be read'],
-    ['a,b is full, rule allows 95', 'a,b is full'],
-  ])('shortens %s', (text, short) => {
-    expect(shortCause(text)).toBe(short);
   });
 });

@@ -43,9 +43,3 @@ export function sentenceOf(fleet: FleetOverview, nameOf: (nodeId: string) => Nod
   const total = Math.max(fleet.problems + unknowns, findings.length - notes);
   return { kind: 'findings', severity: fleet.severity, problems: fleet.problems, unknowns, notes, places, more: Math.max(0, total - spoken.length) };
 }
-
-/** The cause without the rule it broke: "/var is 96 % full, rule allows 95" says enough with its first clause. */
-export function shortCause(text: string): string {
-  const comma = text.indexOf(', ');
-  return comma < 0 ? text : text.slice(0, comma);
-}
