@@ -190,8 +190,7 @@ export const pages = {
 
   'node.title': 'Node',
   'node.because': '{word} because {cause}',
-  'node.okay': 'OK, {checks} looked at, nothing to report',
-  'node.okayWord': 'OK',
+  'node.okay': 'OK, {sources|# source|# sources} read, nothing to report',
   'node.follow': '{more|# more finding|# more findings}',
   'node.missing': 'There is no node with this address',
   'node.missingDetail': 'It may have been removed, or the link is from another hub.',
