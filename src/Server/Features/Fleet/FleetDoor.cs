@@ -117,9 +117,9 @@ internal sealed class FleetDoor(
 
             await SaveMarkAsync(track, observation, arrival.Stamp, either.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException(FormattableString.Invariant($"the database did not write in {LongestWrite.TotalSeconds} s"));
+            throw new TimeoutException(FormattableString.Invariant($"the database did not write in {LongestWrite.TotalSeconds} s"), exception);
         }
     }
 

@@ -50,7 +50,7 @@ internal static class FleetViews
             disks += figures.Disks.Value?.Disks.Count ?? 0;
             interfaces += figures.Interfaces.Value?.Interfaces.Count ?? 0;
             sensors += gauges.Count(sensor => sensor.Value.HasValue);
-            failed += HealthParts.Failed(figures)
+            failed += ReadingParts.Of(figures).Count(part => part.Failed is not null)
                 + mounts.Count(mount => mount.Space.Failed is not null)
                 + gauges.Count(sensor => sensor.Value.Failed is not null);
         }
@@ -96,7 +96,7 @@ internal static class FleetViews
             return null;
         }
 
-        var mounts = HealthMounts.ThatFill(figures).Where(mount => !mount.IsRemote && mount.Space.HasValue);
+        var mounts = Mounts.ThatFill(figures).Where(mount => !mount.IsRemote && mount.Space.HasValue);
         var devices = mounts.GroupBy(Device, StringComparer.Ordinal).ToList();
         return devices.Count == 0 ? null : devices.Select(Space).Aggregate((a, b) => (a.Total + b.Total, a.Used + b.Used));
     }

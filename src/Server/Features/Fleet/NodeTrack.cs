@@ -54,9 +54,9 @@ internal sealed class NodeTrack(NodeRow row, HostFacts? facts) : IDisposable
         {
             await _turn.WaitAsync(either.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"node {Id}: the sample before this one is still being written");
+            throw new TimeoutException($"node {Id}: the sample before this one is still being written", exception);
         }
 
         return new Turn(_turn);

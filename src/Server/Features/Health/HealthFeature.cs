@@ -6,7 +6,7 @@ public static class HealthFeature
 {
     public static void AddHealth(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<HealthOptions>().BindConfiguration(HealthOptions.Section).ValidateOnStart();
+        builder.Services.AddOptions<HealthOptions>().Bind(builder.Configuration.GetSection(HealthOptions.Section)).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<HealthOptions>, HealthOptionsValidator>();
         builder.Services.AddSingleton<IValidateOptions<HealthOptions>, HealthOptionsOrder>();
         builder.Services.AddSingleton<IHealth, RuleBook>();

@@ -1,6 +1,7 @@
 using Proxima.Model;
 using Proxima.Model.Figures;
 using Proxima.Model.Health;
+using Proxima.Model.Host;
 
 namespace Proxima.Server.Features.Health;
 
@@ -45,4 +46,49 @@ public sealed record HealthInput
 
     /// <summary>True when there are figures young enough to judge by.</summary>
     public bool IsFresh => Figures is not null && Age is { } age && age < StaleAfter;
+}
+
+/// <summary>What rules and pages ask of mounts.</summary>
+public static class Mounts
+{
+    /// <summary>Images are full by nature: they are made to size and cannot be written.</summary>
+    private static readonly HashSet<string> Images = new(["squashfs", "iso9660", "udf", "erofs", "cramfs", "romfs"], StringComparer.Ordinal);
+
+    /// <summary>Mounts that can run full.</summary>
+    public static IEnumerable<FilesystemGauges> ThatFill(HostFigures figures)
+        => (figures.Filesystems.Value?.Filesystems ?? []).Where(mount => !Images.Contains(mount.Type));
+
+    /// <summary>Used of used + available; null where the space is not known or there is none.</summary>
+    public static double? UsedPercent(FilesystemGauges mount)
+        => mount.Space.Value is { } space && space.UsedBytes + space.AvailableBytes > 0
+            ? 100.0 * space.UsedBytes / (space.UsedBytes + space.AvailableBytes)
+            : null;
+}
+
+/// <summary>One part of a sample: whether it is there, why not, and where it comes from.</summary>
+public readonly record struct ReadingPart(string Name, string Source, string? Absent, string? Failed, bool HasValue);
+
+/// <summary>The parts of a sample by name.</summary>
+public static class ReadingParts
+{
+    public const string SensorSource = "/sys/class/hwmon";
+
+    public static IReadOnlyList<ReadingPart> Of(HostFigures figures) =>
+    [
+        Make("cpu", "/proc/stat", figures.Cpu),
+        Make("load", "/proc/loadavg", figures.Load),
+        Make("pressure", "/proc/pressure", figures.Pressure),
+        Make("memory", "/proc/meminfo", figures.Memory),
+        Make("swap", "/proc/meminfo", figures.Swap),
+        Make("disks", "/proc/diskstats", figures.Disks),
+        Make("filesystems", "/proc/self/mountinfo", figures.Filesystems),
+        Make("interfaces", "/proc/net/dev", figures.Interfaces),
+        Make("sensors", SensorSource, figures.Sensors),
+        Make("cgroup", "/sys/fs/cgroup", figures.Cgroup),
+        Make("uptime", "/proc/uptime", figures.Uptime),
+    ];
+
+    private static ReadingPart Make<T>(string name, string source, Reading<T> reading)
+        where T : class
+        => new(name, source, reading.Absent, reading.Failed, reading.HasValue);
 }

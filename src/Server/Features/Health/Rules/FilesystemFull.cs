@@ -1,6 +1,5 @@
 using Proxima.Model.Figures;
 using Proxima.Model.Health;
-using Proxima.Model.Host;
 
 namespace Proxima.Server.Features.Health.Rules;
 
@@ -21,21 +20,4 @@ internal static class FilesystemFull
             }
         }
     }
-}
-
-/// <summary>What rules and pages ask of mounts.</summary>
-internal static class Mounts
-{
-    /// <summary>Images are full by nature: they are made to size and cannot be written.</summary>
-    private static readonly HashSet<string> Images = new(["squashfs", "iso9660", "udf", "erofs", "cramfs", "romfs"], StringComparer.Ordinal);
-
-    /// <summary>Mounts that can run full.</summary>
-    public static IEnumerable<FilesystemGauges> ThatFill(HostFigures figures)
-        => (figures.Filesystems.Value?.Filesystems ?? []).Where(mount => !Images.Contains(mount.Type));
-
-    /// <summary>Used of used + available; null where the space is not known or there is none.</summary>
-    public static double? UsedPercent(FilesystemGauges mount)
-        => mount.Space.Value is { } space && space.UsedBytes + space.AvailableBytes > 0
-            ? 100.0 * space.UsedBytes / (space.UsedBytes + space.AvailableBytes)
-            : null;
 }

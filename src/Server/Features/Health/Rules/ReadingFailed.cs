@@ -1,4 +1,3 @@
-using Proxima.Model;
 using Proxima.Model.Figures;
 using Proxima.Model.Health;
 
@@ -11,7 +10,7 @@ internal static class ReadingFailed
 
     private static IEnumerable<Verdict> Judge(HostFigures figures, HealthOptions options)
     {
-        foreach (var part in Parts.Of(figures))
+        foreach (var part in ReadingParts.Of(figures))
         {
             if (part.Failed is { } error)
             {
@@ -23,39 +22,11 @@ internal static class ReadingFailed
         {
             if (sensor.Value.Failed is { } error)
             {
-                yield return Make($"sensors/{sensor.Id}", error, Parts.SensorSource);
+                yield return Make($"sensors/{sensor.Id}", error, ReadingParts.SensorSource);
             }
         }
     }
 
     private static Verdict Make(string reading, string error, string source)
         => Verdict.Of(Severity.Unknown, reading, ("reading", reading), ("error", error), ("source", source)) with { Source = source };
-}
-
-/// <summary>One part of a sample: whether it is there, why not, and where it comes from.</summary>
-internal readonly record struct Part(string Name, string Source, string? Absent, string? Failed, bool HasValue);
-
-/// <summary>The parts of a sample by name.</summary>
-internal static class Parts
-{
-    public const string SensorSource = "/sys/class/hwmon";
-
-    public static IEnumerable<Part> Of(HostFigures figures) =>
-    [
-        Make("cpu", "/proc/stat", figures.Cpu),
-        Make("load", "/proc/loadavg", figures.Load),
-        Make("pressure", "/proc/pressure", figures.Pressure),
-        Make("memory", "/proc/meminfo", figures.Memory),
-        Make("swap", "/proc/meminfo", figures.Swap),
-        Make("disks", "/proc/diskstats", figures.Disks),
-        Make("filesystems", "/proc/self/mountinfo", figures.Filesystems),
-        Make("interfaces", "/proc/net/dev", figures.Interfaces),
-        Make("sensors", SensorSource, figures.Sensors),
-        Make("cgroup", "/sys/fs/cgroup", figures.Cgroup),
-        Make("uptime", "/proc/uptime", figures.Uptime),
-    ];
-
-    private static Part Make<T>(string name, string source, Reading<T> reading)
-        where T : class
-        => new(name, source, reading.Absent, reading.Failed, reading.HasValue);
 }

@@ -13,7 +13,7 @@ internal static class ReadingMissing
     private static IEnumerable<Verdict> Judge(HostFigures figures, HealthOptions options)
         => figures.WindowSeconds is null
             ? []
-            : Parts.Of(figures)
+            : ReadingParts.Of(figures)
                 .Where(part => part is { Absent: not null, Name: "cpu" or "memory" })
                 .Select(part => Verdict.Of(
                     Severity.Unknown, part.Name, ("reading", part.Name), ("reason", part.Absent ?? part.Name), ("source", part.Source)));
