@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Proxima.Cli.Completion;
 using Proxima.Cli.Nodes;
@@ -31,6 +32,10 @@ internal static class CommandLine
             CompletionCommand.Make(around),
             OpenApi(),
         };
+        // Unix has no options with a slash: /h is a path here.
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Aliases.Remove("/h");
+        help.Aliases.Remove("/?");
         return root;
     }
 
@@ -39,7 +44,12 @@ internal static class CommandLine
         var result = Tree(around).Parse(args);
         if (result.Action is ParseErrorAction)
         {
-            return WrongUsage(result, around);
+            return Complain(around, UsageProblems.Of(result), ExitCodes.WrongUsage);
+        }
+
+        if (UsageProblems.SwallowedOptions(result) is { Count: > 0 } swallowed)
+        {
+            return Complain(around, swallowed, ExitCodes.WrongUsage);
         }
 
         var configuration = new InvocationConfiguration
@@ -80,19 +90,6 @@ internal static class CommandLine
         return ExitCodes.Failed;
     }
 
-    private static int WrongUsage(ParseResult result, Surroundings around)
-    {
-        var lines = result.Errors.Select(e => e.Message.TrimEnd('.')).Distinct(StringComparer.Ordinal).ToList();
-        var path = CommandPath(result);
-        if (result.UnmatchedTokens is [var first, ..] && Nearest.To(first, Words(result.CommandResult.Command)) is { } meant)
-        {
-            lines.Add($"did you mean '{meant}'?");
-        }
-
-        lines.Add($"'{path} --help' says what there is");
-        return Complain(around, lines, ExitCodes.WrongUsage);
-    }
-
     private static int Complain(Surroundings around, IReadOnlyList<string> lines, int exitCode)
     {
         foreach (var line in lines)
@@ -101,23 +98,6 @@ internal static class CommandLine
         }
 
         return exitCode;
-    }
-
-    private static IEnumerable<string> Words(Command command)
-        => command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).Concat(command.Options.Where(o => !o.Hidden).Select(o => o.Name));
-
-    private static string CommandPath(ParseResult result)
-    {
-        var names = new List<string>();
-        for (var at = (System.CommandLine.Parsing.SymbolResult?)result.CommandResult; at is not null; at = at.Parent)
-        {
-            if (at is System.CommandLine.Parsing.CommandResult command)
-            {
-                names.Insert(0, command.Command is RootCommand ? "proxima" : command.Command.Name);
-            }
-        }
-
-        return string.Join(' ', names);
     }
 
     /// <summary>The build calls this to write api/openapi.json from the wiring.</summary>

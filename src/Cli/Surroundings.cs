@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Proxima.Cli.Client;
 using Proxima.Server;
 

@@ -112,10 +112,10 @@ internal static class NodeCommands
         };
     }
 
-    private static IReadOnlyList<NodeSummary> Named(IReadOnlyList<NodeSummary> nodes, string name)
+    private static List<NodeSummary> Named(IReadOnlyList<NodeSummary> nodes, string name)
     {
         var exact = nodes.Where(n => string.Equals(n.Name, name, StringComparison.Ordinal)).ToList();
-        return exact.Count > 0 ? exact : [.. nodes.Where(n => string.Equals(n.Name, name, StringComparison.OrdinalIgnoreCase))];
+        return exact.Count > 0 ? exact : nodes.Where(n => string.Equals(n.Name, name, StringComparison.OrdinalIgnoreCase)).ToList();
     }
 
     private static string NotThere(string name, IReadOnlyList<NodeSummary> similar)

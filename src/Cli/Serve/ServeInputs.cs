@@ -93,7 +93,13 @@ internal sealed class ServeInputs
     {
         try
         {
-            return Folders.Data(result.GetValue(Data), around);
+            var folder = Folders.Data(result.GetValue(Data), around);
+            if (FileInTheWay(folder) is { } file)
+            {
+                problems.Add($"--data {folder}: {file} is a file; give the path of a folder");
+            }
+
+            return folder;
         }
         catch (CliException exception)
         {
@@ -116,6 +122,21 @@ internal sealed class ServeInputs
         }
 
         return Path.GetFullPath(given);
+    }
+
+    private static string? FileInTheWay(string? path)
+    {
+        while (path is not null && !Directory.Exists(path))
+        {
+            if (File.Exists(path))
+            {
+                return path;
+            }
+
+            path = Path.GetDirectoryName(path);
+        }
+
+        return null;
     }
 
     private static bool HasPassword(string url)

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Hosting;
 using Proxima.Server;
 
 namespace Proxima.Cli.Serve;
@@ -12,6 +11,7 @@ internal sealed class ServeRun(Surroundings around)
     public async Task<int> UntilStoppedAsync(ServeOptions options, bool isVerbose, CancellationToken cancellationToken)
     {
         var wasAsked = false;
+        var hasStarted = false;
 
         // The host stops at these signals by itself; we only need to know that somebody asked.
         void Asked(PosixSignalContext context) => wasAsked = true;
@@ -19,9 +19,13 @@ internal sealed class ServeRun(Surroundings around)
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Asked);
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Asked);
 
-        await using var app = around.CreateServer(options, builder => ServeLogging.Configure(builder, around, isVerbose));
+        await using var app = around.CreateServer(options, builder => ServeLogging.Configure(builder, around, isVerbose, () => hasStarted));
         await app.StartAsync(cancellationToken);
-        await around.Output.WriteLineAsync($"Proxima listens on {string.Join(", ", app.Urls)}");
+        hasStarted = true;
+
+        // Ports given as 0 are known now. The control socket is no address to open.
+        var addresses = app.Urls.Where(url => !url.StartsWith("http://unix:", StringComparison.Ordinal));
+        await around.Output.WriteLineAsync($"Proxima listens on {string.Join(", ", addresses)}");
 
         await app.WaitForShutdownAsync(cancellationToken);
         if (wasAsked || cancellationToken.IsCancellationRequested)
