@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Proxima.Cli.Completion;
 using Proxima.Cli.Nodes;
+using Proxima.Cli.Parse;
 using Proxima.Cli.Printing;
 using Proxima.Cli.Serve;
 using Proxima.Cli.Status;
@@ -29,6 +30,7 @@ internal static class CommandLine
             StatusCommand.Make(around),
             NodeCommands.Make(around),
             VersionCommand.Make(around),
+            ParseCommand.Make(around),
             CompletionCommand.Make(around),
             OpenApi(),
         };

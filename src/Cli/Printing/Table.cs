@@ -121,6 +121,8 @@ internal sealed class Table(params IReadOnlyList<Column> columns)
             pending = Gap + (columns[i].IsRight ? 0 : room);
         }
 
-        screen.Line([.. pieces]);
+        // A line ends with its last letter, so that nothing copied from it carries blanks.
+        var last = pieces.FindLastIndex(piece => !string.IsNullOrWhiteSpace(piece.Text));
+        screen.Line([.. pieces.Take(last + 1)]);
     }
 }
