@@ -3,8 +3,10 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Proxima.Server.Features.Access;
 using Proxima.Server.Platform.Auth;
+using Proxima.Server.Platform.Database;
 
 namespace Proxima.TestKit;
 
@@ -70,6 +72,11 @@ public sealed partial class TestProxima
         return client;
     }
 
+    /// <summary>As a damaged database would look: set up once, and nobody is left.</summary>
+    public Task DeleteUsersAsync()
+        => Services.GetRequiredService<Databases>().State.WriteAsync(
+            (transaction, token) => transaction.Command("DELETE FROM users").RunAsync(token), CancellationToken.None);
+
     public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
     /// <summary>Makes the client send the cookie that an answer set.</summary>
@@ -78,6 +85,16 @@ public sealed partial class TestProxima
         var pair = headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]).Last(cookie => !cookie.EndsWith('='));
         client.DefaultRequestHeaders.Remove("Cookie");
         client.DefaultRequestHeaders.Add("Cookie", pair);
+    }
+
+    /// <summary>Stores the password as an older version with fewer rounds would have.</summary>
+    public async Task SetHashOfFewRoundsAsync(string name, string password)
+    {
+        var accounts = Services.GetRequiredService<AccountStore>();
+        var stored = await accounts.FindAsync(UserName.Key(name), CancellationToken.None)
+            ?? throw new InvalidOperationException($"There is no user {name}.");
+        using var passwords = new Passwords(Options.Create(new AccessOptions { PasswordIterations = 1_000 }));
+        await accounts.RehashAsync(stored, await passwords.HashAsync(stored.Account, password, CancellationToken.None), CancellationToken.None);
     }
 
     private void UseToken(HttpClient client, string token)

@@ -159,7 +159,7 @@ public sealed class KestrelTests
     });
 
     private static void MapWho(WebApplication app)
-        => app.MapGet("/who", (HttpContext context) => TypedResults.Ok(context.Features.Get<ControlPeer>()?.Uid.ToString() ?? "nobody"));
+        => app.MapGet("/who", (HttpContext context) => TypedResults.Ok(context.Features.Get<ControlPeer>() is { } peer ? $"{peer.Uid}" : "nobody"));
 }
 
 /// <summary>HTTP over the control socket, as the command line speaks it.</summary>
