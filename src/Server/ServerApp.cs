@@ -40,7 +40,7 @@ public static class ServerApp
         builder.AddSecrets();
         builder.AddAudit();
         builder.AddJobs();
-        builder.AddHttp();
+        builder.AddHttp(options);
         builder.AddAuth();
 
         builder.AddAccess();
@@ -53,7 +53,7 @@ public static class ServerApp
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseHttp();
+        app.UseHttp(options);
         app.UseAuth();
 
         app.MapAccess();

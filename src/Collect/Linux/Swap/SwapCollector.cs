@@ -1,0 +1,27 @@
+using Proxima.Collect.Sources;
+using Proxima.Model;
+using Proxima.Model.Host;
+
+namespace Proxima.Collect.Linux.Swap;
+
+internal sealed class SwapCollector(IHostKernel kernel) : ICollector<SwapCounters>
+{
+    private const string Path = "/proc/meminfo";
+    private const string PagesPath = "/proc/vmstat";
+
+    public string Name => "swap";
+
+    public IReadOnlyList<string> Inputs { get; } = [Path, PagesPath];
+
+    public Reading<SwapCounters> Collect(IHostSource host)
+    {
+        var file = host.Read(Path);
+        if (file.State != FileState.Text) return FileReadings.Required<SwapCounters>(file);
+        var swap = SwapText.Parse(file.Text, default, kernel.PageBytes);
+        if (!swap.HasValue) return swap;
+        var pages = host.Read(PagesPath);
+        if (pages.State != FileState.Text) return swap;
+        var moved = SwapText.ParsePages(pages.Text);
+        return swap.Select(s => s with { PagesIn = moved.In, PagesOut = moved.Out });
+    }
+}
