@@ -9,8 +9,8 @@ public sealed record HostObserverOptions
     /// <summary>How long a network or FUSE mount may take to tell its space.</summary>
     public TimeSpan MountTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Mounts that may be without an answer at once; beyond that no further remote mount is asked.</summary>
-    public int MaximumStuckMounts { get; init; } = 32;
+    /// <summary>Remote mounts that may be without an answer at once; beyond that no further remote mount is asked.</summary>
+    public int MaximumStuckMounts { get; init; } = 128;
 
     /// <summary>How often what hardly changes is read again: labels, limits, link speed, addresses, user names.</summary>
     public TimeSpan PropertiesEvery { get; init; } = TimeSpan.FromSeconds(60);
