@@ -205,7 +205,7 @@ public sealed class HostLoopTests : IAsyncLifetime
     /// <summary>Waits until so many looks were taken and the loop sleeps again.</summary>
     private async Task LooksAsync(int looks)
     {
-        await Eventually.IsTrueAsync(() => _host.Looks >= looks && _fleet.Clock.WaitingTimers > 0 && !_host.IsBusy, $"there were {looks} looks");
+        await Eventually.IsTrueAsync(() => _host.Looks >= looks && _local.Wake.IsAsleep, $"there were {looks} looks");
         _host.Looks.ShouldBe(looks);
     }
 }
