@@ -65,6 +65,7 @@ export const components = {
   'chart.gapFor': 'Not known from {from} to {to}, because {cause}.',
   'chart.empty': '{label}: no data.',
   'chart.loading': 'Loading {label}',
+  'chart.noDataBefore': 'no data before {at}',
   'chart.noData': 'No data in this range',
   'chart.noDataHint': 'Nothing was recorded between {from} and {to}.',
   'chart.failed': 'The history could not be read',
