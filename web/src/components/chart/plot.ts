@@ -72,6 +72,7 @@ export function plotOptions(
     }),
     cursor: {
       y: false,
+      move: (u, left, top) => [snapped(u, left), top],
       points: {
         show: (_, index) => cursorPoint(index),
         size: 6,
@@ -124,10 +125,16 @@ function lonely(points: ArrayLike<number | null | undefined>): number[] {
   return out;
 }
 
+/** The cursor stands on buckets, not between them. */
+function snapped(u: uPlot, left: number): number {
+  const time = left < 0 ? undefined : u.data[0][u.posToIdx(left)];
+  return time === undefined ? left : u.valToPos(time, 'x');
+}
+
 /** Only the averages, which are every third column, show theirs. */
 function cursorPoint(index: number): HTMLElement {
   const point = document.createElement('div');
-  point.className = index % 3 === 1 ? 'px-chart-point' : 'u-off';
+  point.className = index % 3 === 1 ? 'px-chart-point' : 'px-chart-no-point';
   return point;
 }
 
