@@ -140,6 +140,7 @@ public sealed class HostObserverTests : IDisposable
         cost.DisksWoken.ShouldBe(0);
         cost.CpuSeconds.ShouldBeGreaterThan(0);
         cost.ResidentBytes.ShouldBeGreaterThan(1_000_000);
+        cost.RunningSeconds.ShouldBeGreaterThan(cost.CpuSeconds / (2 * Environment.ProcessorCount));
     }
 
     [Fact]
