@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Proxima.Server.Features.Access;
@@ -29,18 +28,13 @@ public static class ServerApp
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.ConfigureHttpJsonOptions(json =>
-        {
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        });
 
         builder.AddSettings();
         builder.AddDatabase();
         builder.AddSecrets();
         builder.AddAudit();
         builder.AddJobs();
-        builder.AddHttp();
+        builder.AddHttp(options);
         builder.AddAuth();
 
         builder.AddAccess();
@@ -53,7 +47,7 @@ public static class ServerApp
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseHttp();
+        app.UseHttp(options);
         app.UseAuth();
 
         app.MapAccess();

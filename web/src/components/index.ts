@@ -1,0 +1,16 @@
+export * from './Evidence';
+export * from './Heartbeat';
+export * from './LiveAge';
+export * from './Messages';
+export * from './Meter';
+export * from './Readout';
+export * from './Section';
+export * from './Segmented';
+export * from './Spark';
+export * from './StateGlyph';
+export * from './StatusLine';
+export * from './state';
+export type { ColumnMeta, DataColumn, SortValue } from './table/columns';
+export * from './table/DataTable';
+export * from './chart/Chart';
+export type { ChartEvent, ChartGap, ChartSeries, ChartThreshold } from './chart/model';
