@@ -1,5 +1,4 @@
-using System.Globalization;
-using Proxima.Collect.Linux;
+using Proxima.Collect.Linux.Processes;
 using Proxima.Collect.Sources;
 using Proxima.Model.Wire;
 
@@ -15,27 +14,9 @@ internal sealed class SelfCost(TimeProvider clock)
     {
         CpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds,
         ResidentBytes = Environment.WorkingSet,
-        WrittenBytes = Written(_self.Read("/proc/self/io")),
+        WrittenBytes = _self.Read("/proc/self/io") is { State: FileState.Text } io ? PidIoText.Parse(io.Text).Value?.WrittenBytes : null,
         ProgramsStarted = 0,
         DisksWoken = 0,
         RunningSeconds = clock.GetElapsedTime(_started).TotalSeconds,
     };
-
-    /// <summary>write_bytes of proc_pid_io(5): what reached the block layer.</summary>
-    internal static long? Written(in FileText io)
-    {
-        if (io.State != FileState.Text) return null;
-        var lines = new Lines(io.Text);
-        while (lines.Next(out var line))
-        {
-            const string name = "write_bytes:";
-            if (line.StartsWith(name, StringComparison.Ordinal)
-                && long.TryParse(line[name.Length..], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var bytes))
-            {
-                return bytes;
-            }
-        }
-
-        return null;
-    }
 }

@@ -22,9 +22,9 @@ internal static class DisksText
             if (!KernelNumber.TryCount(major, out _) || !fields.NextCount(out _) || !fields.Next(out var name))
                 return Reading.Failed<DiskList>($"/proc/diskstats: line {Quoted(line)} does not parse");
             if (DiskName.IsLeftOut(name)) continue;
-            var text1 = name.ToString();
-            if (wholeDevices.Count > 0 ? !wholeDevices.Contains(text1) : DiskName.IsPartition(name)) continue;
-            if (!TryCounters(text1, ref fields, out var disk)) return Reading.Failed<DiskList>($"/proc/diskstats: line '{name}' does not parse");
+            var device = name.ToString();
+            if (wholeDevices.Count > 0 ? !wholeDevices.Contains(device) : DiskName.IsPartition(name)) continue;
+            if (!TryCounters(device, ref fields, out var disk)) return Reading.Failed<DiskList>($"/proc/diskstats: line '{name}' does not parse");
             if (!IsUnusedNetworkDisk(disk)) disks.Add(disk);
         }
 

@@ -51,7 +51,7 @@ internal sealed class ProcessFiles(IHostSource host, IHostKernel kernel)
     {
         var pid = stat.Pid;
         var figures = Figures(stat, cpuPercent, kernel.BootTimeMilliseconds());
-        var io = Text(pid, "io");
+        var io = Text(pid, "io") is { } text ? PidIoText.Parse(text).Value : null;
         return new ProcessDetail
         {
             Figures = figures,
@@ -62,23 +62,11 @@ internal sealed class ProcessFiles(IHostSource host, IHostKernel kernel)
             VirtualBytes = stat.VirtualBytes,
             SwapBytes = Status(pid)?.SwapBytes,
             OpenFiles = host.List(Path(pid, "fd")) is { Count: > 0 and var files } ? files : null,
-            ReadBytes = Io(io, "read_bytes:"),
-            WrittenBytes = Io(io, "write_bytes:"),
+            ReadBytes = io?.ReadBytes,
+            WrittenBytes = io?.WrittenBytes,
             StartedAt = now - TimeSpan.FromSeconds(figures.AgeSeconds),
             Nice = stat.Nice,
         };
-    }
-
-    /// <summary>proc_pid_io(5).</summary>
-    internal static long? Io(string? text, string name)
-    {
-        var lines = new Lines(text);
-        while (lines.Next(out var line))
-        {
-            if (line.StartsWith(name)) return KernelNumber.TryCount(line[name.Length..].Trim(), out var bytes) ? bytes : null;
-        }
-
-        return null;
     }
 
     private static string Path(int pid, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{file}");

@@ -18,7 +18,7 @@ internal static class SensorText
     public static Reading<SensorValue> Parse(ReadOnlySpan<char> text, SensorKind kind, SensorLimits limits, string file)
     {
         if (!KernelNumber.TrySigned(text.Trim(), out var raw)) return Reading.Failed<SensorValue>($"{file}: not a number");
-        var value = raw / Scale(kind);
+        var value = Scaled(kind, raw);
         if (kind == SensorKind.Temperature && value is < ColdestPossible or > HottestPossible)
             return Reading.Failed<SensorValue>(string.Create(CultureInfo.InvariantCulture, $"{file}: {value} °C is impossible"));
         if (kind == SensorKind.Fan && value < 0)
@@ -40,6 +40,9 @@ internal static class SensorText
         return new SensorLimits(h, c, l);
     }
 
+    /// <summary>The kernel's number in the unit of the kind.</summary>
+    public static double Scaled(SensorKind kind, long raw) => raw / Scale(kind);
+
     private static double Scale(SensorKind kind) => kind switch
     {
         SensorKind.Temperature or SensorKind.Voltage => 1000,
@@ -48,7 +51,7 @@ internal static class SensorText
     };
 
     private static double? Number(SensorKind kind, string? text)
-        => KernelNumber.TrySigned(text.AsSpan().Trim(), out var raw) ? raw / Scale(kind) : null;
+        => KernelNumber.TrySigned(text.AsSpan().Trim(), out var raw) ? Scaled(kind, raw) : null;
 
     private static double? Plausible(SensorKind kind, double? limit)
         => limit is { } l && l > 0 && (kind != SensorKind.Temperature || l <= HottestLimit) ? l : null;

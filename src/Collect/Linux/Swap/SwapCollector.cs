@@ -17,11 +17,7 @@ internal sealed class SwapCollector(IHostKernel kernel) : ICollector<SwapCounter
     {
         var file = host.Read(Path);
         if (file.State != FileState.Text) return FileReadings.Required<SwapCounters>(file);
-        var swap = SwapText.Parse(file.Text, default, kernel.PageBytes);
-        if (!swap.HasValue) return swap;
-        var pages = host.Read(PagesPath);
-        if (pages.State != FileState.Text) return swap;
-        var moved = SwapText.ParsePages(pages.Text);
-        return swap.Select(s => s with { PagesIn = moved.In, PagesOut = moved.Out });
+        var pages = host.Read(PagesPath) is { State: FileState.Text } vmstat ? VmStatText.Parse(vmstat.Text).Value : null;
+        return SwapText.Parse(file.Text, pages, kernel.PageBytes);
     }
 }
