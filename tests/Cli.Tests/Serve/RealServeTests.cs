@@ -181,7 +181,7 @@ public sealed partial class RealServeTests
         ended.ErrorLines.ShouldHaveSingleItem().ShouldStartWith("proxima: ");
         ended.Error.ShouldContain(expected);
         ended.Error.ShouldContain("; ");
-        (ended.Output + ended.Error).ShouldNotContain("   at ");
+        ended.OutputLines.Concat(ended.ErrorLines).Where(line => line.Contains("   at ", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     private static async Task<bool> NobodyMayRunAsync()
