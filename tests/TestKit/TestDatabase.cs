@@ -29,6 +29,8 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Data folder and database address, as <c>proxima serve</c> would be given them.</summary>
     public ServeOptions Options { get; }
 
+    public Engine Engine => State.Engine;
+
     public string Folder => _folder.Path;
 
     public Databases Databases => _databases.Pair;

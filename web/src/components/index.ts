@@ -10,3 +10,7 @@ export * from './Spark';
 export * from './StateGlyph';
 export * from './StatusLine';
 export * from './state';
+export type { ColumnMeta, DataColumn, SortValue } from './table/columns';
+export * from './table/DataTable';
+export * from './chart/Chart';
+export type { ChartEvent, ChartGap, ChartSeries, ChartThreshold } from './chart/model';

@@ -53,7 +53,7 @@ export const components = {
   'evidence.open': '{title}, evidence',
 
   'table.sortBy': 'Sort by {column}',
-  'table.loading': 'Loading {label}',
+  'table.loading': 'Loading',
   'table.rows': '{label}, {rows|# row|# rows}',
   'table.empty': 'Nothing to show',
   'table.stale': 'figures from {at}, {age} old',
@@ -65,6 +65,7 @@ export const components = {
   'chart.gapFor': 'Not known from {from} to {to}, because {cause}.',
   'chart.empty': '{label}: no data.',
   'chart.loading': 'Loading {label}',
+  'chart.noDataBefore': 'no data before {at}',
   'chart.noData': 'No data in this range',
   'chart.noDataHint': 'Nothing was recorded between {from} and {to}.',
   'chart.failed': 'The history could not be read',

@@ -112,7 +112,7 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
 
     private static ProblemHttpResult? ProblemOfName(string series)
         => PointCheck.ProblemOf(series) is { } problem
-            ? Problems.BadRequest("history-series", char.ToUpperInvariant(problem[0]) + problem[1..], "docs/reference/series.md lists them.")
+            ? Problems.BadRequest("history-series", char.ToUpperInvariant(problem[0]) + problem[1..], "GET /api/nodes/ID/series lists those a node has.")
             : null;
 
     private static ProblemHttpResult BadPoints(int points, int most)

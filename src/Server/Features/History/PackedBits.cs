@@ -76,6 +76,10 @@ internal ref struct PackedReader
         throw Torn();
     }
 
+    /// <summary>A number that rose by a step; refuses what no writer wrote.</summary>
+    public readonly int Raised(int from, ulong step)
+        => step <= (ulong)(int.MaxValue - from) ? from + (int)step : throw Torn();
+
     public double Trimmed(int length)
     {
         if (length > 8 || length > _rest.Length)

@@ -42,7 +42,7 @@ internal static class PackedPoint
             if (_bits.IsAtEnd)
                 return false;
             var head = _bits.Varint();
-            _number = checked(_number + (int)(head >> 4));
+            _number = _bits.Raised(_number, head >> 4);
             number = _number;
             value = _bits.Trimmed((int)(head & 15));
             return true;

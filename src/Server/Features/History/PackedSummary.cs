@@ -59,9 +59,9 @@ internal static class PackedSummary
             if (_bits.IsAtEnd)
                 return false;
             var head = _bits.Varint();
-            _number = checked(_number + (int)(head >> 1));
+            _number = _bits.Raised(_number, head >> 1);
             number = _number;
-            var count = checked((int)_bits.Varint());
+            var count = _bits.Raised(0, _bits.Varint());
             var minimum = _bits.Trimmed(_bits.Byte());
             summary = (head & 1) == 1
                 ? new Summary(count, minimum, minimum, minimum)

@@ -127,7 +127,7 @@ internal sealed class PostgresDatabase : IManagedDatabase
             await limit.CancelAsync();
             return $"PostgreSQL {Description} did not answer within {CheckLimit.TotalSeconds:0} s";
         }
-        catch (Exception exception) when (exception is DatabaseException or DbException)
+        catch (Exception exception) when (exception is DatabaseException or DbException or InvalidOperationException)
         {
             return exception.Message;
         }

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
+using Proxima.Server.Platform.Auth;
 
 namespace Proxima.Server.Platform.Http;
 
@@ -28,6 +30,8 @@ public static class HttpSetup
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(json =>
         {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             json.SerializerOptions.MaxDepth = DeepestJson;
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
@@ -56,8 +60,12 @@ public static class HttpSetup
         app.UseRouting();
     }
 
-    /// <summary>The page and its assets: whatever no route took.</summary>
-    public static void MapWeb(this WebApplication app) => app.UseMiddleware<PageServer>();
+    /// <summary>The description of the API; and the page with its assets: whatever no route took.</summary>
+    public static void MapWeb(this WebApplication app)
+    {
+        app.MapOpenApi("/api/openapi.json").RequireScope(Scopes.Read);
+        app.UseMiddleware<PageServer>();
+    }
 
     private static void TrustProxies(ForwardedHeadersOptions forwarded, ServeOptions options)
     {

@@ -31,7 +31,7 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
         }
         catch (Exception exception)
         {
-            var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+            var traceId = Activity.Current?.Id ?? context.TraceIdentifier;
             logger.RequestFailed(exception, context.Request.Method, context.Request.Path, traceId);
             if (context.Response.HasStarted)
             {

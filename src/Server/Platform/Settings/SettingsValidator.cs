@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Options;
+
+namespace Proxima.Server.Platform.Settings;
+
+/// <summary>
+/// Checks all settings at start, in the place of the framework's validator, which stops at the first section: unknown keys, values
+/// that cannot be, then each section's own rules.
+/// </summary>
+internal sealed class SettingsValidator(SettingsCatalogue catalogue, IEnumerable<SectionRules> sections) : IStartupValidator
+{
+    /// <summary>Throws <see cref="StartupException"/> with one line for each problem.</summary>
+    public void Validate()
+    {
+        var problems = catalogue.Problems().ToList();
+        if (problems.Count == 0)
+        {
+            problems.AddRange(sections.SelectMany(section => section.Problems()));
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new StartupException(problems.Count == 1
+                ? $"Wrong setting {problems[0]}"
+                : $"{problems.Count} settings are wrong:\n" + string.Join('\n', problems.Select(problem => "  " + problem)));
+        }
+    }
+}
+
+/// <summary>The rules of one section that look at more than one key.</summary>
+internal abstract class SectionRules
+{
+    public abstract IEnumerable<string> Problems();
+}
+
+/// <inheritdoc cref="SectionRules"/>
+internal sealed class SectionRules<T>(IOptions<T> options) : SectionRules
+    where T : class
+{
+    public override IEnumerable<string> Problems()
+    {
+        try
+        {
+            _ = options.Value;
+            return [];
+        }
+        catch (OptionsValidationException exception)
+        {
+            return [.. exception.Failures.Select(failure => $"{SettingsCatalogue.SectionOf(typeof(T))}: {failure}")];
+        }
+    }
+}
