@@ -22,6 +22,13 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     }
 
     /// <summary>
+    /// What a file of the page may do: a worker lives under the policy of its own script, and the page shown without the hub
+    /// under that of its own file. Own files and own addresses, nothing inline.
+    /// </summary>
+    public const string FilePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        + "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>
     /// What the page may do: its own files, and style elements that carry the nonce (the component library adds some at run time).
     /// </summary>
     public static string PagePolicy(string nonce)
