@@ -98,7 +98,9 @@ internal static partial class CommandLine
     }
 
     /// <summary><c>--password</c> with its value in the next argument.</summary>
-    [GeneratedRegex(@"^--?[\w.-]*(?:" + SecretWord + @")[\w.-]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternMilliseconds)]
+    [GeneratedRegex(
+        @"^--?[\w.-]*(?:" + SecretWord + @")[\w.-]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternMilliseconds)]
     private static partial Regex SecretOption();
 
     /// <summary><c>password=x</c>, <c>DB_TOKEN=x</c>, <c>"secret": "x"</c>, <c>key=x</c>, anywhere in an argument.</summary>
@@ -121,12 +123,14 @@ internal static partial class CommandLine
 
     /// <summary><c>user:password@host</c>, with or without a scheme.</summary>
     [GeneratedRegex(
-        @"(?<user>(?:\w+://)?[^\s:/@=""']*):[^\s@""']+@", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, PatternMilliseconds)]
+        @"(?<user>(?:\w+://)?[^\s:/@=""']*):[^\s@""']+@",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, PatternMilliseconds)]
     private static partial Regex UserInfo();
 
     /// <summary>Tokens that say by their shape what they are: GitHub, GitLab, Slack, AWS, OpenAI-like, JSON web tokens.</summary>
     [GeneratedRegex(
-        @"\b(?:gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{8,}|AKIA[0-9A-Z]{12,}|sk-[\w-]{16,}|eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?)",
+        @"\b(?:gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{8,}|"
+            + @"AKIA[0-9A-Z]{12,}|sk-[\w-]{16,}|eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, PatternMilliseconds)]
     private static partial Regex KnownToken();
 }
