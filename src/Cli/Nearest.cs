@@ -5,7 +5,7 @@ internal static class Nearest
 {
     private const int LongestWord = 32;
 
-    /// <summary>The closest of <paramref name="words"/> at most two edits away and less than half the word; null when none is.</summary>
+    /// <summary>The closest of <paramref name="words"/> at most two edits away and no more than half the word; null when none is.</summary>
     public static string? To(string typed, IEnumerable<string> words)
     {
         if (typed.Length > LongestWord)
@@ -14,7 +14,7 @@ internal static class Nearest
         }
 
         var best = words.Select(w => (Word: w, Edits: Edits(typed, w))).OrderBy(c => c.Edits).ThenBy(c => c.Word, StringComparer.Ordinal).FirstOrDefault();
-        return best.Word is not null && best.Edits <= 2 && best.Edits * 2 < Math.Max(typed.Length, 3) ? best.Word : null;
+        return best.Word is not null && best.Edits <= 2 && best.Edits * 2 <= Math.Max(typed.Length, 3) ? best.Word : null;
     }
 
     // Levenshtein distance, one row at a time.

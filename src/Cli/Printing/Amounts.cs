@@ -12,7 +12,7 @@ internal static class Amounts
     /// <summary>0 to 100 with one decimal below ten. Short of the limit never reads as 100.</summary>
     public static string Percent(double? percent) => percent is not { } p || !double.IsFinite(p)
         ? NotKnown
-        : p is > 99 and < 100 ? "99 %" : string.Create(CultureInfo.InvariantCulture, $"{(p < 9.95 ? Math.Round(p, 1) : Math.Round(p)):0.#} %");
+        : p is > 99 and < 100 ? "99 %" : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(p, p < 9.95 ? 1 : 0, MidpointRounding.AwayFromZero):0.#} %");
 
     public static string Bytes(double? bytes)
     {
@@ -43,7 +43,7 @@ internal static class Amounts
     };
 
     public static string Celsius(double? degrees)
-        => degrees is { } value && double.IsFinite(value) ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(value)} °C") : NotKnown;
+        => degrees is { } value && double.IsFinite(value) ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(value, MidpointRounding.AwayFromZero)} °C") : NotKnown;
 
     public static string Number(double? number, string format = "0.##")
         => number is { } value && double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : NotKnown;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Proxima.Server;
 
@@ -7,6 +8,8 @@ namespace Proxima.Cli.Serve;
 /// <summary>A server from start to stop.</summary>
 internal sealed class ServeRun(Surroundings around)
 {
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>Runs until a signal or the token ends it: 0. A server that ends by itself has failed: 1.</summary>
     public async Task<int> UntilStoppedAsync(ServeOptions options, bool isVerbose, CancellationToken cancellationToken)
     {
@@ -20,7 +23,7 @@ internal sealed class ServeRun(Surroundings around)
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Asked);
 
         await using var app = around.CreateServer(options, builder => ServeLogging.Configure(builder, around, isVerbose, () => hasStarted));
-        await app.StartAsync(cancellationToken);
+        await StartAsync(app, cancellationToken);
         hasStarted = true;
 
         // Ports given as 0 are known now. The control socket is no address to open.
@@ -34,5 +37,29 @@ internal sealed class ServeRun(Surroundings around)
         }
 
         throw new CliException("the server stopped although nobody asked it to; the log above says why");
+    }
+
+    /// <summary>What started before the part that failed is stopped in order: loops end before the database they write to goes.</summary>
+    private async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            using var limit = new CancellationTokenSource(StopLimit, around.Clock);
+            try
+            {
+                await app.StopAsync(limit.Token);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // Why it did not start is what people need; that it did not stop well either follows from it.
+                await around.Output.WriteLineAsync($"Stopping what had started: {exception.Message.ReplaceLineEndings(" ")}");
+            }
+
+            throw;
+        }
     }
 }

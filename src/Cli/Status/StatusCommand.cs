@@ -37,7 +37,7 @@ internal static class StatusCommand
             StatusPage.Print(new Screen(around), fleet, await NamesAsync(door, fleet, cancellationToken), answer.At);
         }
 
-        return CodeOf(fleet.Severity);
+        return CodeOf(StatusPage.Verdict(fleet));
     }
 
     internal static int CodeOf(Severity severity) => severity switch

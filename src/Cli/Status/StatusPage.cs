@@ -9,7 +9,7 @@ internal static class StatusPage
 {
     public static void Print(Screen screen, FleetOverview fleet, IReadOnlyDictionary<string, string> names, DateTimeOffset now)
     {
-        screen.Wrapped(Sentence(fleet), fleet.Severity.AsTone());
+        screen.Wrapped(Sentence(fleet), Verdict(fleet).AsTone());
         screen.Wrapped(Evidence(fleet, now), Tone.Quiet);
         if (Totals(fleet.Totals) is { Length: > 0 } totals)
         {
@@ -27,24 +27,31 @@ internal static class StatusPage
         }
     }
 
-    /// <summary>One sentence. It says okay only when the server said so and every node answers.</summary>
+    /// <summary>What the server said, unless that rests on nothing: okay needs a node, and every node's answer.</summary>
+    internal static Severity Verdict(FleetOverview fleet)
+    {
+        var isProved = fleet.Nodes > 0 && fleet.NodesAnswering == fleet.Nodes;
+        return isProved || fleet.Severity > Severity.Unknown ? fleet.Severity : Severity.Unknown;
+    }
+
     internal static string Sentence(FleetOverview fleet)
     {
         var silent = fleet.Nodes - fleet.NodesAnswering;
         var silence = silent > 0 ? $" {Amounts.Count(silent, "node does", "nodes do")} not answer." : string.Empty;
-        var notKnown = fleet.Findings.Count(f => f.Severity == Severity.Unknown);
-        return fleet.Severity switch
+        return Verdict(fleet) switch
         {
-            _ when fleet.Nodes == 0 => "Unknown: no node has reported yet.",
-            Severity.Ok when silent == 0 => "Everything is okay.",
-            Severity.Info when silent == 0 => $"Okay, with {Amounts.Count(fleet.Findings.Count, "note", "notes")}.",
+            Severity.Ok => "Everything is okay.",
+            Severity.Info => $"Okay, with {Amounts.Count(fleet.Findings.Count, "note", "notes")}.",
             Severity.Critical => $"Critical: {Amounts.Count(fleet.Problems, "problem", "problems")}.{silence}",
             Severity.Warning => $"Warning: {Amounts.Count(fleet.Problems, "problem", "problems")}.{silence}",
-            _ when silence.Length > 0 => $"Unknown:{silence}",
-            _ when notKnown > 0 => $"Unknown: {Amounts.Count(notKnown, "thing", "things")} could not be read.",
-            _ => "Unknown: the server does not say why.",
+            _ when fleet.Nodes == 0 => "Unknown: no node has reported yet.",
+            _ when silent > 0 => $"Unknown:{silence}",
+            _ => NotKnown(fleet.Findings.Count(f => f.Severity == Severity.Unknown)),
         };
     }
+
+    private static string NotKnown(int things)
+        => things > 0 ? $"Unknown: {Amounts.Count(things, "thing", "things")} could not be read." : "Unknown: the server does not say why.";
 
     internal static string Evidence(FleetOverview fleet, DateTimeOffset now)
     {

@@ -13,7 +13,7 @@ import {
   rateColumnUnit,
   rateFigure,
   temperatureFigure,
-  thin,
+  space,
   unknownText,
 } from './units';
 
@@ -59,8 +59,8 @@ export function duration(seconds: Maybe): string {
 /** Under a second: `12 ms`, `0.4 ms`; above as `duration`. */
 export function milliseconds(value: Maybe): string {
   if (!isKnown(value)) return unknownText;
-  if (value >= 1000) return value < 10_000 ? `${(value / 1000).toFixed(1)}${thin}s` : duration(value / 1000);
-  return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)}${thin}ms`;
+  if (value >= 1000) return value < 10_000 ? `${(value / 1000).toFixed(1)}${space}s` : duration(value / 1000);
+  return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)}${space}ms`;
 }
 
 /** Seconds between a moment and now, or null where there is no moment. */
@@ -70,19 +70,19 @@ export function secondsSince(at: Instant | null | undefined, nowMillis: number):
 }
 
 function part(value: number, unit: string): string {
-  return `${Math.floor(value)}${thin}${unit}`;
+  return `${Math.floor(value)}${space}${unit}`;
 }
 
 function two(seconds: number, large: number, largeUnit: string, little: number, littleUnit: string): string {
   const rest = Math.floor((seconds % large) / little);
   const head = part(seconds / large, largeUnit);
-  return rest === 0 ? head : `${head} ${part(rest, littleUnit)}`;
+  return rest === 0 ? head : `${head}${space}${part(rest, littleUnit)}`;
 }
 
 function years(seconds: number): string {
   const months = Math.floor((seconds % year) / (30.4375 * day));
   const head = part(seconds / year, 'y');
-  return months === 0 || months > 11 ? head : `${head} ${part(months, 'mo')}`;
+  return months === 0 || months > 11 ? head : `${head}${space}${part(months, 'mo')}`;
 }
 
 const locale = 'en-GB';

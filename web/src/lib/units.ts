@@ -10,8 +10,10 @@ export interface Figure {
 /** What the server may send for a number: null and undefined are "not known", never zero. */
 export type Maybe = number | null | undefined;
 
-/** Narrow no-break space: stands before units and between thousands, and never breaks a line. */
+/** Narrow no-break space: between thousands, and before signs as % and °C. */
 export const thin = '\u202f';
+/** No-break space before units that are letters: the narrow one of Inter is too narrow to keep them apart. */
+export const space = '\u00a0';
 export const unknownText = '?';
 export const unknownFigure: Figure = { value: unknownText, unit: '' };
 
@@ -35,9 +37,10 @@ export function decimal(value: Maybe, digits = 0): string {
   return formatter.format(rounded).replaceAll(',', thin).replace('-', '\u2212');
 }
 
-/** One line: value, thin space, unit. */
+/** One line: value, a space that does not break, unit. */
 export function joined({ value, unit }: Figure): string {
-  return unit === '' ? value : `${value}${thin}${unit}`;
+  if (unit === '') return value;
+  return `${value}${/^[%°]/.test(unit) ? thin : space}${unit}`;
 }
 
 /**

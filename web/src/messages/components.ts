@@ -53,7 +53,7 @@ export const components = {
   'evidence.open': '{title}, evidence',
 
   'table.sortBy': 'Sort by {column}',
-  'table.loading': 'Loading {label}',
+  'table.loading': 'Loading',
   'table.rows': '{label}, {rows|# row|# rows}',
   'table.empty': 'Nothing to show',
   'table.stale': 'figures from {at}, {age} old',

@@ -7,9 +7,10 @@ import './fonts.css';
 import './tokens.css';
 import './base.css';
 import './controls.css';
-import { cssVariablesResolver, getStyleNonce, theme } from './theme';
+import { cssVariablesResolver, getStyleNonce, shareStyleNonce, theme } from './theme';
 
 const colorScheme = preferenceColorScheme();
+shareStyleNonce();
 
 /** Everything the components need around them: colours, fonts, density. Wrap the application in it once. */
 export function ThemeRoot({ children, env = 'default' }: { children: ReactNode; env?: 'default' | 'test' }) {

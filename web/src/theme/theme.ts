@@ -1,17 +1,4 @@
-import {
-  Button,
-  Checkbox,
-  type CSSVariablesResolver,
-  createTheme,
-  Drawer,
-  Input,
-  type MantineColorsTuple,
-  Modal,
-  PasswordInput,
-  Popover,
-  Tabs,
-  Tooltip,
-} from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Ink is the only palette. Mantine does arithmetic on it, so it is spelled out; what is drawn comes from tokens.css. */
 const ink: MantineColorsTuple = [
@@ -35,6 +22,8 @@ const inputClasses = {
   required: 'px-input-required',
 };
 
+const quick = { duration: 120, transition: 'fade' } as const;
+
 const sheetClasses = {
   content: 'px-sheet',
   header: 'px-sheet-header',
@@ -44,7 +33,10 @@ const sheetClasses = {
   close: 'px-close',
 };
 
-/** Lengths in px on purpose: rows and glyphs are drawn to the pixel; the browser's zoom scales all of it. */
+/**
+ * Components are named, not imported: a page loads the code of the controls it uses and no other.
+ * Lengths in px on purpose: rows and glyphs are drawn to the pixel; the browser's zoom scales all of it.
+ */
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 9, dark: 1 },
@@ -66,28 +58,23 @@ export const theme = createTheme({
   shadows: { xs: 'none', sm: 'none', md: 'var(--float)', lg: 'var(--float)', xl: 'var(--float)' },
   breakpoints: { xs: '360px', sm: '700px', md: '960px', lg: '1240px', xl: '1920px' },
   components: {
-    Button: Button.extend({ defaultProps: { variant: 'default', size: 'xs' }, classNames: { root: 'px-button' } }),
-    Input: Input.extend({ classNames: { input: 'px-input' } }),
-    InputWrapper: Input.Wrapper.extend({ classNames: inputClasses }),
-    PasswordInput: PasswordInput.extend({ classNames: { innerInput: 'px-input-inner' } }),
-    Popover: Popover.extend({
-      defaultProps: { shadow: undefined, transitionProps: { duration: 120, transition: 'fade' }, position: 'bottom-start' },
+    Button: { defaultProps: { variant: 'default', size: 'xs' }, classNames: { root: 'px-button' } },
+    Input: { classNames: { input: 'px-input' } },
+    InputWrapper: { classNames: inputClasses },
+    PasswordInput: { classNames: { innerInput: 'px-input-inner' } },
+    Combobox: { defaultProps: { transitionProps: quick }, classNames: { dropdown: 'px-float', option: 'px-option' } },
+    Popover: {
+      defaultProps: { transitionProps: quick, position: 'bottom-start' },
       classNames: { dropdown: 'px-float' },
-    }),
-    Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 300, withinPortal: true, transitionProps: { duration: 120, transition: 'fade' } },
-      classNames: { tooltip: 'px-tooltip' },
-    }),
-    Drawer: Drawer.extend({
-      defaultProps: { position: 'right', size: 452, transitionProps: { duration: 120 }, shadow: undefined },
-      classNames: sheetClasses,
-    }),
-    Modal: Modal.extend({
-      defaultProps: { centered: true, transitionProps: { duration: 120, transition: 'fade' } },
+    },
+    Tooltip: { defaultProps: { openDelay: 300, transitionProps: quick }, classNames: { tooltip: 'px-tooltip' } },
+    Drawer: { defaultProps: { position: 'right', size: 452, transitionProps: { duration: 120 } }, classNames: sheetClasses },
+    Modal: {
+      defaultProps: { centered: true, transitionProps: quick },
       classNames: { ...sheetClasses, content: 'px-modal' },
-    }),
-    Tabs: Tabs.extend({ classNames: { list: 'px-tab-list', tab: 'px-tab' } }),
-    Checkbox: Checkbox.extend({ classNames: { input: 'px-check', icon: 'px-check-icon', label: 'px-check-label' } }),
+    },
+    Tabs: { classNames: { list: 'px-tab-list', tab: 'px-tab' } },
+    Checkbox: { classNames: { input: 'px-check', icon: 'px-check-icon', label: 'px-check-label' } },
   },
 });
 
@@ -129,6 +116,11 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
   }
   return { variables: ramps, light: scheme, dark: scheme };
 };
+
+/** Libraries that add style elements by themselves (scroll locks of drawers) look for the nonce here. */
+export function shareStyleNonce(): void {
+  Object.assign(globalThis, { __webpack_nonce__: getStyleNonce() });
+}
 
 /** The nonce of this answer, from `<meta name="csp-nonce">`: style elements without it are refused by the page's policy. */
 export function getStyleNonce(): string {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Proxima.Model;
@@ -31,8 +32,37 @@ internal static class FleetOpenApi
             {
                 foreach (var type in Events)
                 {
-                    document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellationToken));
+                    var schema = await context.GetOrCreateSchemaAsync(type, null, cancellationToken);
+                    UseNames(document, type, schema);
+                    document.AddComponent(type.Name, schema);
                 }
             });
         });
+
+    /// <summary>What is made here comes out with its parts written in full; parts that have a name in the document are called by it.</summary>
+    private static void UseNames(OpenApiDocument document, Type type, OpenApiSchema schema)
+    {
+        foreach (var property in type.GetProperties())
+        {
+            var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            if (schema.Properties?.TryGetValue(name, out var part) != true)
+            {
+                continue;
+            }
+
+            if (Named(document, property.PropertyType) is { } whole)
+            {
+                schema.Properties[name] = whole;
+            }
+            else if (part is OpenApiSchema list
+                && property.PropertyType.GenericTypeArguments is [var item]
+                && Named(document, item) is { } element)
+            {
+                list.Items = element;
+            }
+        }
+    }
+
+    private static OpenApiSchemaReference? Named(OpenApiDocument document, Type type)
+        => document.Components?.Schemas?.ContainsKey(type.Name) == true ? new OpenApiSchemaReference(type.Name, document) : null;
 }

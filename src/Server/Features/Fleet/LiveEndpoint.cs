@@ -34,9 +34,9 @@ internal static class LiveEndpoint
     /// <param name="watch">Node whose figures are wanted; repeatable, at most 20.</param>
     /// <param name="lastEventId">As the Last-Event-ID header, which goes first.</param>
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> Live(
-        HttpContext context, LiveDesk desk, [FromServices] ISessions? sessions, string[] watch, string? lastEventId)
+        HttpContext context, LiveDesk desk, [FromServices] ISessions? sessions, string[]? watch, string? lastEventId)
     {
-        var (request, problem) = Parse(watch, context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : lastEventId);
+        var (request, problem) = Parse(watch ?? [], context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : lastEventId);
         if (request is null)
         {
             return problem ?? Problems.BadRequest("bad-query", "The query is not understood");

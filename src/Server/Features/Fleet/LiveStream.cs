@@ -28,28 +28,39 @@ internal sealed class LiveStream(IFleet fleet, LiveEvents events, LiveTimes time
         var version = Begin(buffer, request, memory);
         await SendAsync(output, buffer, cancellationToken);
 
-        await using var changes = fleet.ChangesAsync(version, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var changes = fleet.ChangesAsync(version, ends.Token).GetAsyncEnumerator(ends.Token);
         var next = changes.MoveNextAsync().AsTask();
-        var nextBeat = clock.GetTimestamp() + Arrival.Ticks(times.Beat, clock);
-        while (true)
+        try
         {
-            if (await ComesBeforeAsync(next, nextBeat, cancellationToken))
+            var nextBeat = clock.GetTimestamp() + Arrival.Ticks(times.Beat, clock);
+            while (true)
             {
-                await next;
-                var state = changes.Current;
-                events.Delta(buffer, state, version, request.Watched, memory);
-                version = state.Version;
-                await SendAsync(output, buffer, cancellationToken);
-                await Task.Delay(times.Spacing, clock, cancellationToken);
-                next = changes.MoveNextAsync().AsTask();
-            }
+                if (await ComesBeforeAsync(next, nextBeat, cancellationToken))
+                {
+                    await next;
+                    var state = changes.Current;
+                    events.Delta(buffer, state, version, request.Watched, memory);
+                    version = state.Version;
+                    await SendAsync(output, buffer, cancellationToken);
+                    await Task.Delay(times.Spacing, clock, cancellationToken);
+                    next = changes.MoveNextAsync().AsTask();
+                }
 
-            if (clock.GetElapsedTime(clock.GetTimestamp(), nextBeat) <= TimeSpan.Zero)
-            {
-                events.Beat(buffer, clock.GetUtcNow(), version);
-                await SendAsync(output, buffer, cancellationToken);
-                nextBeat = clock.GetTimestamp() + Arrival.Ticks(times.Beat, clock);
+                if (clock.GetElapsedTime(clock.GetTimestamp(), nextBeat) <= TimeSpan.Zero)
+                {
+                    events.Beat(buffer, clock.GetUtcNow(), version);
+                    await SendAsync(output, buffer, cancellationToken);
+                    nextBeat = clock.GetTimestamp() + Arrival.Ticks(times.Beat, clock);
+                }
             }
+        }
+        finally
+        {
+            // An enumerator must not be disposed while it is asked for the next state.
+            await ends.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await changes.DisposeAsync();
         }
     }
 

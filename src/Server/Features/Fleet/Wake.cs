@@ -4,6 +4,10 @@ namespace Proxima.Server.Features.Fleet;
 internal sealed class Wake(TimeProvider clock)
 {
     private TaskCompletionSource _next = New();
+    private volatile bool _isAsleep;
+
+    /// <summary>True while the loop sleeps: nothing of it is under way.</summary>
+    public bool IsAsleep => _isAsleep;
 
     public void Set() => Volatile.Read(ref _next).TrySetResult();
 
@@ -11,7 +15,10 @@ internal sealed class Wake(TimeProvider clock)
     public async Task SleepAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
         using var slept = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(Volatile.Read(ref _next).Task, Task.Delay(longest, clock, slept.Token));
+        var delay = Task.Delay(longest, clock, slept.Token);
+        _isAsleep = true;
+        await Task.WhenAny(Volatile.Read(ref _next).Task, delay);
+        _isAsleep = false;
         await slept.CancelAsync();
         if (_next.Task.IsCompleted)
         {

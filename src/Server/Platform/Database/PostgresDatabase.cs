@@ -129,7 +129,7 @@ internal sealed class PostgresDatabase : IManagedDatabase
         }
         catch (Exception exception) when (exception is DatabaseException or DbException or InvalidOperationException)
         {
-            return exception.Message;
+            return exception.Message.ReplaceLineEndings(" ");
         }
     }
 

@@ -127,7 +127,7 @@ internal sealed class SqliteDatabase(
         }
         catch (Exception exception) when (exception is DatabaseException or SqliteException or InvalidOperationException)
         {
-            return exception.Message;
+            return exception.Message.ReplaceLineEndings(" ");
         }
     }
 

@@ -31,7 +31,11 @@ public abstract class Loop(TimeProvider time, ILogger logger) : BackgroundServic
         do
         {
             failures = await TryOnceAsync(stoppingToken) ? Recovered(failures) : failures + 1;
-            timer.Period = Pause(failures);
+            var pause = Pause(failures);
+            if (timer.Period != pause)
+            {
+                timer.Period = pause;
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

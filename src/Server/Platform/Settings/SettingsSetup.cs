@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Proxima.Server.Platform.Settings;
 
 public static class SettingsSetup
@@ -7,19 +5,28 @@ public static class SettingsSetup
     /// <summary>First of all parts: it decides where every setting comes from. Reads the settings file, if there is one.</summary>
     public static void AddSettings(this WebApplicationBuilder builder)
     {
+        SettingsFile.Load(builder.Configuration, SettingsFile.Find(Serve(builder)));
+        builder.AddCatalogue();
+        builder.AddRetention();
+    }
+
+    /// <summary>The catalogue of what is bound in the end, and the check of all of it at start.</summary>
+    internal static void AddCatalogue(this WebApplicationBuilder builder)
+    {
         var services = builder.Services;
-        var serve = services.Select(service => service.ImplementationInstance).OfType<ServeOptions>().Single();
-        var file = SettingsFile.Find(serve);
-        SettingsFile.Load(builder.Configuration, file);
-        services.AddSingleton(_ => new SettingsCatalogue(builder.Configuration, SettingsCatalogue.TypesIn(services), file));
+        services.AddSingleton(_ => new SettingsCatalogue(
+            builder.Configuration, SettingsCatalogue.TypesIn(services), SettingsFile.Find(Serve(builder))));
         services.AddSingletonFrom<ISettingsCatalogue, SettingsCatalogue>(catalogue => catalogue);
-        services.AddSingleton<IStartupValidator>(provider =>
+        services.AddSingleton(provider =>
         {
             var catalogue = ActivatorUtilities.GetServiceOrCreateInstance<SettingsCatalogue>(provider);
             var rules = catalogue.Types.Select(type =>
                 (SectionRules)ActivatorUtilities.CreateInstance(provider, typeof(SectionRules<>).MakeGenericType(type)));
             return new SettingsValidator(catalogue, rules);
         });
-        builder.AddRetention();
+        services.AddHostedService<SettingsStart>();
     }
+
+    private static ServeOptions Serve(WebApplicationBuilder builder)
+        => builder.Services.Select(service => service.ImplementationInstance).OfType<ServeOptions>().Single();
 }

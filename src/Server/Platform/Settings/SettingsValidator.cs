@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 namespace Proxima.Server.Platform.Settings;
 
 /// <summary>
-/// Checks all settings at start, in the place of the framework's validator, which stops at the first section: unknown keys, values
-/// that cannot be, then each section's own rules.
+/// Checks all settings at start, ahead of the framework's validator, which knows no keys: unknown keys, values that cannot be,
+/// then each section's own rules.
 /// </summary>
-internal sealed class SettingsValidator(SettingsCatalogue catalogue, IEnumerable<SectionRules> sections) : IStartupValidator
+internal sealed class SettingsValidator(SettingsCatalogue catalogue, IEnumerable<SectionRules> sections)
 {
     /// <summary>Throws <see cref="StartupException"/> with one line for each problem.</summary>
     public void Validate()
@@ -24,6 +24,18 @@ internal sealed class SettingsValidator(SettingsCatalogue catalogue, IEnumerable
                 : $"{problems.Count} settings are wrong:\n" + string.Join('\n', problems.Select(problem => "  " + problem)));
         }
     }
+}
+
+/// <summary>
+/// Checks when it is made, and is the first hosted service to be made: the others may read their settings in their constructors.
+/// </summary>
+internal sealed class SettingsStart : IHostedService
+{
+    public SettingsStart(SettingsValidator validator) => validator.Validate();
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>The rules of one section that look at more than one key.</summary>

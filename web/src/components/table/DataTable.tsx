@@ -159,8 +159,8 @@ function Spacer({ height }: { height: number }) {
   );
 }
 
-function Instead<Row extends object>({ error, rows, empty, label }: DataTableProps<Row>) {
+function Instead<Row extends object>({ error, rows, empty }: DataTableProps<Row>) {
   if (error) return <Problem {...error} />;
-  if (rows === undefined) return <LoadingLines note={t('table.loading', { label })} />;
+  if (rows === undefined) return <LoadingLines note={t('table.loading')} />;
   return empty ?? <Empty title={t('table.empty')} />;
 }
