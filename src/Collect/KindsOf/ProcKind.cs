@@ -66,7 +66,7 @@ internal static partial class ProcKind
     [GeneratedRegex(@"\A(?:some|full) avg10=", RegexOptions.None, PatternMilliseconds)]
     private static partial Regex Pressure();
 
-    [GeneratedRegex(@"\AInter-\|", RegexOptions.None, PatternMilliseconds)]
+    [GeneratedRegex(@"\AInter-\|\s+Receive", RegexOptions.None, PatternMilliseconds)]
     private static partial Regex NetDev();
 
     [GeneratedRegex(@"\A[0-9a-f]{32} [0-9a-f]{2,8} [0-9a-f]{2} [0-9a-f]{2} [0-9a-f]{2} +\S+$", RegexOptions.Multiline, PatternMilliseconds)]
@@ -84,7 +84,7 @@ internal static partial class ProcKind
     [GeneratedRegex(@"^c_min\s+\d+\s+\S", RegexOptions.Multiline, PatternMilliseconds)]
     private static partial Regex ArcStats();
 
-    [GeneratedRegex(@"\AName:\t[^\n]*\n(?:[^\n]*\n){1,8}?Pid:\t", RegexOptions.None, PatternMilliseconds)]
+    [GeneratedRegex(@"\AName:[ \t][^\n]*\n(?:[^\n]*\n){1,8}?Pid:[ \t]", RegexOptions.None, PatternMilliseconds)]
     private static partial Regex PidStatus();
 
     [GeneratedRegex(@"\Archar: ", RegexOptions.None, PatternMilliseconds)]

@@ -162,9 +162,9 @@ public sealed class SignInTests
         await proxima.SetUpAsync();
         await proxima.SetHashOfFewRoundsAsync(TestProxima.OwnerName, TestProxima.OwnerPassword);
         (await LoginAsync(proxima.Client())).StatusCode.ShouldBe(HttpStatusCode.OK);
-        proxima.Logs.Lines.Count(line => line.Id == 4059).ShouldBe(1);
+        proxima.Logs.Lines.Count(line => line.Id == 4058).ShouldBe(1);
         (await LoginAsync(proxima.Client())).StatusCode.ShouldBe(HttpStatusCode.OK);
-        proxima.Logs.Lines.Count(line => line.Id == 4059).ShouldBe(1);
+        proxima.Logs.Lines.Count(line => line.Id == 4058).ShouldBe(1);
     }
 
     [Fact]

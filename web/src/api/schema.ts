@@ -180,6 +180,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nodes/{id}/series": {
         parameters: {
             query?: never;
@@ -220,6 +252,86 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getSparks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listJobItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSettings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -484,6 +596,12 @@ export interface components {
             /** Format: double */
             sentBytesPerSecond?: null | number;
         };
+        /** @description For uptime checkers: `status` is ok or failed, `db` is ok or the reason. */
+        HealthAnswer: {
+            status: string;
+            db: string;
+            version: string;
+        };
         /**
          * @description The ten categories of the health monitor.
          * @enum {unknown}
@@ -649,6 +767,50 @@ export interface components {
          * @enum {unknown}
          */
         InterfaceRole: "other" | "loopback" | "physical" | "bridge" | "bond" | "vlan" | "guest" | "tunnel" | "openVSwitch";
+        /** @description A job as seen from outside. Progress is 0 to 1, null while it cannot be told. */
+        JobInfo: {
+            id: string;
+            kind: string;
+            title: string;
+            state: components["schemas"]["JobState"];
+            startedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: null | string;
+            /** Format: date-time */
+            endedAt?: null | string;
+            stage?: null | string;
+            /** Format: double */
+            progress?: null | number;
+            error?: null | string;
+            isCancelRequested: boolean;
+            /** Format: int32 */
+            itemsDone: number;
+            /** Format: int32 */
+            itemsFailed: number;
+        };
+        /** @description What became of one item of a job. */
+        JobItem: {
+            name: string;
+            isDone: boolean;
+            message: null | string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description Results of one job, in the order they came; a job with very many keeps the first ones. */
+        JobItemPage: {
+            items: components["schemas"]["JobItem"][];
+        };
+        /** @description Jobs, newest first. */
+        JobPage: {
+            /** @description The jobs of this page. */
+            items: components["schemas"]["JobInfo"][];
+            /** @description Give it as `before` for the next page; null on the last one. */
+            before: null | string;
+        };
+        /** @enum {unknown} */
+        JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
         /** @description Every 15 s, so that a reader knows the stream is alive and what the time is here. */
         LiveBeat: {
             /** Format: date-time */
@@ -767,488 +929,8 @@ export interface components {
             version: number;
             /** Format: date-time */
             sampledAt: string;
-            /**
-             * @description What people look at: gauges as they are and rates derived from two samples. A rate is null when it cannot be known
-             *     (first sample, counter reset, gap over double FiguresOf.LongestGapSeconds, reboot between the two).
-             */
-            figures: {
-                /**
-                 * Format: double
-                 * @description Seconds between the two samples; null when there was only one usable.
-                 */
-                windowSeconds?: null | number;
-                /**
-                 * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
-                 *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
-                 *     On the wire exactly one of `value`, `absent` and `failed` is present.
-                 */
-                cpu: {
-                    /** @description CPU over the window. */
-                    value?: {
-                        /** @description Shares of all cores' time, 0 to 100. Busy is everything but idle and iowait. */
-                        total: {
-                            /** Format: double */
-                            busy: number;
-                            /** Format: double */
-                            user: number;
-                            /** Format: double */
-                            system: number;
-                            /** Format: double */
-                            ioWait: number;
-                            /** Format: double */
-                            steal: number;
-                            /** Format: double */
-                            guest: number;
-                        };
-                        /** @description Busy share of each core, in the order of the kernel's list; null where a core came or went. */
-                        cores: {
-                            /** Format: int32 */
-                            core: number;
-                            /** Format: double */
-                            busy: null | number;
-                        }[];
-                        /** Format: double */
-                        contextSwitchesPerSecond?: null | number;
-                        /** Format: double */
-                        forksPerSecond?: null | number;
-                        /** Format: int32 */
-                        running?: null | number;
-                        /** Format: int32 */
-                        blocked?: null | number;
-                    };
-                    /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
-                    absent?: null | string;
-                    /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
-                    failed?: null | string;
-                };
-                /**
-                 * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
-                 *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
-                 *     On the wire exactly one of `value`, `absent` and `failed` is present.
-                 */
-                load: {
-                    /** @description /proc/loadavg: averages over 1, 5 and 15 minutes and the number of tasks. */
-                    value?: {
-                        /** Format: double */
-                        oneMinute: number;
-                        /** Format: double */
-                        fiveMinutes: number;
-                        /** Format: double */
-                        fifteenMinutes: number;
-                        /** Format: int32 */
-                        runnableTasks: number;
-                        /** Format: int32 */
-                        tasks: number;
-                    };
-                    /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
-                    absent?: null | string;
-                    /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
-                    failed?: null | string;
-                };
-                /**
-                 * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
-                 *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
-                 *     On the wire exactly one of `value`, `absent` and `failed` is present.
-                 */
-                pressure: {
-                    /** @description Share of wall time in which some or all tasks waited, over the window (from the stall totals, not the kernel's averages). */
-                    value?: {
-                        /** Format: double */
-                        cpuSome: null | number;
-                        /** Format: double */
-                        cpuFull: null | number;
-                        /** Format: double */
-                        memorySome: null | number;
-                        /** Format: double */
-                        memoryFull: null | number;
-                        /** Format: double */
-                        ioSome: null | number;
-                        /** Format: double */
-                        ioFull: null | number;
-                    };
-                    /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
-                    absent?: null | string;
-                    /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
-                    failed?: null | string;
-                };
-                /**
-                 * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
-                 *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
-                 *     On the wire exactly one of `value`, `absent` and `failed` is present.
-                 */
-                memory: {
-                    /** @description Memory in bytes. Used is what cannot be given back: total − available − what the ARC would give up. */
-                    value?: {
-                        /** Format: int64 */
-                        totalBytes: number;
-                        /** Format: int64 */
-                        usedBytes: number;
-                        /** Format: double */
-                        usedPercent: number;
-                        /** Format: int64 */
-                        availableBytes: number;
-                        /** @description /proc/meminfo in bytes. Null where the kernel does not say or the feature is not there. */
-                        gauges: {
-                            /** Format: int64 */
-                            totalBytes: number;
-                            /** Format: int64 */
-                            freeBytes: number;
-                            /**
-                             * Format: int64
-                             * @description What new work can get without swapping (MemAvailable; estimated by us before kernel 3.14: free + buffers + cache).
-                             */
-                            availableBytes: number;
-                            /** Format: int64 */
-                            buffersBytes?: null | number;
-                            /**
-                             * Format: int64
-                             * @description Page cache without long? MemoryGauges.SharedBytes.
-                             */
-                            cachedBytes?: null | number;
-                            /** Format: int64 */
-                            sharedBytes?: null | number;
-                            /** Format: int64 */
-                            slabBytes?: null | number;
-                            /** Format: int64 */
-                            slabReclaimableBytes?: null | number;
-                            /** Format: int64 */
-                            dirtyBytes?: null | number;
-                            /** Format: int64 */
-                            writebackBytes?: null | number;
-                            /** Format: int64 */
-                            committedBytes?: null | number;
-                            /** Format: int64 */
-                            commitLimitBytes?: null | number;
-                            /** Format: int64 */
-                            hugePagesTotal?: null | number;
-                            /** Format: int64 */
-                            hugePagesFree?: null | number;
-                            /** Format: int64 */
-                            hugePageSizeBytes?: null | number;
-                            /**
-                             * Format: int64
-                             * @description ZFS ARC size (arcstats `size`): cache that the kernel does not count as available. Null without ZFS.
-                             */
-                            arcBytes?: null | number;
-                            /**
-                             * Format: int64
-                             * @description The least the ARC shrinks to under pressure (arcstats `c_min`). Null without ZFS.
-                             */
-                            arcMinimumBytes?: null | number;
-                        };
-                    };
-                    /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
-                    absent?: null | string;
-                    /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
-                    failed?: null | string;
-                };
-                /**
-                 * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
-                 *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
-                 *     On the wire exactly one of `value`, `absent` and `failed` is present.
-                 */
-                swap: {
-                    value?: {
-                        /** Format: int64 */
-                        totalBytes: number;
-                        /** Format: int64 */
-                        usedBytes: number;
-                        /** Format: double */
-                        usedPercent: number;
-                        /** Format: double */
-                        inBytesPerSecond: null | number;
-                        /** Format: double */
-                        outBytesPerSecond: null | number;
-                    };
-                    /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
-                    absent?: null | string;
-                    /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
-                    failed?: null | string;
-                };
-                /**
-                 * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
-                 *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
-                 *     On the wire exactly one of `value`, `absent` and `failed` is present.
-                 */
-                disks: {
-                    value?: {
-                        disks: {
-                            name: string;
-                            /** Format: double */
-                            readBytesPerSecond?: null | number;
-                            /** Format: double */
-                            writtenBytesPerSecond?: null | number;
-                            /** Format: double */
-                            readsPerSecond?: null | number;
-                            /** Format: double */
-                            writesPerSecond?: null | number;
-                            /**
-                             * Format: double
-                             * @description Share of time with a request in flight; on devices with many queues 100 is not the limit of what it can do.
-                             */
-                            busyPercent?: null | number;
-                            /**
-                             * Format: double
-                             * @description Mean time of a finished request; null when none finished.
-                             */
-                            readAwaitMilliseconds?: null | number;
-                            /** Format: double */
-                            writeAwaitMilliseconds?: null | number;
-                            /**
-                             * Format: double
-                             * @description Mean requests in flight.
-                             */
-                            queueLength?: null | number;
-                        }[];
-                    };
-                    /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
-                    absent?: null | string;
-                    /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
-                    failed?: null | string;
-                };
-                /**
-                 * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
-                 *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
-                 *     On the wire exactly one of `value`, `absent` and `failed` is present.
-                 */
-                filesystems: {
-                    /** @description Mounted file systems that hold data of their own. */
-                    value?: {
-                        filesystems: {
-                            mountPoint: string;
-                            /** @description Device or remote (/dev/mapper/pve-root, rpool/ROOT, nas:/export). */
-                            source: string;
-                            /** @description ext4, zfs, nfs4, … */
-                            type: string;
-                            isReadOnly: boolean;
-                            /** @description True for network and FUSE mounts, which may hang and are asked in a worker of their own. */
-                            isRemote: boolean;
-                            /**
-                             * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
-                             *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
-                             *     On the wire exactly one of `value`, `absent` and `failed` is present.
-                             */
-                            space: {
-                                /** @description statvfs(3) in bytes. Used + available is less than total where blocks are reserved for root. Inodes are null where the type has none. */
-                                value?: {
-                                    /** Format: int64 */
-                                    totalBytes: number;
-                                    /** Format: int64 */
-                                    usedBytes: number;
-                                    /** Format: int64 */
-                                    availableBytes: number;
-                                    /** Format: int64 */
-                                    totalInodes: null | number;
-                                    /** Format: int64 */
-                                    usedInodes: null | number;
-                                };
-                                /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
-                                absent?: null | string;
-                                /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
-                                failed?: null | string;
-                            };
-                        }[];
-                    };
-                    /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
-                    absent?: null | string;
-                    /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
-                    failed?: null | string;
-                };
-                /**
-                 * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
-                 *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
-                 *     On the wire exactly one of `value`, `absent` and `failed` is present.
-                 */
-                interfaces: {
-                    value?: {
-                        interfaces: {
-                            /** @description One interface: counters since it came up (/proc/net/dev) and what /sys/class/net says of it. */
-                            counters: {
-                                name: string;
-                                /**
-                                 * @description What an interface is for.
-                                 * @enum {unknown}
-                                 */
-                                role: "other" | "loopback" | "physical" | "bridge" | "bond" | "vlan" | "guest" | "tunnel" | "openVSwitch";
-                                /** @description operstate: up, down, unknown, dormant, … */
-                                state: string;
-                                /** Format: int64 */
-                                receivedBytes: number;
-                                /** Format: int64 */
-                                receivedPackets: number;
-                                /** Format: int64 */
-                                receiveErrors: number;
-                                /** Format: int64 */
-                                receiveDrops: number;
-                                /** Format: int64 */
-                                sentBytes: number;
-                                /** Format: int64 */
-                                sentPackets: number;
-                                /** Format: int64 */
-                                sendErrors: number;
-                                /** Format: int64 */
-                                sendDrops: number;
-                                /**
-                                 * Format: int64
-                                 * @description Link speed; null where there is no link or the driver does not say (virtual devices).
-                                 */
-                                speedBitsPerSecond?: null | number;
-                                /** @description full, half or null. */
-                                duplex?: null | string;
-                                /** Format: int32 */
-                                mtu?: null | number;
-                                /** @description Hardware address, lower case with colons. */
-                                hardwareAddress?: null | string;
-                                /** @description IPv4 and IPv6 addresses with prefix length (10.0.0.2/24). */
-                                addresses?: string[];
-                                /** @description The bridge or bond this one belongs to. */
-                                master?: null | string;
-                                /** @description For a VLAN: the interface below it. */
-                                parent?: null | string;
-                                /** Format: int32 */
-                                vlanId?: null | number;
-                                /** @description For a bond: its mode (802.3ad, active-backup) and the slave in use. */
-                                bondMode?: null | string;
-                                bondActiveSlave?: null | string;
-                            };
-                            /** Format: double */
-                            receivedBytesPerSecond?: null | number;
-                            /** Format: double */
-                            sentBytesPerSecond?: null | number;
-                            /** Format: double */
-                            receivedPacketsPerSecond?: null | number;
-                            /** Format: double */
-                            sentPacketsPerSecond?: null | number;
-                            /** Format: double */
-                            errorsPerSecond?: null | number;
-                            /** Format: double */
-                            dropsPerSecond?: null | number;
-                        }[];
-                    };
-                    /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
-                    absent?: null | string;
-                    /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
-                    failed?: null | string;
-                };
-                /**
-                 * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
-                 *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
-                 *     On the wire exactly one of `value`, `absent` and `failed` is present.
-                 */
-                sensors: {
-                    /** @description /sys/class/hwmon (Documentation/hwmon/sysfs-interface.rst). */
-                    value?: {
-                        sensors: {
-                            /** @description Stable across reboots: chip, device where there is one, and input (`coretemp-isa-0000/temp1`). */
-                            id: string;
-                            /** @description Chip name (coretemp, k10temp, nvme). */
-                            chip: string;
-                            /** @description The chip's label ("Package id 0"), or the input's name where it has none. */
-                            label: string;
-                            /** @enum {unknown} */
-                            kind: "temperature" | "fan" | "voltage" | "power";
-                            /**
-                             * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
-                             *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
-                             *     On the wire exactly one of `value`, `absent` and `failed` is present.
-                             */
-                            value: {
-                                /** @description °C, rpm, V or W by kind, with the limits the chip itself names (nonsense limits are dropped). */
-                                value?: {
-                                    /** Format: double */
-                                    value: number;
-                                    /** Format: double */
-                                    high?: null | number;
-                                    /** Format: double */
-                                    critical?: null | number;
-                                    /** Format: double */
-                                    low?: null | number;
-                                };
-                                /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
-                                absent?: null | string;
-                                /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
-                                failed?: null | string;
-                            };
-                        }[];
-                    };
-                    /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
-                    absent?: null | string;
-                    /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
-                    failed?: null | string;
-                };
-                /**
-                 * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
-                 *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
-                 *     On the wire exactly one of `value`, `absent` and `failed` is present.
-                 */
-                cgroup: {
-                    /** @description The container's own limits and use; shares are of the limit where there is one. */
-                    value?: {
-                        /** Format: double */
-                        cpuLimitCores: null | number;
-                        /** Format: double */
-                        cpuUsedCores: null | number;
-                        /** Format: int64 */
-                        memoryLimitBytes: null | number;
-                        /** Format: int64 */
-                        memoryUsedBytes: null | number;
-                        /** Format: double */
-                        memoryUsedPercent: null | number;
-                    };
-                    /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
-                    absent?: null | string;
-                    /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
-                    failed?: null | string;
-                };
-                /**
-                 * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
-                 *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
-                 *     On the wire exactly one of `value`, `absent` and `failed` is present.
-                 */
-                uptime: {
-                    /** @description /proc/uptime. */
-                    value?: {
-                        /** Format: double */
-                        uptimeSeconds: number;
-                    };
-                    /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
-                    absent?: null | string;
-                    /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
-                    failed?: null | string;
-                };
-            };
-            findings: {
-                /** @description Stable: `rule:subject[:part]`, e.g. `filesystem-full:node:0190…:/var`. */
-                key: string;
-                rule: string;
-                /**
-                 * @description The ten categories of the health monitor.
-                 * @enum {unknown}
-                 */
-                category: "cpu" | "memory" | "storage" | "disks" | "network" | "guests" | "services" | "logs" | "updates" | "security" | "temperature";
-                /**
-                 * @description How bad, in the order of concern: the larger number is the worse.
-                 * @enum {unknown}
-                 */
-                severity: "ok" | "info" | "unknown" | "warning" | "critical";
-                /** @description Names one node for ever: 32 lower-case hex digits given at first sight. Host names may change and repeat, this does not. */
-                node: string;
-                /** @description The mount, disk, interface, sensor … it is about; null for the node as a whole. */
-                part?: null | string;
-                /** @description Cause in one sentence without the node's name: "/var is 96 % full, rule allows 95". */
-                text: string;
-                arguments: {
-                    [key: string]: string;
-                };
-                /** @description What to do, as an imperative; null where nothing helps but waiting. */
-                advice?: null | string;
-                /** @description Where the claim comes from: file or command. */
-                source: string;
-                /** Format: date-time */
-                firstSeen: string;
-                /** Format: date-time */
-                lastSeen: string;
-            }[];
+            figures: components["schemas"]["HostFigures"];
+            findings: components["schemas"]["Finding"][];
         };
         /** @description A node that is no more. */
         NodeGone: {
@@ -1706,6 +1388,30 @@ export interface components {
         SeriesList: {
             items: components["schemas"]["SeriesEntry"][];
         };
+        /** @description One setting, for a person. */
+        SettingInfo: {
+            /** @description `Section:Key`, as in the file; `PROXIMA__Section__Key` in the environment. */
+            key: string;
+            /** @description integer, number, text, yes or no, duration, list, or the words to choose from. */
+            type: string;
+            default: string;
+            /** @description What is allowed; null when the type says it all. */
+            range?: null | string;
+            meaning: string;
+            /** @description Current value; stars for a secret that is set. */
+            value: string;
+            source: components["schemas"]["SettingSource"];
+        };
+        /** @description Every setting with its current value. */
+        SettingsList: {
+            /** @description By key. */
+            items: components["schemas"]["SettingInfo"][];
+        };
+        /**
+         * @description Where the current value of a setting comes from.
+         * @enum {unknown}
+         */
+        SettingSource: "default" | "file" | "environment" | "program";
         /** @description The one-time code printed at start, and the first administrator. */
         SetupRequest: {
             code: string;
@@ -1998,8 +1704,8 @@ export interface operations {
     };
     live: {
         parameters: {
-            query: {
-                watch: string[];
+            query?: {
+                watch?: string[];
                 lastEventId?: string;
             };
             header?: never;
@@ -2033,6 +1739,47 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                    "application/openmetrics-text": string;
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthAnswer"];
                 };
             };
         };
@@ -2108,6 +1855,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SparkAnswer"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobInfo"];
+                };
+            };
+        };
+    };
+    listJobItems: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobItemPage"];
+                };
+            };
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobInfo"];
+                };
+            };
+        };
+    };
+    listSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsList"];
                 };
             };
         };

@@ -30,17 +30,17 @@ const settingsRoute = createRoute({
   validateSearch: validateSettings,
 });
 
-const galleryRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/_gallery',
-  component: lazyRouteComponent(() => import('@/components/Gallery'), 'Gallery'),
-});
-
 const pages = [overviewRoute, nodesRoute, nodeRoute, settingsRoute];
+
+/** Every component in every state, in development only. */
+function galleryRoutes() {
+  if (!import.meta.env.DEV) return [];
+  return [createRoute({ getParentRoute: () => rootRoute, path: '/_gallery', component: lazyRouteComponent(() => import('@/components/Gallery')) })];
+}
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren(import.meta.env.DEV ? [...pages, galleryRoute] : pages),
+    routeTree: rootRoute.addChildren([...pages, ...galleryRoutes()]),
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',

@@ -24,7 +24,8 @@ export function Evidence({ children, title, lines, source, age }: EvidenceProps)
   const { keys } = usePreferences();
   const heading = useId();
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!keys || event.key !== 'e' || event.ctrlKey || event.metaKey || event.altKey) return;
+    const opens = event.key === 'Enter' || event.key === ' ' || (keys && event.key === 'e');
+    if (!opens || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
     setOpened(true);
@@ -32,8 +33,10 @@ export function Evidence({ children, title, lines, source, age }: EvidenceProps)
   return (
     <Popover opened={opened} onChange={setOpened} withinPortal trapFocus returnFocus width="max-content">
       <Popover.Target>
-        <button
-          type="button"
+        {/* biome-ignore lint/a11y/useSemanticElements: a button is one block; a claim breaks over lines like the text it is */}
+        <span
+          role="button"
+          tabIndex={0}
           className="px-evidence"
           onKeyDown={onKeyDown}
           onClick={(event) => {
@@ -42,7 +45,7 @@ export function Evidence({ children, title, lines, source, age }: EvidenceProps)
           }}
         >
           {children}
-        </button>
+        </span>
       </Popover.Target>
       <Popover.Dropdown className="px-float px-evidence-float" aria-labelledby={heading} onClick={(e) => e.stopPropagation()}>
         {/* The focus needs a place inside, so that Escape closes and Tab goes on from here. */}

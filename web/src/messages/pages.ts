@@ -276,8 +276,7 @@ export const pages = {
   'evidence.source.interface': '/proc/net/dev, /sys/class/net',
 
   'findings.title': 'Findings',
-  'findings.none': 'No rule is broken on this node.',
-  'findings.waiting': 'Nothing has been checked yet.',
+  'findings.looked': 'over {sources|# source|# sources}',
   'findings.since': 'since {time}',
   'findings.rule': 'Rule',
   'findings.category': 'Category',
@@ -342,7 +341,7 @@ export const pages = {
   'interfaces.none': 'No interface',
   'interfaces.in.of': 'in {name}',
   'interfaces.vlan': 'VLAN {id} on {parent}',
-  'interfaces.bond': '{mode}, {active} in use',
+  'interfaces.bonded': 'bond',
   'interfaces.evidence': 'Interface {name}',
   'interfaces.mtu': 'MTU',
   'interfaces.duplex': 'duplex',

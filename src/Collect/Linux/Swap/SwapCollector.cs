@@ -17,7 +17,10 @@ internal sealed class SwapCollector(IHostKernel kernel) : ICollector<SwapCounter
     {
         var file = host.Read(Path);
         if (file.State != FileState.Text) return FileReadings.Required<SwapCounters>(file);
-        var pages = host.Read(PagesPath) is { State: FileState.Text } vmstat ? VmStatText.Parse(vmstat.Text).Value : null;
-        return SwapText.Parse(file.Text, pages, kernel.PageBytes);
+        var swap = SwapText.Parse(file.Text, null, kernel.PageBytes);
+
+        // /proc/vmstat sums counters over all cores: it is only asked where there is swap to move pages to.
+        if (!swap.HasValue || host.Read(PagesPath) is not { State: FileState.Text } vmstat) return swap;
+        return SwapText.Parse(file.Text, VmStatText.Parse(vmstat.Text).Value, kernel.PageBytes);
     }
 }

@@ -27,9 +27,6 @@ internal static partial class AccessLog
     [LoggerMessage(4057, LogLevel.Critical, "This instance was set up, and its state database holds no administrator any more; nobody is let in until it is restored")]
     public static partial void AccountsDamaged(this ILogger logger);
 
-    [LoggerMessage(4058, LogLevel.Error, "Use and end of sessions could not be written; tried again in a minute")]
-    public static partial void SweepFailed(this ILogger logger, Exception exception);
-
-    [LoggerMessage(4059, LogLevel.Information, "The password hash of {User} was renewed with today's parameters")]
+    [LoggerMessage(4058, LogLevel.Information, "The password hash of {User} was renewed with today's parameters")]
     public static partial void PasswordRehashed(this ILogger logger, string user);
 }

@@ -29,10 +29,6 @@ public sealed class HttpOptions
     [Description("Seconds a client may take to send its request line and headers.")]
     public int HeaderSeconds { get; set; } = 15;
 
-    [Range(1, 10)]
-    [Description("Seconds requests may still take when the server stops.")]
-    public int ShutdownSeconds { get; set; } = 8;
-
     public IEnumerable<string> AllowedHostNames => AllowedHosts.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 

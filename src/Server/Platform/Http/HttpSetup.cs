@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using Proxima.Server.Platform.Auth;
@@ -12,6 +11,9 @@ public static class HttpSetup
     /// <summary>Deep enough for every record we take, shallow enough that nesting costs nothing.</summary>
     private const int DeepestJson = 32;
 
+    /// <summary>For requests under way when the server stops; with the rest of the shutdown it stays below 10 s.</summary>
+    private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(8);
+
     /// <summary>Throws <see cref="StartupException"/> when the addresses of <paramref name="options"/> make no sense.</summary>
     public static void AddHttp(this WebApplicationBuilder builder, ServeOptions options)
     {
@@ -21,10 +23,9 @@ public static class HttpSetup
         services.AddSingleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>();
         services.AddSingleton(addresses);
         services.AddSingleton<ListenSockets>();
-        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
+        services.AddHostedService<KestrelSetup>();
         services.AddSingleton<IConfigureOptions<SocketTransportOptions>, KestrelSetup>();
-        services.AddOptions<HostOptions>().Configure<IOptions<HttpOptions>>(
-            (host, http) => host.ShutdownTimeout = TimeSpan.FromSeconds(http.Value.ShutdownSeconds));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         services.AddSingleton<PageFiles>(_ => new PageFiles());
 
         services.AddProblemDetails();

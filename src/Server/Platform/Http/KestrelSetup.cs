@@ -4,15 +4,25 @@ using Microsoft.Extensions.Options;
 
 namespace Proxima.Server.Platform.Http;
 
-/// <summary>What Kestrel listens on and what it puts up with. Every wait has a limit, every queue a bound.</summary>
+/// <summary>
+/// What Kestrel listens on and what it puts up with: every wait has a limit, every queue a bound. Set when everything starts and not
+/// when Kestrel is made, which comes before the settings are checked.
+/// </summary>
 internal sealed class KestrelSetup(
-    IReadOnlyList<ListenAddress> addresses, ListenSockets sockets, IOptions<HttpOptions> settings, ILogger<KestrelSetup> logger)
-    : IConfigureOptions<KestrelServerOptions>, IConfigureOptions<SocketTransportOptions>
+    IReadOnlyList<ListenAddress> addresses,
+    ListenSockets sockets,
+    IOptions<HttpOptions> settings,
+    IOptions<KestrelServerOptions> kestrel,
+    ILogger<KestrelSetup> logger)
+    : IHostedLifecycleService, IConfigureOptions<SocketTransportOptions>
 {
     private const int HeaderBytes = 32 * 1024;
 
-    public void Configure(KestrelServerOptions options)
+    public void Configure(SocketTransportOptions options) => options.CreateBoundListenSocket = sockets.Bind;
+
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
+        var options = kestrel.Value;
         options.AddServerHeader = false;
         options.AllowSynchronousIO = false;
         SetLimits(options.Limits, settings.Value);
@@ -32,9 +42,18 @@ internal sealed class KestrelSetup(
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(next => ControlPeer.Admit(next, logger));
         });
+        return Task.CompletedTask;
     }
 
-    public void Configure(SocketTransportOptions options) => options.CreateBoundListenSocket = sockets.Bind;
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static void SetLimits(KestrelServerLimits limits, HttpOptions options)
     {

@@ -17,7 +17,7 @@ export interface ChartSeries {
 export interface ChartThreshold {
   value: number;
   state: 'warning' | 'critical';
-  /** Text at the right edge; the formatted value unless given. */
+  /** Text at the right edge; the value as beside the axis unless given. */
   text?: string;
 }
 

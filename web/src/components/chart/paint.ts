@@ -52,7 +52,7 @@ export function hatch(ctx: CanvasRenderingContext2D, box: Box, spans: readonly [
   ctx.clip();
   ctx.beginPath();
   // One set of lines over the whole box keeps neighbouring gaps in phase.
-  for (let x = box.left - box.height; x < box.left + box.width; x += 6) {
+  for (let x = box.left - box.height; x < box.left + box.width; x += 7) {
     ctx.moveTo(x, box.top + box.height);
     ctx.lineTo(x + box.height, box.top);
   }
@@ -136,6 +136,15 @@ export function flagLane(ctx: CanvasRenderingContext2D, box: Box, flags: readonl
   }
 }
 
+/** Values beside the left edge. Painted here because uPlot cannot scale a font of half pixels. */
+export function valueAxis(ctx: CanvasRenderingContext2D, box: Box, ticks: readonly { y: number; text: string }[], ink: Ink): void {
+  ctx.font = chartFont;
+  ctx.fillStyle = ink['ink-3'];
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  for (const { y, text } of ticks) ctx.fillText(text, box.left - 6, box.top + y);
+}
+
 /** Hours along the foot; a text that would touch an end is left out, the ends always stand. */
 export function timeAxis(ctx: CanvasRenderingContext2D, box: Box, ticks: readonly { x: number; text: string }[], ends: Ends, ink: Ink): void {
   ctx.font = chartFont;
@@ -170,11 +179,16 @@ export interface Ends {
 /** A remark in the empty part of a plot, where it fits. */
 export function remark(ctx: CanvasRenderingContext2D, box: Box, span: readonly [number, number], text: string, ink: Ink): void {
   ctx.font = chartFont;
-  if (span[1] - span[0] < ctx.measureText(text).width + 8) return;
+  const width = ctx.measureText(text).width + 12;
+  if (span[1] - span[0] < width) return;
+  const x = box.left + (span[0] + span[1]) / 2;
+  const y = box.top + box.height / 2;
+  ctx.fillStyle = ink.bg;
+  ctx.fillRect(x - width / 2, y - 7, width, 14);
   ctx.fillStyle = ink['ink-3'];
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  ctx.fillText(text, box.left + (span[0] + span[1]) / 2, box.top + box.height / 2);
+  ctx.fillText(text, x, y);
 }
 
 export function stroke(ctx: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number): void {

@@ -10,7 +10,7 @@ import {
   type Span,
   type ValueScale,
 } from './model';
-import { chartFont, flagLane, hatch, hotLine, type Ink, inCssPixels, type Limit, limits, remark, timeAxis, toPixels } from './paint';
+import { flagLane, hatch, hotLine, type Ink, inCssPixels, type Limit, limits, remark, timeAxis, toPixels, valueAxis } from './paint';
 import { endText, timeTicks } from './timeTicks';
 
 /** What a plot shows at this moment. Hooks read it at every draw, so that new data needs no new plot. */
@@ -55,13 +55,10 @@ export function plotOptions(
       { size: axisHeight, grid: { show: false }, ticks: { show: false }, values: () => [], splits: () => [] },
       {
         size: axisWidth,
-        gap: 2,
-        font: chartFont,
-        stroke: () => scene().ink['ink-3'],
         ticks: { show: false },
         grid: { stroke: () => scene().ink.line, width: 1 },
         splits: () => scene().scale.ticks,
-        values: (_, ticks) => ticks.map((tick) => scene().axisFormat(Math.abs(tick))),
+        values: () => [],
       },
     ],
     series: [{}, ...series.flatMap(({ below }, i) => seriesOptions(scene, i > 0 || below === true))],
@@ -98,9 +95,9 @@ export function plotOptions(
   };
 }
 
-function rightPadding({ thresholds, format }: Scene): number {
+function rightPadding({ thresholds, axisFormat }: Scene): number {
   if (thresholds.length === 0) return 8;
-  const longest = Math.max(...thresholds.map((limit) => (limit.text ?? format(limit.value)).length));
+  const longest = Math.max(...thresholds.map((limit) => (limit.text ?? axisFormat(limit.value)).length));
   return Math.max(24, 10 + longest * 6);
 }
 
@@ -168,11 +165,13 @@ function behind(u: uPlot, { data, scale, ink, span }: Scene): void {
 }
 
 function inFront(u: uPlot, scene: Scene): void {
-  const { scale, span, thresholds, events, ink, format } = scene;
+  const { scale, span, thresholds, events, ink, axisFormat } = scene;
   const lines: Limit[] = thresholds
     .filter(({ value }) => value >= scale.min && value <= scale.max)
-    .map(({ value, state, text }) => ({ y: u.valToPos(value, 'y'), state, text: text ?? format(value) }));
+    .map(({ value, state, text }) => ({ y: u.valToPos(value, 'y'), state, text: text ?? axisFormat(value) }));
   inCssPixels(u, (ctx, box) => {
+    const marks = scale.ticks.map((tick) => ({ y: u.valToPos(tick, 'y'), text: axisFormat(Math.abs(tick)) }));
+    valueAxis(ctx, box, marks, ink);
     limits(ctx, box, lines, ink);
     if (lines.length > 0) {
       const points = linePoints(u);

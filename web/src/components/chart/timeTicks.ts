@@ -12,7 +12,7 @@ const steps = [
 
 /** About `count` ticks on round local times: minutes as 09:40, hours as 13, days as 12 Nov. Ends are not among them. */
 export function timeTicks({ from, to }: Span, count: number): TimeTick[] {
-  const step = steps.find((candidate) => (to - from) / candidate <= count) ?? 90 * day;
+  const step = steps.find((candidate) => (to - from) / candidate < count + 1) ?? 90 * day;
   const ticks: TimeTick[] = [];
   for (let at = firstTick(from, step); at < to; at = nextTick(at, step)) {
     if (at > from) ticks.push({ at, text: tickText(at, step) });

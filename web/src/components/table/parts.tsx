@@ -101,7 +101,7 @@ export const TableRow = memo(TableRowOf) as typeof TableRowOf;
 /** A click that was meant for a link or button inside, or that ends a selection of text, is not for the row. */
 export function isOwnClick(event: MouseEvent<HTMLElement>): boolean {
   if (event.defaultPrevented || window.getSelection()?.type === 'Range') return false;
-  const inner = event.target instanceof Element ? event.target.closest('a,button,input,label,select,summary') : null;
+  const inner = event.target instanceof Element ? event.target.closest('a,button,input,label,select,summary,[role="button"]') : null;
   return inner === null || !event.currentTarget.contains(inner);
 }
 

@@ -14,6 +14,7 @@ import { t } from '@/messages/t';
 import { Charts } from './Charts';
 import { Collectors } from './Collectors';
 import { Disks } from './Disks';
+import { EventList } from './EventList';
 import { FindingDrawer } from './FindingDrawer';
 import { Filesystems } from './Filesystems';
 import { Interfaces } from './Interfaces';
@@ -85,7 +86,7 @@ function Node({ id, view }: { id: string; view: NodeView }) {
         </div>
         <div className="node-side">
           <Section title={t('findings.title')} note={findings.length > 0 ? String(findings.length) : undefined} id="findings">
-            {findings.length > 0 ? <FindingRows findings={findings} /> : <NoFindings how="" />}
+            {findings.length > 0 ? <FindingRows findings={findings} /> : <NoFindings how={t('findings.looked', { sources: view.detail.collectors.length })} />}
           </Section>
           <Sensors id={id} view={view} search={search} />
         </div>

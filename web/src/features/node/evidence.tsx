@@ -111,12 +111,12 @@ export function InterfaceEvidence({ view, of, children }: EvidenceOf & { of: Int
   const { counters } = of;
   const pair = (one: number, other: number) => `${decimal(one)}, ${decimal(other)}`;
   const lines = [
-    ...line(t('evidence.interface.addresses'), counters.addresses?.join(', ')),
+    ...line(t('interfaces.addresses'), counters.addresses?.join(', ')),
     ...line(t('interfaces.hardware'), counters.hardwareAddress),
     ...line(t('interfaces.mtu'), isKnown(counters.mtu) ? decimal(counters.mtu) : null),
     ...line(t('interfaces.speed'), isKnown(counters.speedBitsPerSecond) ? joined(linkFigure(counters.speedBitsPerSecond)) : null),
     ...line(t('interfaces.duplex'), counters.duplex),
-    ...line(t('interfaces.bond'), counters.bondMode ? [counters.bondMode, counters.bondActiveSlave].filter(Boolean).join(', ') : null),
+    ...line(t('interfaces.bonded'), counters.bondMode ? [counters.bondMode, counters.bondActiveSlave].filter(Boolean).join(', ') : null),
     ...line(t('interfaces.received'), bytes(counters.receivedBytes)),
     ...line(t('interfaces.sent'), bytes(counters.sentBytes)),
     ...line(

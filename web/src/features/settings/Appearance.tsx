@@ -16,24 +16,24 @@ export function Appearance() {
         <Segmented
           label={t('settings.theme')}
           value={preferences.theme}
-          options={options(['auto', 'dark', 'light'], (value) => t(`settings.theme.${value}`))}
+          options={options(['auto', 'dark', 'light'] as const, (value) => t(`settings.theme.${value}`))}
           onChange={(theme) => setColorScheme(theme)}
         />
       </Setting>
       <Setting name={t('settings.density')}>
-        <Choice name="density" values={['dense', 'roomy']} word={(value) => t(`settings.density.${value}`)} />
+        <Choice name="density" label={t('settings.density')} values={['dense', 'roomy']} word={(value) => t(`settings.density.${value}`)} />
       </Setting>
       <Setting name={t('settings.rates')}>
-        <Choice name="rates" values={['bits', 'bytes']} word={(value) => t(`settings.rates.${value}`)} />
+        <Choice name="rates" label={t('settings.rates')} values={['bits', 'bytes']} word={(value) => t(`settings.rates.${value}`)} />
       </Setting>
       <Setting name={t('settings.temperature')}>
-        <Choice name="temperature" values={['celsius', 'fahrenheit']} word={(value) => t(`settings.temperature.${value}`)} />
+        <Choice name="temperature" label={t('settings.temperature')} values={['celsius', 'fahrenheit']} word={(value) => t(`settings.temperature.${value}`)} />
       </Setting>
       <Setting name={t('settings.keys')} note={t('settings.keysNote')}>
         <Segmented
           label={t('settings.keys')}
           value={preferences.keys ? 'on' : 'off'}
-          options={options(['on', 'off'], (value) => t(`settings.keys.${value}`))}
+          options={options(['on', 'off'] as const, (value) => t(`settings.keys.${value}`))}
           onChange={(value) => setPreference('keys', value === 'on')}
         />
       </Setting>
@@ -54,11 +54,18 @@ function Setting({ name, note, children }: { name: string; note?: string; childr
 
 type Worded = 'density' | 'rates' | 'temperature';
 
-function Choice<Name extends Worded>(props: { name: Name; values: readonly Preferences[Name][]; word: (value: Preferences[Name]) => string }) {
+interface ChoiceProps<Name extends Worded> {
+  name: Name;
+  label: string;
+  values: readonly Preferences[Name][];
+  word: (value: Preferences[Name]) => string;
+}
+
+function Choice<Name extends Worded>(props: ChoiceProps<Name>) {
   const preferences = usePreferences();
   return (
     <Segmented
-      label={t(`settings.${props.name}`)}
+      label={props.label}
       value={preferences[props.name]}
       options={options(props.values, props.word)}
       onChange={(value) => setPreference(props.name, value)}
