@@ -217,7 +217,8 @@ internal sealed class SqliteDatabase(
         if (!await turn.WaitAsync(settings.WaitLimit, cancellationToken))
         {
             throw new DatabaseException(
-                $"Database {settings.File}: a {kind} waited {settings.WaitLimit.TotalSeconds:0} s for its turn; the disk is too slow or overloaded");
+                $"Database {settings.File}: a {kind} waited {settings.WaitLimit.TotalSeconds:0} s for its turn; "
+                + "the disk is too slow or overloaded");
         }
     }
 
