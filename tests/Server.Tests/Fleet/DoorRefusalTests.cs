@@ -24,7 +24,8 @@ public sealed class DoorRefusalTests
         ["no cost"] = (o => o with { Cost = null! }, "cost"),
         ["no collectors"] = (o => o with { Collectors = null! }, "collector"),
         ["a reading that says nothing"] = (o => With(o, s => s with { Load = new Reading<LoadAverage>() }), "load"),
-        ["a reading that says two things"] = (o => With(o, s => s with { Swap = new Reading<SwapCounters>(absent: "a", failed: "b") }), "swap"),
+        ["a reading that says two things"] = (
+            o => With(o, s => s with { Swap = new Reading<SwapCounters>(absent: "a", failed: "b") }), "swap"),
         ["a reading that is missing"] = (o => With(o, s => s with { Disks = null! }), "disks"),
         ["a load that is no number"] = (o => With(o, s => s with { Load = Reading.Of(new LoadAverage(double.NaN, 0, 0, 1, 1)) }), "load"),
         ["an infinite uptime"] = (

@@ -65,7 +65,7 @@ function Problems({ sentence }: { sentence: Sentence & { kind: 'findings' } }) {
       {places.map((place, index) => (
         <Fragment key={place.nodeId}>
           {' '}
-          {rich('status.place', { node: <strong>{place.name}</strong>, causes: <Causes place={place} /> })}
+          {rich('status.place', { node: <strong>{place.name}</strong>, causes: <Causes place={place} isOpen={more > 0 && index === places.length - 1} /> })}
           {index < places.length - 1 || more === 0 ? '.' : ' '}
         </Fragment>
       ))}
@@ -78,10 +78,11 @@ function Problems({ sentence }: { sentence: Sentence & { kind: 'findings' } }) {
   );
 }
 
-function Causes({ place }: { place: Place }) {
+/** "a", "a and b", "a, b and c"; `isOpen` when the sentence goes on with "and 4 more". */
+function Causes({ place, isOpen }: { place: Place; isOpen: boolean }) {
   return place.findings.map((finding, index) => (
     <Fragment key={finding.key}>
-      {index > 0 && (index === place.findings.length - 1 ? ` ${t('status.and')} ` : ', ')}
+      {index > 0 && (index === place.findings.length - 1 && !isOpen ? ` ${t('status.and')} ` : ', ')}
       <FindingLink finding={finding}>{clauseOf(finding)}</FindingLink>
     </Fragment>
   ));

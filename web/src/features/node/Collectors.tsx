@@ -34,23 +34,22 @@ function columnsOf(): readonly DataColumn<CollectorReport>[] {
       meta: { width: 22 },
     },
     { id: 'name', header: t('collectors.name'), cell: ({ name }) => <strong>{name}</strong>, sortValue: ({ name }) => name, meta: { width: 110 } },
-    { id: 'outcome', header: t('collectors.outcome'), cell: ({ outcome }) => <span className="mid">{t(`collectors.${outcome}`)}</span>, meta: { width: 104 } },
+    {
+      id: 'outcome',
+      header: t('collectors.outcome'),
+      cell: ({ outcome, message }) => (
+        <span className={outcome === 'failed' ? 'mid' : 'dim'} title={message ?? undefined}>
+          {message ?? t(`collectors.${outcome}`)}
+        </span>
+      ),
+      meta: { width: 104, grow: true },
+    },
     {
       id: 'took',
       header: t('collectors.took'),
       cell: ({ microseconds }) => milliseconds(microseconds / 1000),
       sortValue: ({ microseconds }) => microseconds,
-      meta: { width: 70, align: 'right' },
-    },
-    {
-      id: 'message',
-      header: t('collectors.message'),
-      cell: ({ message }) => (
-        <span className="dim" title={message ?? undefined}>
-          {message ?? '–'}
-        </span>
-      ),
-      meta: { width: 160, grow: true, priority: 1 },
+      meta: { width: 66, align: 'right' },
     },
   ];
 }

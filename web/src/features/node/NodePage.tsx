@@ -82,13 +82,13 @@ function Node({ id, view }: { id: string; view: NodeView }) {
           <Disks view={view} show={(disk) => change({ disk })} />
           <Interfaces view={view} show={(name) => change({ interface: name })} />
           <Processes id={id} search={search} change={change} open={(process) => open({ process, finding: undefined })} />
-          <Collectors view={view} />
         </div>
         <div className="node-side">
           <Section title={t('findings.title')} note={findings.length > 0 ? String(findings.length) : undefined} id="findings">
             {findings.length > 0 ? <FindingRows findings={findings} /> : <NoFindings how={t('findings.looked', { sources: view.detail.collectors.length })} />}
           </Section>
           <Sensors id={id} view={view} search={search} />
+          <Collectors view={view} />
         </div>
       </div>
       {search.process !== undefined ? (

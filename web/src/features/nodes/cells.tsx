@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { NodeSummary } from '@/api/types';
 import { Heartbeat, Meter, Spark, StateGlyph, stateOf, toneOf } from '@/components';
+import { firstClause } from '@/features/findings/words';
 import { ageShort, useFormat } from '@/lib/format';
 import { isKnown } from '@/lib/units';
 import { useLiveNode } from '@/live/hooks';
@@ -52,9 +53,10 @@ export const NodeNowCell = ({ row }: { row: NodeRow }) => (
     {(node) => {
       const state = stateOf(node.severity);
       if (!node.cause) return <span className="dim">{state === 'ok' ? t('nodes.quiet') : t('node.unknownCause')}</span>;
-      const text = node.problems > 1 ? t('nodes.more', { text: node.cause, more: node.problems - 1 }) : node.cause;
+      const cause = firstClause(node.cause);
+      const text = node.problems > 1 ? t('nodes.more', { text: cause, more: node.problems - 1 }) : cause;
       return (
-        <Link to="/nodes/$id" params={{ id: node.id }} className={`claim ${toneOf(state) || 'mid'}`} title={text}>
+        <Link to="/nodes/$id" params={{ id: node.id }} className={`claim ${toneOf(state) || 'mid'}`} title={node.cause}>
           {text}
         </Link>
       );

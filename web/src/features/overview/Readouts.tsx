@@ -33,8 +33,12 @@ interface Props {
 
 function useTrendOf(series: string, how: Parameters<typeof combine>[2]): Trend | undefined {
   const { data } = useQuery(sparksQuery(series, '1h', POINTS));
-  // Nodes that do not answer now would make a gap of the whole hour; that they are missing is said beside it.
-  return useMemo(() => data && combine(data, (id) => isKnown(live.store.getNode(id)?.cpuBusyPercent), how), [data, how]);
+  const answering = useFleet()?.nodesAnswering;
+  return useMemo(() => {
+    if (data === undefined || answering === undefined) return undefined;
+    // Nodes that do not answer now would make a gap of the whole hour; that they are missing is said beside it.
+    return combine(data, (id) => isKnown(live.store.getNode(id)?.cpuBusyPercent), how);
+  }, [data, answering, how]);
 }
 
 const byThreads = { weight: (id: string) => live.store.getNode(id)?.threads ?? 0 };
