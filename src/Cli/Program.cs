@@ -1,9 +1,3 @@
-using Proxima.Server;
+using Proxima.Cli;
 
-if (args is ["openapi", var file])
-{
-    await ServerApp.WriteOpenApiAsync(file, CancellationToken.None);
-    return 0;
-}
-
-return 2;
+return await CommandLine.RunAsync(args, Surroundings.OfProcess(), CancellationToken.None);

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Proxima.Server.Features.Access;
@@ -29,18 +28,13 @@ public static class ServerApp
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.ConfigureHttpJsonOptions(json =>
-        {
-            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        });
 
         builder.AddSettings();
         builder.AddDatabase();
         builder.AddSecrets();
         builder.AddAudit();
         builder.AddJobs();
-        builder.AddHttp();
+        builder.AddHttp(options);
         builder.AddAuth();
 
         builder.AddAccess();
@@ -51,9 +45,10 @@ public static class ServerApp
         builder.AddJobPages();
         builder.AddSettingsPages();
         configure?.Invoke(builder);
+        builder.CheckSettings();
 
         var app = builder.Build();
-        app.UseHttp();
+        app.UseHttp(options);
         app.UseAuth();
 
         app.MapAccess();

@@ -6,7 +6,9 @@ public sealed record MemoryGauges
     public required long TotalBytes { get; init; }
     public required long FreeBytes { get; init; }
 
-    /// <summary>What new work can get without swapping (MemAvailable; estimated by us before kernel 3.14: free + buffers + cache).</summary>
+    /// <summary>
+    /// What new work can get without swapping (MemAvailable; estimated by us before kernel 3.14: free + buffers + cache).
+    /// </summary>
     public required long AvailableBytes { get; init; }
     public long? BuffersBytes { get; init; }
 
@@ -30,8 +32,8 @@ public sealed record MemoryGauges
     public long? ArcMinimumBytes { get; init; }
 }
 
-/// <summary>Swap space (/proc/meminfo) and pages moved since boot (/proc/vmstat pswpin, pswpout).</summary>
-public sealed record SwapCounters(long TotalBytes, long FreeBytes, long? PagesIn, long? PagesOut);
+/// <summary>Swap space (/proc/meminfo) and pages of <c>PageBytes</c> moved since boot (/proc/vmstat pswpin, pswpout).</summary>
+public sealed record SwapCounters(long TotalBytes, long FreeBytes, long? PagesIn, long? PagesOut, int PageBytes = 4096);
 
 /// <summary>Limits and use of the cgroup (v2, or v1 where that is all there is) this process lives in.</summary>
 public sealed record CgroupCounters

@@ -164,6 +164,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nodes/{id}/series": {
         parameters: {
             query?: never;
@@ -204,6 +252,86 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getSparks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listJobItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listSettings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -468,6 +596,12 @@ export interface components {
             /** Format: double */
             sentBytesPerSecond?: null | number;
         };
+        /** @description For uptime checkers: `status` is ok or failed, `db` is ok or the reason. */
+        HealthAnswer: {
+            status: string;
+            db: string;
+            version: string;
+        };
         /**
          * @description The ten categories of the health monitor.
          * @enum {unknown}
@@ -633,6 +767,68 @@ export interface components {
          * @enum {unknown}
          */
         InterfaceRole: "other" | "loopback" | "physical" | "bridge" | "bond" | "vlan" | "guest" | "tunnel" | "openVSwitch";
+        /** @description A job as seen from outside. Progress is 0 to 1, null while it cannot be told. */
+        JobInfo: {
+            id: string;
+            kind: string;
+            title: string;
+            state: components["schemas"]["JobState"];
+            startedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: null | string;
+            /** Format: date-time */
+            endedAt?: null | string;
+            stage?: null | string;
+            /** Format: double */
+            progress?: null | number;
+            error?: null | string;
+            isCancelRequested: boolean;
+            /** Format: int32 */
+            itemsDone: number;
+            /** Format: int32 */
+            itemsFailed: number;
+        };
+        /** @description What became of one item of a job. */
+        JobItem: {
+            name: string;
+            isDone: boolean;
+            message: null | string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description Results of one job, in the order they came; a job with very many keeps the first ones. */
+        JobItemPage: {
+            items: components["schemas"]["JobItem"][];
+        };
+        /** @description Jobs, newest first. */
+        JobPage: {
+            /** @description The jobs of this page. */
+            items: components["schemas"]["JobInfo"][];
+            /** @description Give it as `before` for the next page; null on the last one. */
+            before: null | string;
+        };
+        /** @enum {unknown} */
+        JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
+        /** @description Every 15 s, so that a reader knows the stream is alive and what the time is here. */
+        LiveBeat: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description The place to resume from is not known here: forget everything, a snapshot follows. */
+        LiveReset: {
+            reason: string;
+        };
+        /** @description First event of a stream, and the answer to a resume that reaches too far back. */
+        LiveSnapshot: {
+            /** Format: int64 */
+            version: number;
+            fleet: components["schemas"]["FleetOverview"];
+            nodes: components["schemas"]["NodeSummary"][];
+        };
         /** @description /proc/loadavg: averages over 1, 5 and 15 minutes and the number of tasks. */
         LoadAverage: {
             /** Format: double */
@@ -726,8 +922,24 @@ export interface components {
             collectors: components["schemas"]["CollectorReport"][];
             cost?: null | components["schemas"]["HostCost"];
         };
+        /** @description Figures of a watched node, as often as they are taken. */
+        NodeFiguresUpdate: {
+            nodeId: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            sampledAt: string;
+            figures: components["schemas"]["HostFigures"];
+            findings: components["schemas"]["Finding"][];
+        };
+        /** @description A node that is no more. */
+        NodeGone: {
+            nodeId: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description Names one node for ever: 32 lower-case hex digits given at first sight. Host names may change and repeat, this does not. */
-        NodeId: unknown;
+        NodeId: string;
         /** @description A page of nodes. */
         NodePage: {
             items: components["schemas"]["NodeSummary"][];
@@ -815,6 +1027,14 @@ export interface components {
             ioSome: null | number;
             /** Format: double */
             ioFull: null | number;
+        };
+        ProblemDetails: {
+            type?: null | string;
+            title?: null | string;
+            /** Format: int32 */
+            status?: null | number;
+            detail?: null | string;
+            instance?: null | string;
         };
         /** @description One process on demand: /proc/PID/{stat,status,cmdline,io,cwd,exe,fd}. Null where we may not read it. */
         ProcessDetail: {
@@ -1168,6 +1388,30 @@ export interface components {
         SeriesList: {
             items: components["schemas"]["SeriesEntry"][];
         };
+        /** @description One setting, for a person. */
+        SettingInfo: {
+            /** @description `Section:Key`, as in the file; `PROXIMA__Section__Key` in the environment. */
+            key: string;
+            /** @description integer, number, text, yes or no, duration, list, or the words to choose from. */
+            type: string;
+            default: string;
+            /** @description What is allowed; null when the type says it all. */
+            range?: null | string;
+            meaning: string;
+            /** @description Current value; stars for a secret that is set. */
+            value: string;
+            source: components["schemas"]["SettingSource"];
+        };
+        /** @description Every setting with its current value. */
+        SettingsList: {
+            /** @description By key. */
+            items: components["schemas"]["SettingInfo"][];
+        };
+        /**
+         * @description Where the current value of a setting comes from.
+         * @enum {unknown}
+         */
+        SettingSource: "default" | "file" | "environment" | "program";
         /** @description The one-time code printed at start, and the first administrator. */
         SetupRequest: {
             code: string;
@@ -1458,6 +1702,88 @@ export interface operations {
             };
         };
     };
+    live: {
+        parameters: {
+            query?: {
+                watch?: string[];
+                lastEventId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LiveSnapshot"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                    "application/openmetrics-text": string;
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthAnswer"];
+                };
+            };
+        };
+    };
     listSeries: {
         parameters: {
             query?: never;
@@ -1529,6 +1855,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SparkAnswer"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobInfo"];
+                };
+            };
+        };
+    };
+    listJobItems: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobItemPage"];
+                };
+            };
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobInfo"];
+                };
+            };
+        };
+    };
+    listSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsList"];
                 };
             };
         };

@@ -1,8 +1,8 @@
 import { components } from './components';
+import { pages } from './pages';
 
 /** Every word a person reads, by key. See t.ts for places and plurals. */
 export const en = {
   ...components,
-
-  // Pages: add below, one block a page.
+  ...pages,
 } as const;

@@ -1,11 +1,17 @@
+using System.Globalization;
+using System.Reflection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Proxima.Server.Platform.Auth;
+using Proxima.Server.Platform.Http;
 
 namespace Proxima.Server.Features.Access;
 
 /// <summary>First access, sign-in and sign-out.</summary>
 internal static class AccessEndpoints
 {
+    private static readonly string Version = typeof(AccessEndpoints).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
     public static void MapAccessEndpoints(this WebApplication app)
     {
         var group = app.MapGroup("/api").WithTags("Access");
@@ -16,17 +22,61 @@ internal static class AccessEndpoints
     }
 
     /// <summary>Whether the instance is set up, and who is signed in.</summary>
-    private static Task<Ok<AccessStatus>> Status(HttpContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
+    private static Ok<AccessStatus> Status(HttpContext context, IInstance instance)
+        => TypedResults.Ok(Answer(instance, context.Principal() is { } who ? Of(who.Name, who.DisplayName, who.Scopes) : null));
 
     /// <summary>Makes the first administrator with the one-time code from the log, and signs them in.</summary>
-    private static Task<Results<Ok<AccessStatus>, ProblemHttpResult>> Setup(SetupRequest request, HttpContext context, CancellationToken cancellationToken)
-        => throw new NotSupportedException();
+    private static async Task<Results<Ok<AccessStatus>, ProblemHttpResult>> Setup(
+        SetupRequest request, HttpContext context, FirstAccess firstAccess, Door door, CancellationToken cancellationToken)
+        => await door.LetInAsync(context, await firstAccess.SetUpAsync(request, context.Address(), cancellationToken), cancellationToken);
 
     /// <summary>Signs in; the session is a cookie.</summary>
-    private static Task<Results<Ok<AccessStatus>, ProblemHttpResult>> Login(LoginRequest request, HttpContext context, CancellationToken cancellationToken)
-        => throw new NotSupportedException();
+    private static async Task<Results<Ok<AccessStatus>, ProblemHttpResult>> Login(
+        LoginRequest request, HttpContext context, SignIn signIn, Door door, CancellationToken cancellationToken)
+        => await door.LetInAsync(context, await signIn.InAsync(request, context.Address(), cancellationToken), cancellationToken);
 
     /// <summary>Ends the session; live streams of it end at once.</summary>
-    private static Task<NoContent> Logout(HttpContext context, CancellationToken cancellationToken)
-        => throw new NotSupportedException();
+    private static async Task<NoContent> Logout(
+        HttpContext context, SignIn signIn, SessionCookie cookie, CancellationToken cancellationToken)
+    {
+        var token = cookie.Read(context);
+        cookie.Clear(context);
+        await signIn.OutAsync(token, context.Address(), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static AccessStatus Answer(IInstance instance, Me? me)
+        => new() { NeedsSetup = instance.Setup == SetupState.Needed, Me = me, Version = Version };
+
+    private static Me Of(string name, string displayName, IReadOnlySet<string> scopes)
+        => new(name, displayName, [.. scopes.Order(StringComparer.Ordinal)]);
+
+    /// <summary>Turns somebody let in into a cookie and an answer.</summary>
+    internal sealed class Door(IInstance instance, SessionCookie cookie, SessionTable sessions, SignIn signIn)
+    {
+        public async Task<Results<Ok<AccessStatus>, ProblemHttpResult>> LetInAsync(
+            HttpContext context, Entrance entrance, CancellationToken cancellationToken)
+        {
+            if (entrance.Account is not { } account || entrance.Token is not { } token)
+            {
+                return Refuse(context, entrance);
+            }
+
+            // The browser forgets the session it had; it must not live on without anybody who could end it.
+            await signIn.OutAsync(cookie.Read(context), context.Address(), cancellationToken);
+            cookie.Write(context, token, sessions.Lifetime);
+            return TypedResults.Ok(Answer(instance, Of(account.Name, account.DisplayName, account.ScopeSet)));
+        }
+
+        private static ProblemHttpResult Refuse(HttpContext context, Entrance entrance)
+        {
+            var problem = entrance.Problem ?? Problems.Of(500, "internal-error", "Sign-in gave no answer");
+            if (problem.ProblemDetails.Extensions.TryGetValue("retryAfterSeconds", out var seconds) && seconds is long wait)
+            {
+                context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+            }
+
+            return problem;
+        }
+    }
 }

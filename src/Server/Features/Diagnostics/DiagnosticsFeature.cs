@@ -4,11 +4,10 @@ public static class DiagnosticsFeature
 {
     public static void AddDiagnostics(this WebApplicationBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DiagnosticsJson.Default));
+        services.AddSingleton<HealthProbe>();
     }
 
-    public static void MapDiagnostics(this WebApplication app)
-    {
-        ArgumentNullException.ThrowIfNull(app);
-    }
+    public static void MapDiagnostics(this WebApplication app) => app.MapDiagnosticsEndpoints();
 }

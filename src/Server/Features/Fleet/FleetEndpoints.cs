@@ -9,6 +9,9 @@ namespace Proxima.Server.Features.Fleet;
 /// <summary>Nodes over HTTP: list, one, its processes, and who is watching.</summary>
 internal static class FleetEndpoints
 {
+    /// <summary>A scan this young is shown again instead of scanning anew.</summary>
+    private static readonly TimeSpan YoungScan = TimeSpan.FromSeconds(5);
+
     public static void MapFleetEndpoints(this WebApplication app)
     {
         var group = app.MapGroup("/api").WithTags("Fleet");
@@ -21,26 +24,86 @@ internal static class FleetEndpoints
     }
 
     /// <summary>Is everything okay, and how do we know?</summary>
-    private static Ok<FleetOverview> Overview() => throw new NotSupportedException();
+    private static Ok<FleetOverview> Overview(IFleet fleet) => TypedResults.Ok(FleetViews.Overview(fleet.Current));
 
     /// <summary>Nodes, worst first unless sorted otherwise.</summary>
+    /// <param name="fleet">The live state.</param>
     /// <param name="search">Part of a name, case ignored.</param>
-    /// <param name="sort">severity (default), name, cpu, memory, storage; a leading - turns it round.</param>
+    /// <param name="sort">severity (default), cpu, memory, storage: greatest first; name: from A. A leading - turns it round.</param>
     /// <param name="offset">Rows to skip.</param>
     /// <param name="limit">Rows to return, 1 to 500, default 100.</param>
-    private static Results<Ok<NodePage>, ProblemHttpResult> List(string? search, string? sort, int? offset, int? limit)
-        => throw new NotSupportedException();
+    private static Results<Ok<NodePage>, ProblemHttpResult> List(IFleet fleet, string? search, string? sort, int? offset, int? limit)
+    {
+        var (query, problem) = NodeList.Parse(search, sort, offset, limit);
+        if (query is null)
+        {
+            return problem ?? Problems.BadRequest("bad-query", "The query is not understood");
+        }
+
+        var state = fleet.Current;
+        return TypedResults.Ok(NodeList.Page(state.Nodes.Values.Select(NodeViews.Summary), query, state.Version));
+    }
 
     /// <summary>One node with everything known of it.</summary>
-    private static Results<Ok<NodeDetail>, ProblemHttpResult> One(string id) => Problems.NotFound("node", id);
+    private static Results<Ok<NodeDetail>, ProblemHttpResult> One(IFleet fleet, string id)
+        => Find(fleet, id) is { } node ? TypedResults.Ok(NodeViews.Detail(node)) : Problems.NotFound("node", id);
 
     /// <summary>The busiest and largest processes, scanned now if the last scan is older than a few seconds.</summary>
-    private static Task<Results<Ok<Reading<ProcessList>>, ProblemHttpResult>> Processes(string id, CancellationToken cancellationToken)
-        => throw new NotSupportedException();
+    private static async Task<Results<Ok<Reading<ProcessList>>, ProblemHttpResult>> Processes(
+        IFleet fleet, LocalNode local, TimeProvider clock, string id, CancellationToken cancellationToken)
+    {
+        if (Find(fleet, id) is not { } node)
+        {
+            return Problems.NotFound("node", id);
+        }
+
+        var isYoung = node.Processes?.Value is { } known && (clock.GetUtcNow() - known.TakenAt).Duration() <= YoungScan;
+        return TypedResults.Ok(
+            node.Id == local.Id && !isYoung
+                ? await local.ScanAsync(cancellationToken)
+                : node.Processes ?? Reading.Absent<ProcessList>("this node has not told its processes yet"));
+    }
 
     /// <summary>One process, read now.</summary>
-    private static Results<Ok<Reading<ProcessDetail>>, ProblemHttpResult> Process(string id, int pid) => Problems.NotFound("process", $"{id}/{pid}");
+    private static Results<Ok<Reading<ProcessDetail>>, ProblemHttpResult> Process(IFleet fleet, LocalNode local, string id, int pid)
+    {
+        if (Find(fleet, id) is not { } node)
+        {
+            return Problems.NotFound("node", id);
+        }
+
+        if (node.Id != local.Id)
+        {
+            return Problems.Of(404, "not-local", "Details of a process are read on its own host", "Open the page of that host");
+        }
+
+        return pid > 0 && local.Process(pid) is { Absent: null } reading
+            ? TypedResults.Ok(reading)
+            : Problems.Of(404, "process-ended", FormattableString.Invariant($"There is no process {pid}, or it has ended"));
+    }
 
     /// <summary>Asks for figures every second from these nodes; renew before the lease ends.</summary>
-    private static Results<Ok<WatchLease>, ProblemHttpResult> Watch(WatchRequest request) => throw new NotSupportedException();
+    private static Results<Ok<WatchLease>, ProblemHttpResult> Watch(IFleet fleet, WatchLeases leases, WatchRequest request)
+    {
+        if (request.Nodes is not { Count: >= 1 and <= WatchLeases.MostNodes })
+        {
+            return Problems.BadRequest("bad-watch", $"nodes does not name 1 to {WatchLeases.MostNodes} nodes");
+        }
+
+        var nodes = new List<NodeId>();
+        foreach (var id in request.Nodes)
+        {
+            if (Find(fleet, id) is not { } node)
+            {
+                return Problems.NotFound("node", id);
+            }
+
+            nodes.Add(node.Id);
+        }
+
+        leases.Renew(nodes);
+        return TypedResults.Ok(new WatchLease(WatchLeases.Seconds));
+    }
+
+    private static NodeState? Find(IFleet fleet, string? id) => id is null ? null : fleet.Current.Nodes.GetValueOrDefault(id);
 }

@@ -1,11 +1,44 @@
+using Microsoft.Extensions.Options;
+using Proxima.Collect;
+using Proxima.Server.Platform.Settings;
+using Proxima.Server.Platform.Wiring;
+
 namespace Proxima.Server.Features.Fleet;
 
 public static class FleetFeature
 {
     public static void AddFleet(this WebApplicationBuilder builder)
     {
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, FleetJson.Default));
+        var services = builder.Services;
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, FleetJson.Default));
+        services.AddOptions<FleetOptions>().Bind(builder.Configuration.GetSection(FleetOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FleetOptions>, FleetOptionsValidator>();
+
+        services.AddSingleton<NodeStore>();
+        services.AddSingleton<IRetentionRule, OriginRetention>();
+        services.AddSingleton<LiveState>();
+        services.AddSingleton<NodeJudge>();
+        services.AddSingleton<NodeRegistry>();
+        services.AddSingleton<FleetDoor>();
+        services.AddSingletonFrom<IFleet, FleetDoor>(door => door);
+        services.AddHostedService<StalenessLoop>();
+
+        services.AddSingletonFrom<IHostObserver, TimeProvider>(clock => HostObserver.Local(clock, new HostObserverOptions()));
+        services.AddSingleton<WatchLeases>();
+        services.AddSingleton<LocalNode>();
+        services.AddHostedService<HostLoop>();
+
+        services.AddSingleton(new LiveTimes());
+        services.AddSingleton<LiveEvents>();
+        services.AddSingleton<StreamSeats>();
+        services.AddSingleton<LiveStream>();
+        services.AddSingleton<LiveDesk>();
+        services.AddFleetDocument();
     }
 
-    public static void MapFleet(this WebApplication app) => app.MapFleetEndpoints();
+    public static void MapFleet(this WebApplication app)
+    {
+        app.MapFleetEndpoints();
+        app.MapLive();
+    }
 }

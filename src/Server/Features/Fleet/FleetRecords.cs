@@ -113,13 +113,20 @@ public sealed record NodeDetail
 }
 
 /// <summary>Figures of a watched node, as often as they are taken.</summary>
-public sealed record NodeFiguresUpdate(string NodeId, long Version, DateTimeOffset SampledAt, HostFigures Figures, IReadOnlyList<Finding> Findings);
+public sealed record NodeFiguresUpdate(
+    string NodeId, long Version, DateTimeOffset SampledAt, HostFigures Figures, IReadOnlyList<Finding> Findings);
 
 /// <summary>First event of a stream, and the answer to a resume that reaches too far back.</summary>
 public sealed record LiveSnapshot(long Version, FleetOverview Fleet, IReadOnlyList<NodeSummary> Nodes);
 
 /// <summary>A node that is no more.</summary>
 public sealed record NodeGone(string NodeId, long Version);
+
+/// <summary>Every 15 s, so that a reader knows the stream is alive and what the time is here.</summary>
+public sealed record LiveBeat(DateTimeOffset At, long Version);
+
+/// <summary>The place to resume from is not known here: forget everything, a snapshot follows.</summary>
+public sealed record LiveReset(string Reason);
 
 /// <summary>Which nodes somebody is looking at: they are sampled every second until the lease ends.</summary>
 public sealed record WatchRequest(IReadOnlyList<string> Nodes);
@@ -138,6 +145,8 @@ public sealed record WatchLease(int Seconds);
 [JsonSerializable(typeof(NodeFiguresUpdate))]
 [JsonSerializable(typeof(LiveSnapshot))]
 [JsonSerializable(typeof(NodeGone))]
+[JsonSerializable(typeof(LiveBeat))]
+[JsonSerializable(typeof(LiveReset))]
 [JsonSerializable(typeof(WatchRequest))]
 [JsonSerializable(typeof(WatchLease))]
 [JsonSerializable(typeof(Reading<ProcessList>))]

@@ -44,6 +44,9 @@ public sealed record FleetState(long Version, DateTimeOffset At, ImmutableSorted
 {
     /// <summary>Ids of nodes that were removed, with the version at which they went (bounded; older ones cause a reset).</summary>
     public ImmutableList<(string NodeId, long Version)> Gone { get; init; } = [];
+
+    /// <summary>The oldest version from which everything that changed, removals too, can still be told.</summary>
+    public long ResumableFrom { get; init; }
 }
 
 /// <summary>One node now.</summary>
@@ -66,9 +69,21 @@ public sealed record NodeState
     public DateTimeOffset? SampledAt { get; init; }
     public required ImmutableSortedDictionary<Origin, DateTimeOffset> Origins { get; init; }
 
+    /// <summary>True while the last sample is fresh: younger than three beats.</summary>
+    public bool IsAnswering { get; init; }
+
+    /// <summary>How far the host's wall clock is ahead of ours, where its times had to be corrected.</summary>
+    public TimeSpan? ClockAhead { get; init; }
+
+    /// <summary>What watching this node costs by time; null until it has been watched for a while.</summary>
+    public CostRate? CostRate { get; init; }
+
     /// <summary>Open findings, worst first.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>Worst of the findings; unknown when there is no sample or the sample is stale.</summary>
     public required Severity Severity { get; init; }
 }
+
+/// <summary>What watching costs by time, measured over the last half to whole hour.</summary>
+public sealed record CostRate(double CpuSecondsPerMinute, double? WrittenBytesPerDay);

@@ -15,28 +15,38 @@ internal static class HistoryEndpoints
     }
 
     /// <summary>Which series a node has.</summary>
-    private static Task<Results<Ok<SeriesList>, ProblemHttpResult>> Series(string id, CancellationToken cancellationToken)
-        => throw new NotSupportedException();
+    private static Task<Results<Ok<SeriesList>, ProblemHttpResult>> Series(
+        string id, HistoryCharts charts, CancellationToken cancellationToken)
+        => charts.SeriesAsync(id, cancellationToken);
 
     /// <summary>Series of one node in buckets with minimum, average and maximum; gaps are nulls.</summary>
     /// <param name="id">The node.</param>
     /// <param name="series">Names (cpu.busy, disk.read:sda), 1 to 40; <c>name:*</c> is every part of a name.</param>
-    /// <param name="range">1h, 24h, 7d, 30d …, counted back from now; or give from and to.</param>
-    /// <param name="from">Start, ISO 8601.</param>
-    /// <param name="to">End, ISO 8601, not included.</param>
+    /// <param name="range">1h, 6h, 24h, 7d, 30d or 1y, counted back from now; or give from and to.</param>
+    /// <param name="from">Start, ISO 8601; the bucket it lies in is shown whole.</param>
+    /// <param name="to">End, ISO 8601, not included; now when left out.</param>
     /// <param name="points">Most buckets, 1 to 5000, default 300.</param>
+    /// <param name="charts">What answers.</param>
     /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
     private static Task<Results<Ok<HistoryAnswer>, ProblemHttpResult>> Query(
-        string id, string[] series, string? range, DateTimeOffset? from, DateTimeOffset? to, int? points, CancellationToken cancellationToken)
-        => throw new NotSupportedException();
+        string id,
+        string[] series,
+        string? range,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        int? points,
+        HistoryCharts charts,
+        CancellationToken cancellationToken)
+        => charts.ChartAsync(new ChartRequest(id, series, range, from, to, points), cancellationToken);
 
     /// <summary>One series of many nodes, for rows.</summary>
     /// <param name="series">Name, e.g. cpu.busy or node.state.</param>
-    /// <param name="range">1h, 24h …, counted back from now.</param>
+    /// <param name="range">1h, 6h, 24h, 7d, 30d or 1y, counted back from now.</param>
     /// <param name="points">Most buckets, 1 to 500, default 60.</param>
     /// <param name="node">Ids, at most 200; none means the first 200 nodes.</param>
+    /// <param name="charts">What answers.</param>
     /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
     private static Task<Results<Ok<SparkAnswer>, ProblemHttpResult>> Sparks(
-        string series, string range, int? points, string[]? node, CancellationToken cancellationToken)
-        => throw new NotSupportedException();
+        string series, string range, int? points, string[]? node, HistoryCharts charts, CancellationToken cancellationToken)
+        => charts.SparksAsync(new SparkRequest(series, range, points, node ?? []), cancellationToken);
 }

@@ -2,8 +2,5 @@ namespace Proxima.Server.Platform.Audit;
 
 public static class AuditSetup
 {
-    public static void AddAudit(this WebApplicationBuilder builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-    }
+    public static void AddAudit(this WebApplicationBuilder builder) => builder.Services.AddSingleton<IAudit, ChainedAudit>();
 }

@@ -1,14 +1,22 @@
 namespace Proxima.Server.Platform.Auth;
 
+/// <summary>
+/// Routing, set-up gate, authentication, origin, scope: in this order. Accounts, sessions and the instance itself come from the
+/// Access feature.
+/// </summary>
 public static class AuthSetup
 {
     public static void AddAuth(this WebApplicationBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<SessionCookie>();
+        builder.Services.AddSingleton<Refusals>();
     }
 
     public static void UseAuth(this WebApplication app)
     {
-        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<SetupGate>();
+        app.UseMiddleware<Authentication>();
+        app.UseMiddleware<CrossSite>();
+        app.UseMiddleware<ScopeCheck>();
     }
 }

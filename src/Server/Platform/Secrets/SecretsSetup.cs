@@ -4,6 +4,10 @@ public static class SecretsSetup
 {
     public static void AddSecrets(this WebApplicationBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton(new SecretEnvironment(Environment.GetEnvironmentVariable));
+        builder.Services.AddSingleton<RootKeyFiles>();
+        builder.Services.AddSingleton<KeyRing>();
+        builder.Services.AddSingleton<ISecrets, SealedSecrets>();
+        builder.Services.AddHostedService<SecretsStart>();
     }
 }

@@ -1,0 +1,163 @@
+-- proxima.db
+CREATE TABLE audit (
+    sequence     INTEGER NOT NULL PRIMARY KEY, -- 1, 2, 3 … without gaps
+    at           INTEGER NOT NULL,             -- Unix milliseconds
+    principal    TEXT NOT NULL,                   -- user name, local:UID, setup, anonymous
+    token        TEXT,                            -- prefix of the API token used
+    address      TEXT,                            -- where the request came from
+    action       TEXT NOT NULL,                   -- noun and verb: session.create
+    target       TEXT,
+    before_value TEXT,
+    after_value  TEXT,
+    outcome      TEXT NOT NULL,                   -- done, refused, failed
+    error        TEXT,
+    mac          BLOB NOT NULL                -- HMAC-SHA256 of the previous row's mac and this row
+) STRICT;
+
+CREATE TABLE audit_head (
+    id       INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    sequence INTEGER NOT NULL,
+    mac      BLOB NOT NULL, -- mac of that row
+    head_mac BLOB NOT NULL  -- HMAC-SHA256 of sequence and mac
+) STRICT;
+
+CREATE TABLE instance (
+    one        INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    id         TEXT NOT NULL,              -- 8 hex digits, part of the name of the session cookie
+    created_at INTEGER NOT NULL,            -- Unix milliseconds
+    set_up_at  INTEGER                      -- Unix milliseconds; null until the first administrator was made, never null again
+) STRICT;
+
+CREATE TABLE job_items (
+    job_id  TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    number  INTEGER NOT NULL, -- 1, 2, 3 … within the job
+    name    TEXT NOT NULL,
+    is_done INTEGER NOT NULL,
+    message TEXT,
+    at      INTEGER NOT NULL,
+    PRIMARY KEY (job_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE jobs (
+    id           TEXT NOT NULL PRIMARY KEY, -- 32 hex digits that sort by time (UUID version 7)
+    kind         TEXT NOT NULL,                 -- noun and verb: retention.sweep
+    title        TEXT NOT NULL,
+    state        TEXT NOT NULL,                 -- waiting, running, done, failed, cancelled
+    started_by   TEXT NOT NULL,
+    arguments    TEXT NOT NULL,                 -- JSON without secrets
+    saved        TEXT,                          -- where to go on after a restart
+    created_at   INTEGER NOT NULL,
+    started_at   INTEGER,
+    ended_at     INTEGER,
+    stage        TEXT,
+    progress     REAL,                      -- 0 to 1
+    error        TEXT,
+    is_cancel_requested INTEGER NOT NULL,
+    items_done   INTEGER NOT NULL,
+    items_failed INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX jobs_by_state ON jobs (state, id);
+
+CREATE TABLE nodes (
+    id              TEXT   NOT NULL PRIMARY KEY,  -- 32 hex digits
+    name            TEXT   NOT NULL,              -- follows the host name
+    first_seen_ms   INTEGER NOT NULL,
+    is_local        INTEGER NOT NULL,              -- 1: the host this program runs on
+    machine_hash    TEXT,                         -- keyed hash of /etc/machine-id, never the id itself
+    product_hash    TEXT,                         -- keyed hash of the DMI product UUID
+    facts           TEXT,                         -- last facts, wire JSON without identity
+    facts_at_ms     INTEGER                        -- when they were kept
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE origins (
+    node_id         TEXT   NOT NULL REFERENCES nodes (id) ON DELETE CASCADE,
+    origin          TEXT   NOT NULL,              -- local, agent, peer, api
+    epoch           TEXT   NOT NULL,
+    sequence        INTEGER NOT NULL,              -- highest number kept
+    floor           INTEGER NOT NULL,              -- numbers up to this one are no longer told apart
+    missing         TEXT   NOT NULL,              -- ranges below sequence that have not come: 3-7,9-9
+    last_ms         INTEGER NOT NULL,              -- when the last one came
+    PRIMARY KEY (node_id, origin, epoch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE schema_migrations (
+    feature    TEXT NOT NULL,
+    number     INTEGER NOT NULL,
+    name       TEXT NOT NULL,
+    sha256     TEXT NOT NULL,
+    applied_at INTEGER NOT NULL,
+    PRIMARY KEY (feature, number)
+) STRICT;
+
+CREATE TABLE secret_keys (
+    key_id     TEXT NOT NULL PRIMARY KEY, -- first 8 hex digits of SHA-256 of the key
+    check_text TEXT NOT NULL,                 -- a known text, sealed under that key
+    created_at INTEGER NOT NULL            -- Unix milliseconds
+) STRICT;
+
+CREATE TABLE sessions (
+    id         TEXT NOT NULL PRIMARY KEY,            -- 16 hex digits; names the session, opens nothing
+    token_hash TEXT NOT NULL UNIQUE,                 -- SHA-256 of the token in the cookie, hex
+    user_id    TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    created_at INTEGER NOT NULL,                      -- Unix milliseconds
+    used_at    INTEGER NOT NULL,                      -- Unix milliseconds; written every few minutes
+    ends_at    INTEGER NOT NULL,                      -- Unix milliseconds; used or not
+    address    TEXT                                  -- where it was signed in from; null for the control socket
+) STRICT;
+
+CREATE INDEX sessions_by_user ON sessions (user_id);
+
+CREATE TABLE users (
+    id                  TEXT NOT NULL PRIMARY KEY,   -- 16 hex digits
+    name                TEXT NOT NULL,               -- as typed, NFKC
+    name_key            TEXT NOT NULL UNIQUE,        -- name without case: what sign-in looks for
+    display_name        TEXT NOT NULL,
+    password_hash       TEXT NOT NULL,               -- ASP.NET Core Identity v3: PBKDF2-SHA512 with salt and iterations inside
+    scopes              TEXT NOT NULL,               -- separated by spaces; * is every scope there is, also later ones
+    created_at          INTEGER NOT NULL,             -- Unix milliseconds
+    password_changed_at INTEGER NOT NULL              -- Unix milliseconds
+) STRICT;
+
+-- history.db
+CREATE TABLE history_1d (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+CREATE TABLE history_1h (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+CREATE TABLE history_5m (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+CREATE TABLE history_floors (
+    level    INTEGER PRIMARY KEY,            -- 0: points, 1 to 3 as above
+    floor_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE history_open (
+    level          INTEGER NOT NULL,         -- 1: 5 minutes, 2: 1 hour, 3: 1 day
+    at             INTEGER NOT NULL,         -- Unix ms, start of the span
+    subject_number INTEGER NOT NULL,
+    PRIMARY KEY (level, at, subject_number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE history_points (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+CREATE TABLE history_series (
+    subject_number INTEGER NOT NULL,
+    number         INTEGER NOT NULL,
+    series         TEXT NOT NULL,           -- cpu.busy, disk.read:sda
+    seen_at        INTEGER NOT NULL,         -- Unix ms: end of the newest closed day with a sample, at least the first sample
+    PRIMARY KEY (subject_number, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE history_subjects (
+    number  INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL UNIQUE            -- node:0190…
+) STRICT;
+
+CREATE TABLE schema_migrations (
+    feature    TEXT NOT NULL,
+    number     INTEGER NOT NULL,
+    name       TEXT NOT NULL,
+    sha256     TEXT NOT NULL,
+    applied_at INTEGER NOT NULL,
+    PRIMARY KEY (feature, number)
+) STRICT;

@@ -1,0 +1,161 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Proxima.Cli.Client;
+
+/// <summary>An answer: its JSON as sent, and the server's clock when it was sent.</summary>
+internal sealed record Answer(string Json, DateTimeOffset At)
+{
+    public T Read<T>(JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Json, type) ?? throw new JsonException("null");
+        }
+        catch (JsonException exception)
+        {
+            throw new CliException($"the server's answer is not understood ({Reason(exception)}); "
+                + "is it another version? 'proxima version' says, and --json prints the answer as it is", ExitCodes.Failed, exception);
+        }
+    }
+
+    private static string Reason(JsonException exception)
+        => exception.Path is { Length: > 1 } path ? $"at {path}" : "it is not the record expected";
+}
+
+/// <summary>Asks one server. Every call has a time limit, and every failure is one line saying what to do.</summary>
+internal sealed class ServerDoor : IDisposable
+{
+    public const int LimitSeconds = 10;
+
+    private const int MostBytes = 64 * 1024 * 1024;
+
+    private readonly ServerAddress _address;
+    private readonly HttpClient _http;
+    private readonly TimeProvider _clock;
+
+    public ServerDoor(ServerAddress address, Surroundings around)
+    {
+        _address = address;
+        _clock = around.Clock;
+        _http = new HttpClient(around.Handler(address))
+        {
+            BaseAddress = address.Url,
+            Timeout = TimeSpan.FromSeconds(LimitSeconds),
+            MaxResponseContentBufferSize = MostBytes,
+        };
+        _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("proxima", ProgramVersion.Text));
+        if (address.Token is { } token)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+    }
+
+    public async Task<Answer> GetAsync(string path, CancellationToken cancellationToken)
+        => await FindAsync(path, cancellationToken)
+            ?? throw new CliException($"{_address} has no {path}; is it another version? 'proxima version' says");
+
+    /// <summary>The same, but null when the server says that there is no such thing.</summary>
+    public async Task<Answer?> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            if (response.StatusCode == HttpStatusCode.NotFound)
+            {
+                return null;
+            }
+
+            return response.StatusCode == HttpStatusCode.OK
+                ? new Answer(Checked(text), response.Headers.Date ?? _clock.GetUtcNow())
+                : throw Refused(response.StatusCode, text);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CliException($"{_address} did not answer within {LimitSeconds} s; see the server's log", ExitCodes.Failed, exception);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new CliException(Unreachable(exception), ExitCodes.Failed, exception);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private string Checked(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return text;
+        }
+        catch (JsonException exception)
+        {
+            throw new CliException($"{_address} answered something that is not JSON; is it a Proxima server?", ExitCodes.Failed, exception);
+        }
+    }
+
+    private CliException Refused(HttpStatusCode status, string text)
+    {
+        var problem = ReadProblem(text);
+        var said = problem is { Title: { Length: > 0 } title }
+            ? title.TrimEnd('.') + (problem.Detail is { Length: > 0 } detail ? $": {detail.TrimEnd('.')}" : string.Empty)
+            : $"it answered {(int)status}";
+        var what = status switch
+        {
+            HttpStatusCode.Unauthorized when _address.Socket is null => "; give a valid token with --token-file",
+            HttpStatusCode.BadRequest => string.Empty,
+            >= HttpStatusCode.InternalServerError => "; see the server's log",
+            >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest
+                => "; redirects are not followed, name the server itself with --server",
+            _ => string.Empty,
+        };
+        return new CliException($"{_address} refused: {said}{what}");
+    }
+
+    private static ProblemAnswer? ReadProblem(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, CliJson.Default.ProblemAnswer);
+        }
+        catch (JsonException)
+        {
+            // Not a problem document: a proxy in between, or another program. The status alone is told.
+            return null;
+        }
+    }
+
+    private string Unreachable(HttpRequestException exception)
+    {
+        var socketError = (exception.InnerException as SocketException)?.SocketErrorCode;
+        if (_address.Socket is { } path)
+        {
+            return socketError switch
+            {
+                SocketError.AccessDenied => $"no access to {path}; run this as root or as the user who runs the server",
+                _ => $"no server answers on {path}; start it with 'proxima serve' or give --server",
+            };
+        }
+
+        return exception switch
+        {
+            { InnerException: AuthenticationException tls } => $"{_address}: the connection is not safe ({Flat(tls)}); "
+                + "let this machine trust the authority that signed the server's certificate",
+            { HttpRequestError: HttpRequestError.NameResolutionError } => $"{_address}: this name is not known; check --server",
+            { HttpRequestError: HttpRequestError.ConnectionError }
+                => $"no server answers on {_address} ({Flat(exception)}); check --server and that it runs",
+            { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
+                => $"{_address}: the answer is larger than {MostBytes >> 20} MiB; ask for less",
+            _ => $"{_address}: {Flat(exception)}; check that a Proxima server listens there",
+        };
+    }
+
+    private static string Flat(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+}

@@ -1,0 +1,62 @@
+using Proxima.Model;
+using Proxima.Model.Host;
+
+namespace Proxima.Collect.Linux.Disks;
+
+/// <summary>/proc/diskstats, Documentation/admin-guide/iostats.rst: 14 fields since 2.6.25, later kernels added some behind.</summary>
+internal static class DisksText
+{
+    private const int SectorBytes = 512;
+    private const int Counters = 11;
+
+    /// <param name="text">The file.</param>
+    /// <param name="wholeDevices">Names in /sys/block, where partitions are not listed; empty where that is unknown.</param>
+    public static Reading<DiskList> Parse(ReadOnlySpan<char> text, IReadOnlyCollection<string> wholeDevices)
+    {
+        List<DiskCounters> disks = [];
+        var lines = new Lines(text);
+        while (lines.Next(out var line))
+        {
+            var fields = new Fields(line);
+            if (!fields.Next(out var major)) continue;
+            if (!KernelNumber.TryCount(major, out _) || !fields.NextCount(out _) || !fields.Next(out var name))
+                return Reading.Failed<DiskList>($"/proc/diskstats: line {Quoted(line)} does not parse");
+            if (DiskName.IsLeftOut(name)) continue;
+            var device = name.ToString();
+            if (wholeDevices.Count > 0 ? !wholeDevices.Contains(device) : DiskName.IsPartition(name)) continue;
+            if (!TryCounters(device, ref fields, out var disk))
+                return Reading.Failed<DiskList>($"/proc/diskstats: line '{name}' does not parse");
+            if (!IsUnusedNetworkDisk(disk)) disks.Add(disk);
+        }
+
+        return disks.Count == 0 ? Reading.Absent<DiskList>("no block devices") : Reading.Of(new DiskList(disks));
+    }
+
+    private static bool TryCounters(string name, ref Fields fields, out DiskCounters disk)
+    {
+        Span<long> c = stackalloc long[Counters];
+        var isWhole = fields.Counts(c) == Counters && c[2] <= long.MaxValue / SectorBytes && c[6] <= long.MaxValue / SectorBytes;
+        disk = new DiskCounters
+        {
+            Name = name,
+            Reads = c[0],
+            ReadsMerged = c[1],
+            ReadBytes = isWhole ? c[2] * SectorBytes : 0,
+            ReadMilliseconds = c[3],
+            Writes = c[4],
+            WritesMerged = c[5],
+            WrittenBytes = isWhole ? c[6] * SectorBytes : 0,
+            WriteMilliseconds = c[7],
+            InFlight = c[8],
+            BusyMilliseconds = c[9],
+            WeightedMilliseconds = c[10],
+        };
+        return isWhole;
+    }
+
+    /// <summary>The nbd driver makes sixteen devices at load, connected or not.</summary>
+    private static bool IsUnusedNetworkDisk(DiskCounters disk)
+        => disk is { Reads: 0, Writes: 0, InFlight: 0 } && disk.Name.StartsWith("nbd", StringComparison.Ordinal);
+
+    private static string Quoted(ReadOnlySpan<char> line) => $"'{line[..Math.Min(line.Length, 40)]}'";
+}

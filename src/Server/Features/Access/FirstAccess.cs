@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Proxima.Server.Platform.Audit;
+using Proxima.Server.Platform.Auth;
+using Proxima.Server.Platform.Http;
+
+namespace Proxima.Server.Features.Access;
+
+/// <summary>Makes the first administrator, once.</summary>
+internal sealed class FirstAccess(
+    Instance instance, SetupCode code, AccountStore accounts, SessionTable sessions, Passwords passwords, SetupTrail trail)
+{
+    private const string NewCode = "Restart Proxima: it prints a new one";
+
+    public async Task<Entrance> SetUpAsync(SetupRequest request, string? address, CancellationToken cancellationToken)
+    {
+        if (instance.Setup != SetupState.Needed)
+        {
+            return AlreadySetUp();
+        }
+
+        // Before the code: a password that is too short must not cost a try.
+        if (!UserName.TryParse(request.Name, out var name, out var problem))
+        {
+            return Problems.BadRequest("bad-name", problem);
+        }
+
+        if (PasswordRule.Problem(request.Password, name) is var (rule, sentence))
+        {
+            return Problems.BadRequest(rule, sentence);
+        }
+
+        var verdict = code.Take(request.Code);
+        if (verdict != CodeVerdict.Right)
+        {
+            await trail.RefusedAsync(verdict, code.Left, address, cancellationToken);
+            return Refusal(verdict);
+        }
+
+        try
+        {
+            return await MakeAsync(name, request.Password, address, cancellationToken);
+        }
+        finally
+        {
+            code.GiveBack();
+        }
+    }
+
+    private async Task<Entrance> MakeAsync(string name, string password, string? address, CancellationToken cancellationToken)
+    {
+        var account = new Account(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), name, name, Account.EveryScope);
+        var hash = await passwords.HashAsync(account, password, cancellationToken);
+        var (token, session) = sessions.Prepare(account, address);
+
+        // Written down first: what cannot be audited is not done.
+        await trail.DoneAsync(name, address, cancellationToken);
+        bool isFirst;
+        try
+        {
+            isFirst = await accounts.SetUpAsync(new StoredAccount(account, hash), session, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            await trail.FailedAsync(name, address, exception.Message, cancellationToken);
+            throw;
+        }
+
+        code.Spend();
+        if (!isFirst)
+        {
+            instance.WasSetUp();
+            await trail.FailedAsync(name, address, "somebody was faster", cancellationToken);
+            return AlreadySetUp();
+        }
+
+        sessions.Admit(session, account);
+        instance.WasSetUp();
+        return Entrance.Of(account, token);
+    }
+
+    private ProblemHttpResult Refusal(CodeVerdict verdict) => verdict switch
+    {
+        CodeVerdict.Wrong =>
+            Problems.Of(403, "wrong-code", "This is not the set-up code", $"{code.Left} tries are left; the code is in the log"),
+        CodeVerdict.Expired => Problems.Of(403, "code-expired", "The set-up code has expired", NewCode),
+        _ => Problems.Of(403, "code-spent", "The set-up code is used up", NewCode),
+    };
+
+    private static ProblemHttpResult AlreadySetUp() => Problems.Of(409, "already-set-up", "Proxima is set up already", "Sign in instead");
+}
+
+/// <summary>What is written down about first access.</summary>
+internal sealed class SetupTrail(IAudit audit, ILogger<FirstAccess> logger)
+{
+    private const string Action = "setup.finish";
+    private const string Principal = "setup";
+
+    public async Task RefusedAsync(CodeVerdict verdict, int left, string? address, CancellationToken cancellationToken)
+    {
+        // Once the code is void there is nothing to guess, and nothing that may fill the audit trail.
+        if (verdict == CodeVerdict.Wrong)
+        {
+            logger.SetupCodeWrong(address ?? "this machine", left);
+            await AppendAsync(null, address, AuditOutcome.Refused, "wrong set-up code", cancellationToken);
+        }
+    }
+
+    public async Task DoneAsync(string user, string? address, CancellationToken cancellationToken)
+    {
+        await AppendAsync(user, address, AuditOutcome.Done, error: null, cancellationToken);
+        logger.SetUp(user, address ?? "this machine");
+    }
+
+    public Task FailedAsync(string user, string? address, string error, CancellationToken cancellationToken)
+        => AppendAsync(user, address, AuditOutcome.Failed, error, cancellationToken);
+
+    private Task AppendAsync(string? user, string? address, AuditOutcome outcome, string? error, CancellationToken cancellationToken)
+        => audit.AppendAsync(
+            new AuditEntry { Principal = Principal, Address = address, Action = Action, Target = user, Outcome = outcome, Error = error },
+            cancellationToken);
+}

@@ -1,0 +1,183 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Proxima.Model;
+using Proxima.Model.Fleet;
+using Proxima.Server.Platform.Http;
+
+namespace Proxima.Server.Features.History;
+
+/// <summary>Answers in the shape charts want: columns on one grid, gaps as nulls. Refusals are values.</summary>
+internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOptions<HistoryOptions> options)
+{
+    public const int MostNames = 40;
+    public const int MostSparkPoints = 500;
+    public const int MostSparkNodes = 200;
+    private const int MostCells = 400_000;
+
+    /// <summary>The series of a node with unit and meaning.</summary>
+    public async Task<Results<Ok<SeriesList>, ProblemHttpResult>> SeriesAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!NodeId.TryParse(id, null, out var node))
+            return Problems.NotFound("node", PointCheck.Shown(id));
+        var known = await store.SeriesAsync(SubjectId.Of(node), cancellationToken);
+        if (known.Count == 0)
+            return NoHistory(id);
+        var entries = known.Select(name => Series.All[Series.Split(name).Name] is var info ? new SeriesEntry(name, info.Unit, info.Meaning) : null);
+        return TypedResults.Ok(new SeriesList(entries.OfType<SeriesEntry>().ToArray()));
+    }
+
+    /// <summary>Series of one node.</summary>
+    public async Task<Results<Ok<HistoryAnswer>, ProblemHttpResult>> ChartAsync(ChartRequest request, CancellationToken cancellationToken)
+    {
+        if (!NodeId.TryParse(request.Id, null, out var node))
+            return Problems.NotFound("node", PointCheck.Shown(request.Id));
+        if (ProblemOfNames(request.Series) is { } badNames)
+            return badNames;
+        if (GridOf(request, out var grid) is { } badTime)
+            return badTime;
+        var known = await store.SeriesAsync(SubjectId.Of(node), cancellationToken);
+        if (known.Count == 0)
+            return NoHistory(request.Id);
+        var names = Expand(request.Series, known);
+        if ((long)names.Length * grid.Count > MostCells)
+        {
+            return Problems.BadRequest(
+                "history-too-much", $"{names.Length} series of {grid.Count} points are too much for one answer", "Ask for fewer points or series.");
+        }
+
+        var series = await store.QueryAsync(QueryOf(node, names, grid), cancellationToken);
+        return TypedResults.Ok(Answer(series, grid));
+    }
+
+    /// <summary>One series of many nodes.</summary>
+    public async Task<Results<Ok<SparkAnswer>, ProblemHttpResult>> SparksAsync(SparkRequest request, CancellationToken cancellationToken)
+    {
+        var points = request.Points ?? 60;
+        if (ProblemOfName(request.Series) is { } badName)
+            return badName;
+        if (points is < 1 or > MostSparkPoints)
+            return BadPoints(points, MostSparkPoints);
+        if (request.Nodes.Length > MostSparkNodes)
+            return Problems.BadRequest("history-nodes", $"{request.Nodes.Length} nodes at once; at most {MostSparkNodes} are answered");
+        if (ChartWindow.Sliding(request.Range, points, clock.GetUtcNow(), options.Value, out var grid) is { } badRange)
+            return badRange;
+        IReadOnlyList<string> ids = request.Nodes;
+        if (ids.Count == 0)
+            ids = await store.SubjectsAsync(SubjectKind.Node, MostSparkNodes, cancellationToken);
+        return await SparksOfAsync(ids, request.Series, grid, cancellationToken);
+    }
+
+    private async Task<Results<Ok<SparkAnswer>, ProblemHttpResult>> SparksOfAsync(
+        IReadOnlyList<string> ids, string name, BucketGrid grid, CancellationToken cancellationToken)
+    {
+        var columns = new List<SparkColumn>(ids.Count);
+        var answered = grid;
+        foreach (var id in ids)
+        {
+            if (!NodeId.TryParse(id, null, out var node))
+                return Problems.NotFound("node", PointCheck.Shown(id));
+            var series = (await store.QueryAsync(QueryOf(node, [name], grid), cancellationToken))[0];
+            answered = GridOf(series, grid);
+            var column = ColumnOf(series, answered);
+            columns.Add(new SparkColumn(id, column.Minimum, column.Average, column.Maximum));
+        }
+
+        return TypedResults.Ok(new SparkAnswer
+        {
+            From = Time(answered.From),
+            To = Time(answered.To),
+            BucketSeconds = answered.Width / 1000.0,
+            Series = name,
+            Nodes = columns,
+        });
+    }
+
+    private ProblemHttpResult? GridOf(ChartRequest request, out BucketGrid grid)
+    {
+        grid = default;
+        var points = request.Points ?? 300;
+        if (points is < 1 or > HistoryStore.MostPoints)
+            return BadPoints(points, HistoryStore.MostPoints);
+        if (request.Range is null)
+            return ChartWindow.Between(request.From, request.To, points, clock.GetUtcNow(), options.Value, out grid);
+        return request.From is null && request.To is null
+            ? ChartWindow.Sliding(request.Range, points, clock.GetUtcNow(), options.Value, out grid)
+            : Problems.BadRequest("history-range", "A range and from or to were given", "Give either range, or from and to.");
+    }
+
+    private static ProblemHttpResult? ProblemOfNames(string[] series)
+        => series.Length is < 1 or > MostNames
+            ? Problems.BadRequest("history-series", $"{series.Length} series were asked for", $"Ask for 1 to {MostNames} with series=NAME.")
+            : series.Select(ProblemOfName).FirstOrDefault(problem => problem is not null);
+
+    private static ProblemHttpResult? ProblemOfName(string series)
+        => PointCheck.ProblemOf(series) is { } problem
+            ? Problems.BadRequest("history-series", char.ToUpperInvariant(problem[0]) + problem[1..], "GET /api/nodes/ID/series lists those a node has.")
+            : null;
+
+    private static ProblemHttpResult BadPoints(int points, int most)
+        => Problems.BadRequest("history-points", $"{points} points were asked for", $"Ask for 1 to {most}.");
+
+    private static ProblemHttpResult NoHistory(string id)
+        => Problems.Of(404, "no-history", $"Nothing is recorded of a node '{id}'", "A new node has history after its first sample.");
+
+    /// <summary><c>name:*</c> becomes every part the node has; each series once.</summary>
+    private static string[] Expand(string[] asked, IReadOnlyList<string> known)
+        => asked.SelectMany(name => name.EndsWith(":*", StringComparison.Ordinal)
+            ? known.Where(one => one.StartsWith(name[..^1], StringComparison.Ordinal))
+            : [name]).Distinct(StringComparer.Ordinal).ToArray();
+
+    private static HistoryQuery QueryOf(NodeId node, IReadOnlyList<string> names, BucketGrid grid)
+        => new(SubjectId.Of(node), names, Time(grid.From), Time(grid.To), grid.Count);
+
+    private static HistoryAnswer Answer(IReadOnlyList<HistorySeries> series, BucketGrid asked)
+    {
+        var grid = series.Count == 0 ? asked : GridOf(series[0], asked);
+        return new HistoryAnswer
+        {
+            From = Time(grid.From),
+            To = Time(grid.To),
+            BucketSeconds = grid.Width / 1000.0,
+            Times = Enumerable.Range(0, grid.Count).Select(index => grid.StartOf(index) / 1000.0).ToArray(),
+            Series = series.Select(one => ColumnOf(one, grid)).ToArray(),
+        };
+    }
+
+    /// <summary>The grid that was answered: wider than asked where the finer figures are gone.</summary>
+    private static BucketGrid GridOf(HistorySeries series, BucketGrid asked)
+    {
+        var width = (long)(series.BucketSeconds * 1000);
+        return new BucketGrid(Resolution.AlignDown(asked.From, width), Resolution.AlignUp(asked.To, width), width);
+    }
+
+    private static HistoryColumn ColumnOf(HistorySeries series, BucketGrid grid)
+    {
+        var minimum = new double?[grid.Count];
+        var average = new double?[grid.Count];
+        var maximum = new double?[grid.Count];
+        var count = new int[grid.Count];
+        foreach (var bucket in series.Buckets)
+        {
+            var index = grid.IndexOf(bucket.At.ToUnixTimeMilliseconds());
+            (minimum[index], average[index], maximum[index], count[index]) = (bucket.Minimum, bucket.Average, bucket.Maximum, bucket.Count);
+        }
+
+        return new HistoryColumn
+        {
+            Series = series.Series,
+            Unit = series.Unit,
+            Minimum = minimum,
+            Average = average,
+            Maximum = maximum,
+            Count = count,
+        };
+    }
+
+    private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}
+
+/// <summary>What a chart was asked with.</summary>
+internal sealed record ChartRequest(string Id, string[] Series, string? Range, DateTimeOffset? From, DateTimeOffset? To, int? Points);
+
+/// <summary>What sparks were asked with; no nodes means the first ones.</summary>
+internal sealed record SparkRequest(string Series, string Range, int? Points, string[] Nodes);

@@ -1,0 +1,74 @@
+using System.Text;
+using Proxima.Model.Fleet;
+
+namespace Proxima.Server.Features.History;
+
+/// <summary>What may be written: known names of reasonable length, finite numbers, times between 1970 and 2248.</summary>
+internal static class PointCheck
+{
+    public const int MostSeries = 20_000;
+
+    /// <summary>A mount point has at most 4096 bytes (PATH_MAX); the name comes on top.</summary>
+    public const int LongestName = 4200;
+
+    /// <summary>Throws <see cref="ArgumentException"/> naming what is wrong; nothing of a refused point is written.</summary>
+    public static CheckedPoint Check(HistoryPoint point)
+    {
+        var at = point.At.ToUnixTimeMilliseconds();
+        if (at is < 0 or >= Resolution.EndOfTime)
+            throw Refused(point, $"the time {point.At:O} is not between 1970 and 2248");
+        if (point.Values.Count > MostSeries)
+            throw Refused(point, $"{point.Values.Count} series at once; at most {MostSeries} are taken");
+
+        var values = new Dictionary<string, double>(point.Values.Count, StringComparer.Ordinal);
+        foreach (var (series, value) in point.Values)
+        {
+            if (ProblemOf(series) is { } problem)
+                throw Refused(point, problem);
+            if (!double.IsFinite(value))
+                throw Refused(point, $"the value of {series} is not a finite number; leave out what is unknown");
+            values[series] = value;
+        }
+
+        return new CheckedPoint(point.Subject, at, values);
+    }
+
+    /// <summary>Why this cannot name a series; null when it can.</summary>
+    public static string? ProblemOf(string series)
+    {
+        if (series.Length > LongestName)
+            return $"a series name has {series.Length} characters; at most {LongestName} are taken";
+        if (!IsStorable(series))
+            return "a series name holds a NUL or half a surrogate pair";
+        return Series.All.ContainsKey(Series.Split(series).Name) ? null : $"there is no series '{Shown(series)}'";
+    }
+
+    /// <summary>A name from outside in a message: short, and without control characters.</summary>
+    public static string Shown(string name)
+    {
+        var shown = new StringBuilder();
+        foreach (var rune in name.EnumerateRunes().Take(80))
+            shown.Append(Rune.IsControl(rune) ? "\uFFFD" : rune.ToString());
+        return shown.ToString();
+    }
+
+    /// <summary>Both engines store it and give the same text back.</summary>
+    private static bool IsStorable(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\0' || char.IsLowSurrogate(text[i]))
+                return false;
+            if (!char.IsHighSurrogate(text[i]))
+                continue;
+            i++;
+            if (i == text.Length || !char.IsLowSurrogate(text[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static ArgumentException Refused(HistoryPoint point, string why)
+        => new($"history refuses a point of {Shown(point.Subject.ToString())}: {why}", nameof(point));
+}

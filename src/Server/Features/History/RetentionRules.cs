@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+using Proxima.Server.Platform.Settings;
+
+namespace Proxima.Server.Features.History;
+
+/// <summary>Points as they came.</summary>
+internal sealed class PointRetention(LevelSweep sweep, IOptions<HistoryOptions> options) : IRetentionRule
+{
+    public string Name => Resolution.Table(0);
+
+    public Task<long> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        => sweep.RunAsync(0, now - TimeSpan.FromHours(options.Value.SampleHours), cancellationToken);
+}
+
+/// <summary>Summaries of five minutes.</summary>
+internal sealed class FiveMinuteRetention(LevelSweep sweep, IOptions<HistoryOptions> options) : IRetentionRule
+{
+    public string Name => Resolution.Table(1);
+
+    public Task<long> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        => sweep.RunAsync(1, now - TimeSpan.FromDays(options.Value.FiveMinuteDays), cancellationToken);
+}
+
+/// <summary>Summaries of an hour.</summary>
+internal sealed class HourRetention(LevelSweep sweep, IOptions<HistoryOptions> options) : IRetentionRule
+{
+    public string Name => Resolution.Table(2);
+
+    public Task<long> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        => sweep.RunAsync(2, now - TimeSpan.FromDays(options.Value.HourDays), cancellationToken);
+}
+
+/// <summary>Summaries of a day, kept for ever unless told otherwise; with them go names and subjects that have nothing left.</summary>
+internal sealed class DayRetention(LevelSweep sweep, IOptions<HistoryOptions> options) : IRetentionRule
+{
+    public string Name => Resolution.Table(3);
+
+    public async Task<long> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (options.Value.DayDays == 0)
+            return 0;
+        var gone = await sweep.RunAsync(3, now - TimeSpan.FromDays(options.Value.DayDays), cancellationToken);
+        return gone + await sweep.RemoveNamesAsync(cancellationToken);
+    }
+}

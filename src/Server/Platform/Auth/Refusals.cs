@@ -1,0 +1,38 @@
+using Proxima.Server.Platform.Audit;
+using Proxima.Server.Platform.Http;
+
+namespace Proxima.Server.Platform.Auth;
+
+/// <summary>
+/// Writes down what somebody known tried and may not. Nobody in particular is not written down: a stranger must not be able
+/// to fill the disk.
+/// </summary>
+internal sealed class Refusals(IAudit audit, ILogger<Refusals> logger)
+{
+    public async Task AuditAsync(HttpContext context, string reason)
+    {
+        if (context.Principal() is not { } principal)
+        {
+            return;
+        }
+
+        var request = context.Request;
+        var entry = new AuditEntry
+        {
+            Principal = principal.Name,
+            Address = context.Address(),
+            Action = "request.refuse",
+            Target = $"{request.Method} {request.Path}",
+            Outcome = AuditOutcome.Refused,
+            Error = reason,
+        };
+        try
+        {
+            await audit.AppendAsync(entry, context.RequestAborted);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.RefusalNotAudited(exception, request.Method, request.Path, principal.Name);
+        }
+    }
+}

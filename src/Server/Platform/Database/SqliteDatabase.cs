@@ -1,0 +1,237 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Proxima.Server.Platform.Database;
+
+/// <summary>
+/// One SQLite file in WAL mode: readers side by side, one writer. The driver works on the calling thread; a cancelled token
+/// interrupts the running statement (https://www.sqlite.org/c3ref/interrupt.html).
+/// </summary>
+internal sealed class SqliteDatabase(
+    SqliteSettings settings, DatabaseIncidents incidents, TimeProvider time, ILogger<SqliteDatabase> logger) : IManagedDatabase
+{
+    private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(2);
+    private readonly SqliteConnections _connections = new(settings);
+    private readonly SemaphoreSlim _readers = new(settings.Readers, settings.Readers);
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private SqliteConnection? _writer;
+    private bool _isOpen;
+
+    public Engine Engine => Engine.Sqlite;
+
+    public string Description => settings.File;
+
+    public Task OpenAsync(CancellationToken cancellationToken)
+    {
+        var version = SqliteLibrary.Load();
+        SqliteFile.MakePrivate(settings.File);
+        if (Probe() is { } reason)
+        {
+            var aside = SqliteFile.SetAside(settings.File, time.GetUtcNow());
+            incidents.Add(new DatabaseIncident(time.GetUtcNow(), settings.File, reason, aside));
+            logger.SetAside(settings.File, reason, aside);
+            SqliteFile.MakePrivate(settings.File);
+            if (Probe() is { } again)
+            {
+                throw new StartupException($"Database {settings.File} cannot be used, a fresh file fails too ({again}); check the disk");
+            }
+        }
+
+        _isOpen = true;
+        logger.Opened(settings.File, $"SQLite {version}");
+        return Task.CompletedTask;
+    }
+
+    public async Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await TurnAsync(_readers, "read", cancellationToken);
+        SqliteConnection? connection = null;
+        var isWhole = false;
+        try
+        {
+            connection = _connections.RentReader();
+            using var interrupt = InterruptOn(connection, cancellationToken);
+            // One read sees one moment, however many statements it has.
+            await connection.Command("BEGIN").RunAsync(cancellationToken);
+            var result = await read(connection, cancellationToken);
+            await connection.Command("COMMIT").RunAsync(CancellationToken.None);
+            isWhole = true;
+            return result;
+        }
+        catch (SqliteException exception) when (Line(exception, cancellationToken) is { } line)
+        {
+            throw Failure(exception, line, cancellationToken);
+        }
+        finally
+        {
+            if (isWhole && connection is not null)
+            {
+                _connections.Return(connection);
+            }
+            else
+            {
+                connection?.Dispose();
+            }
+
+            _readers.Release();
+        }
+    }
+
+    public async Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    {
+        await TurnAsync(_writing, "write", cancellationToken);
+        try
+        {
+            var connection = _writer ??= _connections.OpenWriter();
+            using var interrupt = InterruptOn(connection, cancellationToken);
+            await using var transaction = connection.BeginTransaction(deferred: false);
+            var result = await write(transaction, cancellationToken);
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        catch (SqliteException exception)
+        {
+            // Closing rolls back whatever is open; the next write starts on a clean connection.
+            _writer?.Dispose();
+            _writer = null;
+            if (Line(exception, cancellationToken) is { } line)
+            {
+                throw Failure(exception, line, cancellationToken);
+            }
+
+            throw;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public async Task<string?> CheckAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            // On another thread: a disk that hangs must not hang whoever asks.
+            await Task.Run(
+                () => ReadAsync(
+                    (connection, token) => connection.Command("SELECT COUNT(*) FROM schema_migrations").NumberAsync(token), limit.Token),
+                cancellationToken).WaitAsync(CheckLimit, time, cancellationToken);
+            return null;
+        }
+        catch (TimeoutException)
+        {
+            await limit.CancelAsync();
+            return $"Database {settings.File} did not answer within {CheckLimit.TotalSeconds:0} s";
+        }
+        catch (Exception exception) when (exception is DatabaseException or SqliteException or InvalidOperationException)
+        {
+            return exception.Message.ReplaceLineEndings(" ");
+        }
+    }
+
+    public async Task<long> GiveBackAsync(CancellationToken cancellationToken)
+    {
+        var before = new FileInfo(settings.File).Length;
+        await WriteAsync(async (transaction, token) =>
+        {
+            // Each step frees a page, so every row has to be fetched.
+            await transaction.Command("PRAGMA incremental_vacuum").ListAsync(static _ => 0, token);
+            return 0;
+        }, cancellationToken);
+        await TurnAsync(_writing, "write", cancellationToken);
+        try
+        {
+            _writer ??= _connections.OpenWriter();
+            await _writer.Command("PRAGMA wal_checkpoint(TRUNCATE)").ListAsync(static _ => 0, cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+
+        return Math.Max(0, before - new FileInfo(settings.File).Length);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _isOpen = false;
+        _connections.Dispose();
+        _writer?.Dispose();
+        _writer = null;
+        _readers.Dispose();
+        _writing.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Opens the writer and touches every table; null when all is well, the reason when the file is damaged.</summary>
+    private string? Probe()
+    {
+        if (SqliteFile.HeaderProblem(settings.File) is { } problem)
+        {
+            return problem;
+        }
+
+        try
+        {
+            _writer = _connections.OpenWriter();
+            foreach (var table in Tables(_writer))
+            {
+                using var touch = _writer.Command($"SELECT 1 FROM \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\" LIMIT 1");
+                touch.ExecuteScalar();
+            }
+
+            return null;
+        }
+        catch (SqliteException exception)
+        {
+            _writer?.Dispose();
+            _writer = null;
+            return exception.IsCorrupt()
+                ? exception.Message
+                : throw new StartupException(DatabaseErrors.Explain(exception, settings.File) ?? exception.Message, exception);
+        }
+    }
+
+    private static List<string> Tables(SqliteConnection connection)
+    {
+        using var command = connection.Command("SELECT name FROM sqlite_schema WHERE type = 'table'");
+        using var reader = command.ExecuteReader();
+        var names = new List<string>();
+        while (reader.Read())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
+    }
+
+    private async Task TurnAsync(SemaphoreSlim turn, string kind, CancellationToken cancellationToken)
+    {
+        if (!_isOpen)
+        {
+            throw new InvalidOperationException($"Database {settings.File} is not open.");
+        }
+
+        if (!await turn.WaitAsync(settings.WaitLimit, cancellationToken))
+        {
+            throw new DatabaseException(
+                $"Database {settings.File}: a {kind} waited {settings.WaitLimit.TotalSeconds:0} s for its turn; "
+                + "the disk is too slow or overloaded");
+        }
+    }
+
+    private static CancellationTokenRegistration InterruptOn(SqliteConnection connection, CancellationToken cancellationToken)
+        => cancellationToken.UnsafeRegister(static state => raw.sqlite3_interrupt(((SqliteConnection?)state)?.Handle), connection);
+
+    private string? Line(SqliteException exception, CancellationToken cancellationToken)
+        => exception.IsInterrupted() && cancellationToken.IsCancellationRequested
+            ? "The statement was interrupted."
+            : DatabaseErrors.Explain(exception, settings.File);
+
+    private static Exception Failure(SqliteException exception, string line, CancellationToken cancellationToken)
+        => exception.IsInterrupted()
+            ? new OperationCanceledException(line, exception, cancellationToken)
+            : new DatabaseException(line, exception);
+}

@@ -1,0 +1,31 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Proxima.Server.Platform.Http;
+
+/// <summary>
+/// Against DNS rebinding: a foreign page whose name was pointed at us sends that name as Host. Plain addresses cannot be
+/// rebound; names are allowed one by one.
+/// </summary>
+internal sealed class HostCheck(RequestDelegate next, IOptions<HttpOptions> options, ILogger<HostCheck> logger)
+{
+    private readonly HashSet<string> _names = new(options.Value.AllowedHostNames, StringComparer.OrdinalIgnoreCase)
+    {
+        "localhost",
+        Environment.MachineName,
+    };
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var host = context.Request.Host.Host;
+        if (context.Features.Get<ControlPeer>() is not null || IPAddress.TryParse(host.Trim('[', ']'), out _) || _names.Contains(host))
+        {
+            return next(context);
+        }
+
+        logger.HostRefused(host);
+        var title = host.Length == 0 ? "The request names no host" : $"'{host}' is not a name of this server";
+        return Problems.Of(421, "host-not-allowed", title, "Use its address, or add the name to the setting Http:AllowedHosts")
+            .ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Proxima.Server.Platform.Secrets;
+
+internal static partial class SecretsLog
+{
+    [LoggerMessage(7501, LogLevel.Information, "Root key {KeyId} is in use for the first time; keep a copy of it away from the database")]
+    public static partial void NewKey(this ILogger logger, string keyId);
+}

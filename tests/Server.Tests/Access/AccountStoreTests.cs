@@ -1,0 +1,89 @@
+using System.Data.Common;
+using Proxima.Server.Features.Access;
+using Proxima.Server.Platform.Auth;
+using Proxima.Server.Platform.Database;
+using Proxima.TestKit;
+
+namespace Proxima.Server.Tests.Access;
+
+public sealed class AccountStoreTests
+{
+    private static readonly DateTimeOffset Now = new(2025, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory, EngineData]
+    public async Task The_instance_keeps_the_id_it_was_given_first(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var store = new AccountStore(database.Databases);
+        (await store.InstanceAsync("aaaaaaaa", Now, Token)).ShouldBe(("aaaaaaaa", null));
+        (await store.InstanceAsync("bbbbbbbb", Now, Token)).Id.ShouldBe("aaaaaaaa");
+    }
+
+    [Theory, EngineData]
+    public async Task Of_many_first_administrators_at_once_one_is_made(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var store = new AccountStore(database.Databases);
+        await store.InstanceAsync("aaaaaaaa", Now, Token);
+        var made = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => store.SetUpAsync(Stored($"user{i}", "*"), Session($"user{i}"), Token)));
+        made.Count(isMade => isMade).ShouldBe(1);
+        (await store.ListAsync(Token)).ShouldHaveSingleItem().Name.ShouldBe($"user{Array.IndexOf(made, true)}");
+        (await store.InstanceAsync("bbbbbbbb", Now, Token)).SetUpAt.ShouldBe(Now);
+        (await new SessionStore(database.Databases).ListAsync(Token)).Count.ShouldBe(1);
+    }
+
+    [Theory, EngineData]
+    public async Task A_user_is_found_by_name_without_case_and_the_name_is_taken_once(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var store = new AccountStore(database.Databases);
+        await store.AddAsync(Stored("Änne", "read"), Now, Token);
+        var found = (await store.FindAsync(UserName.Key("äNNE"), Token)).ShouldNotBeNull();
+        found.Account.Name.ShouldBe("Änne");
+        found.Account.ScopeSet.ShouldBe([Scopes.Read]);
+        (await store.FindAsync(UserName.Key("anne"), Token)).ShouldBeNull();
+        await Should.ThrowAsync<DbException>(() => store.AddAsync(Stored("ÄNNE", "read"), Now, Token));
+    }
+
+    [Theory, EngineData]
+    public async Task An_administrator_is_who_manages_access(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var store = new AccountStore(database.Databases);
+        (await store.HasAdministratorAsync(Token)).ShouldBeFalse();
+        await store.AddAsync(Stored("reader", "read jobs.manage"), Now, Token);
+        (await store.HasAdministratorAsync(Token)).ShouldBeFalse();
+        await store.AddAsync(Stored("keeper", "read access.manage"), Now, Token);
+        (await store.HasAdministratorAsync(Token)).ShouldBeTrue();
+    }
+
+    [Theory, EngineData]
+    public async Task A_hash_is_renewed_only_over_the_one_it_was_made_from(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var store = new AccountStore(database.Databases);
+        var stored = Stored("owner", "*");
+        await store.AddAsync(stored, Now, Token);
+        (await store.RehashAsync(stored, "new", Token)).ShouldBe(1);
+        (await store.RehashAsync(stored, "newer", Token)).ShouldBe(0);
+        (await store.FindAsync("OWNER", Token)).ShouldNotBeNull().PasswordHash.ShouldBe("new");
+    }
+
+    [Fact]
+    public void Every_scope_means_also_the_ones_to_come_and_unknown_ones_are_dropped()
+    {
+        Stored("a", "*").Account.ScopeSet.ShouldBe(Scopes.All, ignoreOrder: true);
+        Stored("a", "read fly.moon").Account.ScopeSet.ShouldBe([Scopes.Read]);
+        Stored("a", "").Account.ScopeSet.ShouldBeEmpty();
+    }
+
+    private static StoredAccount Stored(string name, string scopes) => new(new Account($"id-{name}", name, name, scopes), "hash");
+
+    private static SessionRow Session(string name) => new()
+    {
+        Id = $"s-{name}", TokenHash = $"h-{name}", UserId = $"id-{name}", CreatedAt = Now, UsedAt = Now, EndsAt = Now.AddDays(1),
+    };
+}

@@ -1,0 +1,139 @@
+using System.Data.Common;
+using Proxima.Model.Fleet;
+using Proxima.Server.Platform.Database;
+using Proxima.TestKit;
+
+namespace Proxima.Server.Tests.History;
+
+public sealed class GroupCommitTests
+{
+    private static readonly DateTimeOffset Noon = new(2025, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory, EngineData]
+    public async Task Points_that_arrive_while_one_is_written_share_a_transaction(Engine engine)
+    {
+        var door = new Turnstile();
+        await using var history = await HistoryRig.StartAsync(engine, wrap: door.Over);
+        var first = history.AppendAsync(Noon, Series.CpuBusy, 0);
+        await door.EnteredAsync();
+        var others = Enumerable.Range(1, 100).Select(i => history.AppendAsync(Noon.AddSeconds(i), Series.CpuBusy, i)).ToArray();
+
+        door.Open();
+        await Task.WhenAll([first, .. others]);
+
+        door.Writes.ShouldBe(2);
+        (await history.TotalAsync())?.Count.ShouldBe(101);
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_it_is_durable_before_it_is()
+    {
+        var door = new Turnstile();
+        await using var history = await HistoryRig.StartAsync(wrap: door.Over);
+        var append = history.AppendAsync(Noon, Series.CpuBusy, 1);
+        await door.EnteredAsync();
+        append.IsCompleted.ShouldBeFalse();
+        door.Open();
+        await append;
+        (await history.RowsAsync("history_points")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_is_not_written_and_the_others_are()
+    {
+        var door = new Turnstile();
+        await using var history = await HistoryRig.StartAsync(wrap: door.Over);
+        var first = history.AppendAsync(Noon, Series.CpuBusy, 1);
+        await door.EnteredAsync();
+        using var tired = new CancellationTokenSource();
+        var point = new Features.History.HistoryPoint(HistoryRig.Node, Noon.AddSeconds(1), [new(Series.CpuBusy, 2)]);
+        var second = history.Store.AppendAsync(point, tired.Token);
+        var third = history.AppendAsync(Noon.AddSeconds(2), Series.CpuBusy, 3);
+
+        await tired.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => second);
+        door.Open();
+        await Task.WhenAll(first, third);
+
+        (await history.RowsAsync("history_points")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task When_the_database_fails_everybody_in_the_transaction_is_told_and_the_next_write_works()
+    {
+        var door = new Turnstile();
+        await using var history = await HistoryRig.StartAsync(wrap: door.Over);
+        var first = history.AppendAsync(Noon, Series.CpuBusy, 0);
+        await door.EnteredAsync();
+        var others = Enumerable.Range(1, 5)
+            .Select(i => history.AppendAsync(HistoryRig.Node, Noon.AddSeconds(i), (Series.Of(Series.DiskRead, "sda"), i))).ToArray();
+        door.FailAfter = 1;
+        door.Open();
+        await first;
+
+        foreach (var append in others)
+            (await Should.ThrowAsync<IOException>(() => append)).Message.ShouldBe("disk full");
+        door.FailAfter = int.MaxValue;
+        await history.AppendAsync(HistoryRig.Node, Noon.AddMinutes(1), (Series.Of(Series.DiskRead, "sda"), 7));
+        (await history.Restarted().TotalAsync("disk.read:sda"))?.Average.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task A_database_that_takes_nothing_is_given_up_within_its_limit()
+    {
+        var door = new Turnstile();
+        await using var history = await HistoryRig.StartAsync(wrap: door.Over);
+        var append = history.AppendAsync(Noon, Series.CpuBusy, 1);
+        await door.EnteredAsync();
+        history.Clock.Advance(TimeSpan.FromSeconds(30));
+        (await Should.ThrowAsync<TimeoutException>(() => append)).Message.ShouldContain("within 30 s");
+    }
+
+    /// <summary>A history database whose first write waits at the door.</summary>
+    private sealed class Turnstile : IDatabase
+    {
+        private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private IDatabase? _inner;
+        private int _writes;
+
+        public int Writes => _writes;
+
+        public int FailAfter { get; set; } = int.MaxValue;
+
+        public Engine Engine => Inner.Engine;
+
+        public string Description => Inner.Description;
+
+        private IDatabase Inner => _inner ?? throw new InvalidOperationException("not put over a database yet");
+
+        public Turnstile Over(IDatabase inner)
+        {
+            _inner = inner;
+            return this;
+        }
+
+        public Task EnteredAsync() => _entered.Task;
+
+        public void Open() => _open.SetResult();
+
+        public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+            => Inner.ReadAsync(read, cancellationToken);
+
+        public async Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+        {
+            var number = Interlocked.Increment(ref _writes);
+            _entered.TrySetResult();
+            await _open.Task.WaitAsync(cancellationToken);
+            return await Inner.WriteAsync(
+                async (transaction, token) =>
+                {
+                    var result = await write(transaction, token);
+                    return number > FailAfter ? throw new IOException("disk full") : result;
+                },
+                cancellationToken);
+        }
+
+        public Task<string?> CheckAsync(CancellationToken cancellationToken) => Inner.CheckAsync(cancellationToken);
+    }
+}

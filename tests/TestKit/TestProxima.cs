@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Proxima.Server;
+
+namespace Proxima.TestKit;
+
+/// <summary>
+/// The whole server in this process on a data folder of its own, over an in-memory connection.
+/// Sign-in for tests (<c>SetUpAsync</c>, <c>SignedInClient</c>) lives in its own file of this class.
+/// </summary>
+public sealed partial class TestProxima : IAsyncDisposable
+{
+    private readonly TestFolder _folder;
+
+    private TestProxima(TestFolder folder, WebApplication app, CapturedLogs logs)
+    {
+        _folder = folder;
+        App = app;
+        Logs = logs;
+    }
+
+    public WebApplication App { get; }
+
+    public CapturedLogs Logs { get; }
+
+    public string DataFolder => _folder.Path;
+
+    public IServiceProvider Services => App.Services;
+
+    /// <summary>Makes and starts it. <paramref name="clock"/> replaces the system's clock, <paramref name="configure"/> comes last.</summary>
+    public static async Task<TestProxima> StartAsync(
+        Action<WebApplicationBuilder>? configure = null, TimeProvider? clock = null, Func<ServeOptions, ServeOptions>? options = null)
+    {
+        var folder = new TestFolder();
+        var logs = new CapturedLogs();
+        var serve = new ServeOptions { DataFolder = folder.Path };
+        var app = ServerApp.Create(options?.Invoke(serve) ?? serve, builder =>
+        {
+            builder.WebHost.UseTestServer();
+            builder.Logging.ClearProviders();
+            builder.Logging.AddProvider(logs);
+            if (clock is not null)
+            {
+                builder.Services.Replace(ServiceDescriptor.Singleton(clock));
+            }
+
+            configure?.Invoke(builder);
+        });
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            folder.Dispose();
+            throw;
+        }
+
+        return new TestProxima(folder, app, logs);
+    }
+
+    /// <summary>A client that is nobody: no cookie, no token.</summary>
+    public HttpClient Client() => App.GetTestClient();
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,101 @@
+import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
+import { client, unwrap } from './client';
+import { ApiProblem } from './problem';
+import type { FleetOverview, HistoryAnswer, NodeDetail, NodePage, ProcessDetail, ProcessList, Reading, SparkAnswer } from './types';
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // A refusal or a wrong request does not get better by asking again; a lost hub does.
+        retry: (failures, error) => failures < 2 && (!(error instanceof ApiProblem) || error.isLost || error.status >= 500),
+        retryDelay: (attempt) => Math.min(8000, 500 * 2 ** attempt) * (0.5 + Math.random()),
+        staleTime: 5_000,
+        refetchOnWindowFocus: false,
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}
+
+export const accessQuery = queryOptions({
+  queryKey: ['access'],
+  queryFn: ({ signal }) => unwrap(client.GET('/api/access', { signal })),
+  staleTime: 30_000,
+});
+
+export const fleetQuery = queryOptions({
+  queryKey: ['fleet'],
+  queryFn: ({ signal }) => unwrap(client.GET('/api/fleet', { signal })) as Promise<FleetOverview>,
+});
+
+export interface NodeListQuery {
+  search?: string;
+  sort?: string;
+  offset: number;
+  limit: number;
+}
+
+export const nodesQuery = (query: NodeListQuery) =>
+  queryOptions({
+    queryKey: ['nodes', query],
+    queryFn: ({ signal }) => unwrap(client.GET('/api/nodes', { params: { query }, signal })) as Promise<NodePage>,
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  });
+
+export const nodeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['node', id],
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/api/nodes/{id}', { params: { path: { id } }, signal })) as unknown as Promise<NodeDetail>,
+    refetchInterval: 30_000,
+  });
+
+export const processesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['processes', id],
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/api/nodes/{id}/processes', { params: { path: { id } }, signal })) as Promise<Reading<ProcessList>>,
+    refetchInterval: 3_000,
+    placeholderData: keepPreviousData,
+  });
+
+export const processQuery = (id: string, pid: number) =>
+  queryOptions({
+    queryKey: ['process', id, pid],
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/api/nodes/{id}/processes/{pid}', { params: { path: { id, pid } }, signal })) as Promise<Reading<ProcessDetail>>,
+    refetchInterval: (query) => (query.state.error ? false : 2_000),
+  });
+
+/** A moving window counted back from now, or a fixed one between two moments (Unix seconds). */
+export type Span = { range: string } | { from: number; to: number };
+
+function spanParameters(span: Span): { range?: string; from?: string; to?: string } {
+  if ('range' in span) return { range: span.range };
+  return { from: new Date(span.from * 1000).toISOString(), to: new Date(span.to * 1000).toISOString() };
+}
+
+export const historyQuery = (id: string, series: readonly string[], span: Span, points: number, refreshMs: number | false) =>
+  queryOptions({
+    queryKey: ['history', id, series, span, points],
+    queryFn: ({ signal }) =>
+      unwrap(
+        client.GET('/api/nodes/{id}/history', {
+          params: { path: { id }, query: { series: [...series], points, ...spanParameters(span) } },
+          signal,
+        }),
+      ) as Promise<HistoryAnswer>,
+    refetchInterval: refreshMs,
+  });
+
+export const sparksQuery = (series: string, range: string, points: number) =>
+  queryOptions({
+    queryKey: ['sparks', series, range, points],
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/api/history/sparks', { params: { query: { series, range, points } }, signal })) as Promise<SparkAnswer>,
+    refetchInterval: 60_000,
+    staleTime: 30_000,
+  });

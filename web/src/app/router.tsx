@@ -1,0 +1,56 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { OverviewPage } from '@/features/overview/OverviewPage';
+import { NotFoundPage } from './NotFoundPage';
+import { PageFailed } from './PageFailed';
+import { parseSearch, stringifySearch, validateNode, validateNodes, validateOverview, validateSettings } from './search';
+import { Shell } from './Shell';
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: PageFailed });
+
+const overviewRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: OverviewPage, validateSearch: validateOverview });
+
+const nodesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/nodes',
+  component: lazyRouteComponent(() => import('@/features/nodes/NodesPage'), 'NodesPage'),
+  validateSearch: validateNodes,
+});
+
+const nodeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/nodes/$id',
+  component: lazyRouteComponent(() => import('@/features/node/NodePage'), 'NodePage'),
+  validateSearch: validateNode,
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsPage'),
+  validateSearch: validateSettings,
+});
+
+const pages = [overviewRoute, nodesRoute, nodeRoute, settingsRoute];
+
+/** Every component in every state, in development only. */
+function galleryRoutes() {
+  if (!import.meta.env.DEV) return [];
+  return [createRoute({ getParentRoute: () => rootRoute, path: '/_gallery', component: lazyRouteComponent(() => import('@/components/Gallery')) })];
+}
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree: rootRoute.addChildren([...pages, ...galleryRoutes()]),
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultErrorComponent: PageFailed,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

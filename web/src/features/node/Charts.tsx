@@ -1,0 +1,339 @@
+import { type ReactNode, useMemo } from 'react';
+import type { HostFigures } from '@/api/types';
+import type { NodeSearch } from '@/app/search';
+import { Chart, type ChartEvent, type ChartSeries, type ChartThreshold, Section } from '@/components';
+import { useFormat } from '@/lib/format';
+import { isKnown, rateColumn } from '@/lib/units';
+import { usePreferences } from '@/lib/preferences';
+import { rich, t } from '@/messages/t';
+import { CpuEvidence, MemoryEvidence } from './evidence';
+import { type History, timelineOf, useHistory } from './useHistory';
+import type { NodeView } from './useNode';
+
+const HEIGHT = 150;
+const SMALL_HEIGHT = 84;
+const LIMITS: readonly ChartThreshold[] = [
+  { value: 85, state: 'warning' },
+  { value: 95, state: 'critical' },
+];
+const PRESSURES = ['cpu', 'memory', 'io'] as const;
+const ALL = '';
+
+export interface ChartsProps {
+  id: string;
+  view: NodeView;
+  search: NodeSearch;
+  change: (search: Partial<NodeSearch>) => void;
+  events: readonly ChartEvent[];
+}
+
+export function Charts({ id, view, search, change, events }: ChartsProps) {
+  const disks = useMemo(() => diskNames(view.figures), [view.figures]);
+  const networks = useMemo(() => networkNames(view.figures), [view.figures]);
+  const disk = search.disk ?? disks[0] ?? null;
+  const network = search.interface ?? networks[0] ?? ALL;
+  const series = useMemo(() => seriesFor(disk, network), [disk, network]);
+  const history = useHistory(id, series, timelineOf(search));
+  const shared: Shared = {
+    history,
+    events,
+    syncKey: id,
+    onZoom: (from, to) => change({ from: Math.floor(from), to: Math.ceil(to) }),
+    onReset: () => change({ from: undefined, to: undefined }),
+  };
+  const { figures } = view;
+  return (
+    <>
+      <div className="charts">
+        <CpuChart shared={shared} view={view} />
+        <MemoryChart shared={shared} view={view} />
+        <DiskChart shared={shared} figures={figures} disk={disk} disks={disks} pick={(name) => change({ disk: name })} />
+        <NetworkChart shared={shared} figures={figures} network={network} networks={networks} pick={(name) => change({ interface: name || undefined })} />
+      </div>
+      <Pressure shared={shared} figures={figures} />
+    </>
+  );
+}
+
+interface Shared {
+  history: History;
+  events: readonly ChartEvent[];
+  syncKey: string;
+  onZoom: (from: number, to: number) => void;
+  onReset: () => void;
+}
+
+/** What every chart of the page takes from the one answer. */
+function useChart({ history, events, syncKey, onZoom, onReset }: Shared, wanted: readonly { name: string; label: string; below?: boolean }[]) {
+  const key = wanted.map(({ name }) => name).join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names say everything about what is wanted
+  const series = useMemo(
+    () =>
+      wanted.flatMap(({ name, label, below }): ChartSeries[] => {
+        const column = history.column(name);
+        return column ? [{ label, below, average: column.average, minimum: column.minimum, maximum: column.maximum, count: column.count }] : [];
+      }),
+    [history, key],
+  );
+  const { answer } = history;
+  return {
+    times: answer?.times ?? NO_TIMES,
+    bucketSeconds: answer?.bucketSeconds,
+    series,
+    state: history.state ?? (series.length === 0 ? ('empty' as const) : undefined),
+    message: history.message ?? t('charts.emptyHint'),
+    height: HEIGHT,
+    events,
+    syncKey,
+    onZoom,
+    onReset,
+  };
+}
+
+const NO_TIMES: readonly number[] = [];
+
+function CpuChart({ shared, view }: { shared: Shared; view: NodeView }) {
+  const { percent } = useFormat();
+  const label = t('charts.cpu');
+  const chart = useChart(shared, [{ name: 'cpu.busy', label }]);
+  const reading = view.figures?.cpu;
+  const busy = reading?.value?.total.busy;
+  return (
+    <Section
+      title={label}
+      note={isKnown(view.summary.threads) ? t('charts.cpuNote', { threads: view.summary.threads }) : undefined}
+      aside={
+        <Now text={isKnown(busy) ? percent(busy) : null} note={<Past series={chart.series[0]} format={percent} />}>
+          {(now) => <CpuEvidence view={view}>{now}</CpuEvidence>}
+        </Now>
+      }
+    >
+      <Chart {...chart} label={label} percent format={percent} axisFormat={plain} thresholds={LIMITS} />
+    </Section>
+  );
+}
+
+function MemoryChart({ shared, view }: { shared: Shared; view: NodeView }) {
+  const { percent, bytesOf } = useFormat();
+  const label = t('charts.memory');
+  const chart = useChart(shared, [{ name: 'memory.used_percent', label }]);
+  const memory = view.figures?.memory.value;
+  const amount = memory && bytesOf(memory.usedBytes, memory.totalBytes);
+  return (
+    <Section
+      title={label}
+      note={t('charts.memoryNote')}
+      aside={
+        <Now text={memory ? percent(memory.usedPercent) : null} note={amount && t('filesystems.of', amount)}>
+          {(now) => <MemoryEvidence view={view}>{now}</MemoryEvidence>}
+        </Now>
+      }
+    >
+      <Chart {...chart} label={label} percent format={percent} axisFormat={plain} thresholds={LIMITS} />
+    </Section>
+  );
+}
+
+interface DiskChartProps {
+  shared: Shared;
+  figures: HostFigures | null;
+  disk: string | null;
+  disks: readonly string[];
+  pick: (name: string) => void;
+}
+
+function DiskChart({ shared, figures, disk, disks, pick }: DiskChartProps) {
+  const rates = useRateAxis();
+  const chart = useChart(shared, [
+    { name: `disk.read:${disk}`, label: t('charts.read') },
+    { name: `disk.written:${disk}`, label: t('charts.written'), below: true },
+  ]);
+  const now = figures?.disks.value?.disks.find((each) => each.name === disk);
+  return (
+    <Section
+      title={t('charts.disk')}
+      note={
+        <>
+          {disk !== null && <Pick label={t('charts.diskPick')} value={disk} values={disks} word={(name) => name} pick={pick} />} {t('charts.diskNote')}
+        </>
+      }
+      aside={<Rates first={now?.readBytesPerSecond} second={now?.writtenBytesPerSecond} />}
+    >
+      <Chart
+        {...chart}
+        {...rates}
+        label={`${t('charts.disk')} ${disk ?? ''}`}
+        state={disk === null && shared.history.state === undefined ? 'empty' : chart.state}
+        message={disk === null ? (figures?.disks.absent ?? t('charts.noDisk')) : chart.message}
+      />
+    </Section>
+  );
+}
+
+interface NetworkChartProps {
+  shared: Shared;
+  figures: HostFigures | null;
+  network: string;
+  networks: readonly string[];
+  pick: (name: string) => void;
+}
+
+function NetworkChart({ shared, figures, network, networks, pick }: NetworkChartProps) {
+  const rates = useRateAxis();
+  const [into, out] = networkSeries(network);
+  const chart = useChart(shared, [
+    { name: into, label: t('charts.in') },
+    { name: out, label: t('charts.out'), below: true },
+  ]);
+  const now = networkNow(figures, network);
+  return (
+    <Section
+      title={t('charts.network')}
+      note={
+        <>
+          <Pick label={t('charts.networkPick')} value={network} values={networks} word={(name) => name || t('charts.networkAll')} pick={pick} />{' '}
+          {t('charts.networkNote')}
+        </>
+      }
+      aside={<Rates first={now.received} second={now.sent} />}
+    >
+      <Chart {...chart} {...rates} label={`${t('charts.network')} ${network}`} />
+    </Section>
+  );
+}
+
+function Pressure({ shared, figures }: { shared: Shared; figures: HostFigures | null }) {
+  const reading = figures?.pressure;
+  if (reading?.absent) return null;
+  return (
+    <Section title={t('charts.pressure')} note={t('charts.pressureNote')}>
+      <div className="charts-small">
+        {PRESSURES.map((kind) => (
+          <PressureChart key={kind} shared={shared} kind={kind} now={reading?.value?.[`${kind}Some`]} cause={reading?.failed} />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+interface PressureChartProps {
+  shared: Shared;
+  kind: (typeof PRESSURES)[number];
+  now: number | null | undefined;
+  cause: string | null | undefined;
+}
+
+function PressureChart({ shared, kind, now, cause }: PressureChartProps) {
+  const { percent } = useFormat();
+  const label = t(`charts.pressure.${kind}`);
+  const chart = useChart(shared, [{ name: `pressure.${kind}.some`, label }]);
+  const top = Math.max(10, ...chart.series.flatMap((series) => (series.maximum ?? []).map((value) => value ?? 0)));
+  return (
+    <div>
+      <p className="chart-small-head">
+        <span className="dim">{label}</span>
+        <strong>{isKnown(now) ? percent(now, now < 10 ? 1 : 0) : <span title={cause ?? undefined}>?</span>}</strong>
+      </p>
+      <Chart {...chart} events={NO_EVENTS} height={SMALL_HEIGHT} label={`${t('charts.pressure')} ${label}`} max={Math.min(100, Math.ceil(top / 10) * 10)} format={percent} axisFormat={plain} />
+    </div>
+  );
+}
+
+const NO_EVENTS: readonly ChartEvent[] = [];
+
+function Now({ text, note, children }: { text: string | null; note?: ReactNode; children: (now: string) => ReactNode }) {
+  return (
+    <>
+      <strong className="chart-now">{text === null ? <span className="dim">?</span> : children(text)}</strong>
+      {note && <span className="chart-past">{note}</span>}
+    </>
+  );
+}
+
+/** Average and maximum of what is shown. */
+function Past({ series, format }: { series: ChartSeries | undefined; format: (value: number) => string }) {
+  const past = useMemo(() => summary(series), [series]);
+  return past && rich('charts.since', { average: format(past.average), maximum: format(past.maximum) });
+}
+
+export function summary(series: Pick<ChartSeries, 'average' | 'maximum' | 'count'> | undefined): { average: number; maximum: number } | null {
+  let sum = 0;
+  let samples = 0;
+  let maximum = Number.NEGATIVE_INFINITY;
+  series?.average.forEach((value, index) => {
+    if (value === null) return;
+    const count = series.count?.[index] ?? 1;
+    sum += value * count;
+    samples += count;
+    maximum = Math.max(maximum, series.maximum?.[index] ?? value);
+  });
+  return samples > 0 ? { average: sum / samples, maximum } : null;
+}
+
+function Rates({ first, second }: { first: number | null | undefined; second: number | null | undefined }) {
+  const { rateCell, rateUnit } = useFormat();
+  return (
+    <>
+      <strong className="chart-now">
+        {isKnown(first) ? rateCell(first) : '?'} / {isKnown(second) ? rateCell(second) : '?'}
+      </strong>
+      <span className="chart-past">{rateUnit}</span>
+    </>
+  );
+}
+
+/** A choice inside the note of a section. One thing to choose is no choice. */
+function Pick(props: { label: string; value: string; values: readonly string[]; word: (name: string) => string; pick: (name: string) => void }) {
+  const values = props.values.includes(props.value) ? props.values : [props.value, ...props.values];
+  if (values.length < 2) return <span>{props.word(props.value)},</span>;
+  return (
+    <select className="pick" aria-label={props.label} value={props.value} onChange={(event) => props.pick(event.target.value)}>
+      {values.map((name) => (
+        <option key={name} value={name}>
+          {props.word(name)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function useRateAxis() {
+  const { rate } = useFormat();
+  const { rates } = usePreferences();
+  return useMemo(
+    () => ({ format: rate, factor: rates === 'bits' ? 8 : 1, axisFormat: (value: number) => rateColumn(Math.abs(value), rates) }),
+    [rate, rates],
+  );
+}
+
+const plain = (value: number): string => String(Math.abs(value));
+
+function seriesFor(disk: string | null, network: string): string[] {
+  const disks = disk === null ? [] : [`disk.read:${disk}`, `disk.written:${disk}`];
+  return ['cpu.busy', 'memory.used_percent', ...disks, ...networkSeries(network), ...PRESSURES.map((kind) => `pressure.${kind}.some`)];
+}
+
+function networkSeries(network: string): [string, string] {
+  if (network === ALL) return ['network.received_total', 'network.sent_total'];
+  return [`network.received:${network}`, `network.sent:${network}`];
+}
+
+/** Whole disks first: what is built on them repeats their traffic. */
+export function diskNames(figures: HostFigures | null): string[] {
+  const names = figures?.disks.value?.disks.map((disk) => disk.name) ?? [];
+  const isWhole = (name: string) => /^(nvme\d+n\d+|[svh]d[a-z]+|xvd[a-z]+|mmcblk\d+)$/.test(name);
+  return [...names].sort((a, b) => Number(isWhole(b)) - Number(isWhole(a)) || a.localeCompare(b, 'en', { numeric: true }));
+}
+
+/** All physical ports together where there are any; then each interface but loopback and the guests' own. */
+export function networkNames(figures: HostFigures | null): string[] {
+  const interfaces = figures?.interfaces.value?.interfaces ?? [];
+  const shown = interfaces.filter(({ counters }) => counters.role !== 'loopback' && counters.role !== 'guest').map(({ counters }) => counters.name);
+  return interfaces.some(({ counters }) => counters.role === 'physical') ? [ALL, ...shown] : shown;
+}
+
+function networkNow(figures: HostFigures | null, network: string): { received: number | null; sent: number | null } {
+  const chosen = (figures?.interfaces.value?.interfaces ?? []).filter(({ counters }) => (network === ALL ? counters.role === 'physical' : counters.name === network));
+  const sum = (values: (number | null | undefined)[]) => (values.length > 0 && values.every(isKnown) ? values.reduce<number>((total, value) => total + (value ?? 0), 0) : null);
+  return { received: sum(chosen.map((each) => each.receivedBytesPerSecond)), sent: sum(chosen.map((each) => each.sentBytesPerSecond)) };
+}

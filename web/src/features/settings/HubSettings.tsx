@@ -1,0 +1,3 @@
+export function HubSettings() {
+  return null;
+}
