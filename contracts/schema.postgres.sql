@@ -23,6 +23,67 @@ CREATE TABLE audit_head (
     CONSTRAINT audit_head_id_check CHECK ((id = 1))
 );
 
+CREATE TABLE history_1d (
+    id bigint NOT NULL,
+    data bytea NOT NULL,
+    CONSTRAINT history_1d_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE history_1h (
+    id bigint NOT NULL,
+    data bytea NOT NULL,
+    CONSTRAINT history_1h_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE history_5m (
+    id bigint NOT NULL,
+    data bytea NOT NULL,
+    CONSTRAINT history_5m_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE history_floors (
+    level bigint NOT NULL,
+    floor_at bigint NOT NULL,
+    CONSTRAINT history_floors_pkey PRIMARY KEY (level)
+);
+
+CREATE TABLE history_open (
+    level bigint NOT NULL,
+    at bigint NOT NULL,
+    subject_number bigint NOT NULL,
+    CONSTRAINT history_open_pkey PRIMARY KEY (level, at, subject_number)
+);
+
+CREATE TABLE history_points (
+    id bigint NOT NULL,
+    data bytea NOT NULL,
+    CONSTRAINT history_points_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE history_series (
+    subject_number bigint NOT NULL,
+    number bigint NOT NULL,
+    series text COLLATE "C" NOT NULL,
+    seen_at bigint NOT NULL,
+    CONSTRAINT history_series_pkey PRIMARY KEY (subject_number, number)
+);
+
+CREATE TABLE history_subjects (
+    number bigint NOT NULL,
+    subject text COLLATE "C" NOT NULL,
+    CONSTRAINT history_subjects_subject_key UNIQUE (subject),
+    CONSTRAINT history_subjects_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE instance (
+    one bigint NOT NULL,
+    id text COLLATE "C" NOT NULL,
+    created_at bigint NOT NULL,
+    set_up_at bigint,
+    CONSTRAINT instance_pkey PRIMARY KEY (one),
+    CONSTRAINT instance_one_check CHECK ((one = 1))
+);
+
 CREATE TABLE job_items (
     job_id text COLLATE "C" NOT NULL,
     number bigint NOT NULL,
@@ -55,6 +116,30 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_by_state ON public.jobs USING btree (state, id);
 
+CREATE TABLE nodes (
+    id text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    first_seen_ms bigint NOT NULL,
+    is_local bigint NOT NULL,
+    machine_hash text COLLATE "C",
+    product_hash text COLLATE "C",
+    facts text COLLATE "C",
+    facts_at_ms bigint,
+    CONSTRAINT nodes_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE origins (
+    node_id text COLLATE "C" NOT NULL,
+    origin text COLLATE "C" NOT NULL,
+    epoch text COLLATE "C" NOT NULL,
+    sequence bigint NOT NULL,
+    floor bigint NOT NULL,
+    missing text COLLATE "C" NOT NULL,
+    last_ms bigint NOT NULL,
+    CONSTRAINT origins_pkey PRIMARY KEY (node_id, origin, epoch),
+    CONSTRAINT origins_node_id_fkey FOREIGN KEY (node_id) REFERENCES nodes(id) ON DELETE CASCADE
+);
+
 CREATE TABLE schema_migrations (
     feature text NOT NULL,
     number bigint NOT NULL,
@@ -69,4 +154,31 @@ CREATE TABLE secret_keys (
     check_text text NOT NULL,
     created_at bigint NOT NULL,
     CONSTRAINT secret_keys_pkey PRIMARY KEY (key_id)
+);
+
+CREATE TABLE sessions (
+    id text COLLATE "C" NOT NULL,
+    token_hash text COLLATE "C" NOT NULL,
+    user_id text COLLATE "C" NOT NULL,
+    created_at bigint NOT NULL,
+    used_at bigint NOT NULL,
+    ends_at bigint NOT NULL,
+    address text COLLATE "C",
+    CONSTRAINT sessions_token_hash_key UNIQUE (token_hash),
+    CONSTRAINT sessions_pkey PRIMARY KEY (id),
+    CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX sessions_by_user ON public.sessions USING btree (user_id);
+
+CREATE TABLE users (
+    id text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    name_key text COLLATE "C" NOT NULL,
+    display_name text COLLATE "C" NOT NULL,
+    password_hash text COLLATE "C" NOT NULL,
+    scopes text COLLATE "C" NOT NULL,
+    created_at bigint NOT NULL,
+    password_changed_at bigint NOT NULL,
+    CONSTRAINT users_name_key_key UNIQUE (name_key),
+    CONSTRAINT users_pkey PRIMARY KEY (id)
 );

@@ -21,6 +21,13 @@ CREATE TABLE audit_head (
     head_mac BLOB NOT NULL  -- HMAC-SHA256 of sequence and mac
 ) STRICT;
 
+CREATE TABLE instance (
+    one        INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    id         TEXT NOT NULL,              -- 8 hex digits, part of the name of the session cookie
+    created_at INTEGER NOT NULL,            -- Unix milliseconds
+    set_up_at  INTEGER                      -- Unix milliseconds; null until the first administrator was made, never null again
+) STRICT;
+
 CREATE TABLE job_items (
     job_id  TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
     number  INTEGER NOT NULL, -- 1, 2, 3 … within the job
@@ -52,6 +59,28 @@ CREATE TABLE jobs (
 
 CREATE INDEX jobs_by_state ON jobs (state, id);
 
+CREATE TABLE nodes (
+    id              TEXT   NOT NULL PRIMARY KEY,  -- 32 hex digits
+    name            TEXT   NOT NULL,              -- follows the host name
+    first_seen_ms   INTEGER NOT NULL,
+    is_local        INTEGER NOT NULL,              -- 1: the host this program runs on
+    machine_hash    TEXT,                         -- keyed hash of /etc/machine-id, never the id itself
+    product_hash    TEXT,                         -- keyed hash of the DMI product UUID
+    facts           TEXT,                         -- last facts, wire JSON without identity
+    facts_at_ms     INTEGER                        -- when they were kept
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE origins (
+    node_id         TEXT   NOT NULL REFERENCES nodes (id) ON DELETE CASCADE,
+    origin          TEXT   NOT NULL,              -- local, agent, peer, api
+    epoch           TEXT   NOT NULL,
+    sequence        INTEGER NOT NULL,              -- highest number kept
+    floor           INTEGER NOT NULL,              -- numbers up to this one are no longer told apart
+    missing         TEXT   NOT NULL,              -- ranges below sequence that have not come: 3-7,9-9
+    last_ms         INTEGER NOT NULL,              -- when the last one came
+    PRIMARY KEY (node_id, origin, epoch)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE schema_migrations (
     feature    TEXT NOT NULL,
     number     INTEGER NOT NULL,
@@ -67,7 +96,63 @@ CREATE TABLE secret_keys (
     created_at INTEGER NOT NULL            -- Unix milliseconds
 ) STRICT;
 
+CREATE TABLE sessions (
+    id         TEXT NOT NULL PRIMARY KEY,            -- 16 hex digits; names the session, opens nothing
+    token_hash TEXT NOT NULL UNIQUE,                 -- SHA-256 of the token in the cookie, hex
+    user_id    TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    created_at INTEGER NOT NULL,                      -- Unix milliseconds
+    used_at    INTEGER NOT NULL,                      -- Unix milliseconds; written every few minutes
+    ends_at    INTEGER NOT NULL,                      -- Unix milliseconds; used or not
+    address    TEXT                                  -- where it was signed in from; null for the control socket
+) STRICT;
+
+CREATE INDEX sessions_by_user ON sessions (user_id);
+
+CREATE TABLE users (
+    id                  TEXT NOT NULL PRIMARY KEY,   -- 16 hex digits
+    name                TEXT NOT NULL,               -- as typed, NFKC
+    name_key            TEXT NOT NULL UNIQUE,        -- name without case: what sign-in looks for
+    display_name        TEXT NOT NULL,
+    password_hash       TEXT NOT NULL,               -- ASP.NET Core Identity v3: PBKDF2-SHA512 with salt and iterations inside
+    scopes              TEXT NOT NULL,               -- separated by spaces; * is every scope there is, also later ones
+    created_at          INTEGER NOT NULL,             -- Unix milliseconds
+    password_changed_at INTEGER NOT NULL              -- Unix milliseconds
+) STRICT;
+
 -- history.db
+CREATE TABLE history_1d (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+CREATE TABLE history_1h (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+CREATE TABLE history_5m (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+CREATE TABLE history_floors (
+    level    INTEGER PRIMARY KEY,            -- 0: points, 1 to 3 as above
+    floor_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE history_open (
+    level          INTEGER NOT NULL,         -- 1: 5 minutes, 2: 1 hour, 3: 1 day
+    at             INTEGER NOT NULL,         -- Unix ms, start of the span
+    subject_number INTEGER NOT NULL,
+    PRIMARY KEY (level, at, subject_number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE history_points (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+CREATE TABLE history_series (
+    subject_number INTEGER NOT NULL,
+    number         INTEGER NOT NULL,
+    series         TEXT NOT NULL,           -- cpu.busy, disk.read:sda
+    seen_at        INTEGER NOT NULL,         -- Unix ms: end of the newest closed day with a sample, at least the first sample
+    PRIMARY KEY (subject_number, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE history_subjects (
+    number  INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL UNIQUE            -- node:0190…
+) STRICT;
+
 CREATE TABLE schema_migrations (
     feature    TEXT NOT NULL,
     number     INTEGER NOT NULL,

@@ -13,7 +13,8 @@ internal static class Nearest
             return null;
         }
 
-        var best = words.Select(w => (Word: w, Edits: Edits(typed, w))).OrderBy(c => c.Edits).ThenBy(c => c.Word, StringComparer.Ordinal).FirstOrDefault();
+        var best = words.Select(w => (Word: w, Edits: Edits(typed, w)))
+            .OrderBy(c => c.Edits).ThenBy(c => c.Word, StringComparer.Ordinal).FirstOrDefault();
         return best.Word is not null && best.Edits <= 2 && best.Edits * 2 <= Math.Max(typed.Length, 3) ? best.Word : null;
     }
 

@@ -28,7 +28,10 @@ public sealed record KindResult
             : new KindResult { Absent = reading.Absent, Failed = reading.Failed };
 }
 
-/// <summary>Turns one sample of a known kind into a record: <c>proxima parse KIND [FILE|-]</c>. Kinds are listed in <see cref="Names"/>.</summary>
+/// <summary>
+/// Turns one sample of a known kind into a record: <c>proxima parse KIND [FILE|-]</c>.
+/// Kinds are listed in <see cref="Names"/>.
+/// </summary>
 public static class Kinds
 {
     private delegate KindResult Parser(string text, string? attribute);

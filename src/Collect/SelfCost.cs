@@ -5,7 +5,9 @@ using Proxima.Model.Wire;
 
 namespace Proxima.Collect;
 
-/// <summary>What the collecting process itself costs the host. No collector starts a program or opens a disk, so both counts are 0.</summary>
+/// <summary>
+/// What the collecting process itself costs the host. No collector starts a program or opens a disk, so both counts are 0.
+/// </summary>
 internal sealed class SelfCost
 {
     private readonly LocalHost _self = new();

@@ -45,6 +45,7 @@ public static class ServerApp
         builder.AddJobPages();
         builder.AddSettingsPages();
         configure?.Invoke(builder);
+        builder.CheckSettings();
 
         var app = builder.Build();
         app.UseHttp(options);

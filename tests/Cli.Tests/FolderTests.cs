@@ -14,7 +14,7 @@ public sealed class FolderTests
 
     [Fact]
     public async Task Everybody_else_keeps_them_at_home()
-        => (await SocketOf(new Shell())).ShouldBe("/home/of/anna/.local/share/proxima/proxima.sock");
+        => (await SocketOf(new Shell())).ShouldBe("/people/anna/.local/share/proxima/proxima.sock");
 
     [Fact]
     public async Task The_data_folder_of_the_desktop_comes_before_home()
@@ -31,7 +31,7 @@ public sealed class FolderTests
         var shell = new Shell();
         shell.Variables["XDG_DATA_HOME"] = "relative";
 
-        (await SocketOf(shell)).ShouldBe("/home/of/anna/.local/share/proxima/proxima.sock");
+        (await SocketOf(shell)).ShouldBe("/people/anna/.local/share/proxima/proxima.sock");
     }
 
     [Fact]

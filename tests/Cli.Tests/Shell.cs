@@ -16,7 +16,7 @@ internal sealed record Ended(int ExitCode, string Output, string Error)
 /// <summary>A shell that runs <c>proxima</c> in this process: its environment, terminal and servers are made up.</summary>
 internal sealed class Shell
 {
-    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal) { ["HOME"] = "/home/of/anna" };
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal) { ["HOME"] = "/people/anna" };
 
     public bool IsRoot { get; init; }
 

@@ -63,7 +63,8 @@ public sealed class HostObserverTests : IDisposable
     {
         var sample = (await LookAsync(new RecordedHost(new Dictionary<string, string>()))).Sample;
 
-        new[] { sample.Cpu.HasValue, sample.Load.HasValue, sample.Pressure.HasValue, sample.Memory.HasValue, sample.Swap.HasValue, sample.Disks.HasValue, sample.Interfaces.HasValue, sample.Uptime.HasValue }
+        new[] { sample.Cpu.HasValue, sample.Load.HasValue, sample.Pressure.HasValue, sample.Memory.HasValue,
+            sample.Swap.HasValue, sample.Disks.HasValue, sample.Interfaces.HasValue, sample.Uptime.HasValue }
             .ShouldAllBe(has => !has);
         sample.Cpu.Failed.ShouldBe("/proc/stat: no such file");
         sample.Pressure.Absent.ShouldBe("the kernel has no pressure stall information");

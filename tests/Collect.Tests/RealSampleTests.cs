@@ -78,5 +78,6 @@ public sealed class RealSampleTests
     public void The_arc_of_a_large_pool() => ArcText.Parse(Fixtures.Text("zfs-kstat", "influxdata_telegraf/issue_17578__zfs__arcstats")).HasValue.ShouldBeTrue();
 
     private static long Kibibytes(string text, string name)
-        => long.Parse(text.Split('\n').Single(line => line.StartsWith(name + ":", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture);
+        => long.Parse(text.Split('\n').Single(line => line.StartsWith(name + ":", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -156,7 +156,8 @@ public sealed class FiguresOfTests
     {
         var disk = FiguresOf.Host(
             At(0, Disks(Disk("sda", reads: 10, readBytes: 1000, readMilliseconds: 100, writes: 0, writtenBytes: 0, busy: 1000, weighted: 0))),
-            At(10, Disks(Disk("sda", reads: 30, readBytes: 6000, readMilliseconds: 140, writes: 0, writtenBytes: 0, busy: 6000, weighted: 20_000)))).Disks.Value.ShouldNotBeNull().Disks.Single();
+            At(10, Disks(Disk("sda", reads: 30, readBytes: 6000, readMilliseconds: 140, writes: 0, writtenBytes: 0, busy: 6000, weighted: 20_000))))
+                .Disks.Value.ShouldNotBeNull().Disks.Single();
 
         disk.ReadBytesPerSecond.ShouldBe(500);
         disk.ReadsPerSecond.ShouldBe(2);
@@ -196,7 +197,9 @@ public sealed class FiguresOfTests
     [Fact]
     public void An_interface_that_came_back_has_unknown_rates()
     {
-        var cards = FiguresOf.Host(At(0, Cards(Card("eno1", InterfaceRole.Physical, received: 5000))), At(10, Cards(Card("eno1", InterfaceRole.Physical, received: 10), Card("tap1", InterfaceRole.Guest))))
+        var cards = FiguresOf.Host(
+            At(0, Cards(Card("eno1", InterfaceRole.Physical, received: 5000))),
+            At(10, Cards(Card("eno1", InterfaceRole.Physical, received: 10), Card("tap1", InterfaceRole.Guest))))
             .Interfaces.Value.ShouldNotBeNull().Interfaces;
 
         cards[0].ReceivedBytesPerSecond.ShouldBeNull();
@@ -208,7 +211,8 @@ public sealed class FiguresOfTests
     {
         var group = FiguresOf.Host(
             At(0, Empty with { Cgroup = Reading.Of(new CgroupCounters { CpuUsageMicroseconds = 0 }) }),
-            At(10, Empty with { Cgroup = Reading.Of(new CgroupCounters { CpuLimitCores = 2, CpuUsageMicroseconds = 5_000_000, MemoryLimitBytes = 1000, MemoryUsedBytes = 700, MemoryInactiveFileBytes = 200 }) }))
+            At(10, Empty with { Cgroup = Reading.Of(new CgroupCounters { CpuLimitCores = 2, CpuUsageMicroseconds = 5_000_000,
+            MemoryLimitBytes = 1000, MemoryUsedBytes = 700, MemoryInactiveFileBytes = 200 }) }))
             .Cgroup.Value.ShouldNotBeNull();
 
         group.ShouldBe(new CgroupFigures(2, 0.5, 1000, 500, 50));

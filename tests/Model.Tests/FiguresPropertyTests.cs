@@ -13,7 +13,8 @@ public sealed class FiguresPropertyTests
 
     [Fact]
     public void No_rate_is_ever_negative_or_infinite()
-        => Prop.ForAll(Pairs().ToArbitrary(), pair => Rates(FiguresOf.Host(At(0, pair.Before), At(pair.Seconds, pair.After))).All(rate => rate is null || (rate >= 0 && double.IsFinite(rate.Value))))
+        => Prop.ForAll(Pairs().ToArbitrary(), pair => Rates(FiguresOf.Host(At(0, pair.Before), At(pair.Seconds, pair.After)))
+            .All(rate => rate is null || (rate >= 0 && double.IsFinite(rate.Value))))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Fact]

@@ -71,7 +71,8 @@ public sealed class FiguresToSeriesTests
     public void Totals_are_over_physical_cards_and_guests_ends_are_left_to_guests()
     {
         var stored = Stored(
-            Cards(Card("eno1", InterfaceRole.Physical), Card("eno2", InterfaceRole.Physical), Card("vmbr0", InterfaceRole.Bridge), Card("tap1", InterfaceRole.Guest), Card("lo", InterfaceRole.Loopback)),
+            Cards(Card("eno1", InterfaceRole.Physical), Card("eno2", InterfaceRole.Physical), Card("vmbr0", InterfaceRole.Bridge),
+            Card("tap1", InterfaceRole.Guest), Card("lo", InterfaceRole.Loopback)),
             Cards(
                 Card("eno1", InterfaceRole.Physical, 100, 200, 1, 2), Card("eno2", InterfaceRole.Physical, 300, 400), Card("vmbr0", InterfaceRole.Bridge, 100, 200),
                 Card("tap1", InterfaceRole.Guest, 5, 5), Card("lo", InterfaceRole.Loopback, 9, 9)));

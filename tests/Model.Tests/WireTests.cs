@@ -12,7 +12,8 @@ public sealed class WireTests
     [Fact]
     public void An_observation_survives_the_wire()
     {
-        var sent = At(5, Cpu(Times(user: 3), new CoreTimes(0, Times(idle: 9))) with { Swap = Reading.Of(new SwapCounters(10, 5, 1, 2, 16384)), Disks = Reading.Failed<DiskList>("/proc/diskstats: broken") });
+        var sent = At(5, Cpu(Times(user: 3), new CoreTimes(0, Times(idle: 9)))
+            with { Swap = Reading.Of(new SwapCounters(10, 5, 1, 2, 16384)), Disks = Reading.Failed<DiskList>("/proc/diskstats: broken") });
 
         var json = JsonSerializer.Serialize(sent, WireJson.Default.HostObservation);
         var received = JsonSerializer.Deserialize(json, WireJson.Default.HostObservation).ShouldNotBeNull();

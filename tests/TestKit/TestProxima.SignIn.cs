@@ -22,8 +22,8 @@ public sealed partial class TestProxima
     {
         get
         {
-            var line = Logs.Lines.LastOrDefault(entry => entry.Message.StartsWith(CodeStart, StringComparison.Ordinal))?.Message ?? CodeStart;
-            return line[CodeStart.Length..].Split(' ')[0];
+            var line = Logs.Lines.LastOrDefault(entry => entry.Message.StartsWith(CodeStart, StringComparison.Ordinal));
+            return line is null ? "" : line.Message[CodeStart.Length..].Split(' ')[0];
         }
     }
 
@@ -66,7 +66,8 @@ public sealed partial class TestProxima
             }
         }
 
-        var account = NewAccount("user-" + Guid.NewGuid().ToString("N")[..8], scopes.Length == 0 ? Account.EveryScope : string.Join(' ', scopes));
+        var scopeText = scopes.Length == 0 ? Account.EveryScope : string.Join(' ', scopes);
+        var account = NewAccount("user-" + Guid.NewGuid().ToString("N")[..8], scopeText);
         await accounts.AddAsync(new StoredAccount(account, "no password"), TimeProvider.System.GetUtcNow(), CancellationToken.None);
         UseToken(client, await sessions.StartAsync(account, address: null, CancellationToken.None));
         return client;
@@ -94,7 +95,8 @@ public sealed partial class TestProxima
         var stored = await accounts.FindAsync(UserName.Key(name), CancellationToken.None)
             ?? throw new InvalidOperationException($"There is no user {name}.");
         using var passwords = new Passwords(Options.Create(new AccessOptions { PasswordIterations = 1_000 }));
-        await accounts.RehashAsync(stored, await passwords.HashAsync(stored.Account, password, CancellationToken.None), CancellationToken.None);
+        var hash = await passwords.HashAsync(stored.Account, password, CancellationToken.None);
+        await accounts.RehashAsync(stored, hash, CancellationToken.None);
     }
 
     private void UseToken(HttpClient client, string token)

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -24,7 +23,8 @@ internal sealed record Answer(string Json, DateTimeOffset At)
         }
     }
 
-    private static string Reason(JsonException exception) => exception.Path is { Length: > 1 } path ? $"at {path}" : "it is not the record expected";
+    private static string Reason(JsonException exception)
+        => exception.Path is { Length: > 1 } path ? $"at {path}" : "it is not the record expected";
 }
 
 /// <summary>Asks one server. Every call has a time limit, and every failure is one line saying what to do.</summary>
@@ -57,7 +57,8 @@ internal sealed class ServerDoor : IDisposable
     }
 
     public async Task<Answer> GetAsync(string path, CancellationToken cancellationToken)
-        => await FindAsync(path, cancellationToken) ?? throw new CliException($"{_address} has no {path}; is it another version? 'proxima version' says");
+        => await FindAsync(path, cancellationToken)
+            ?? throw new CliException($"{_address} has no {path}; is it another version? 'proxima version' says");
 
     /// <summary>The same, but null when the server says that there is no such thing.</summary>
     public async Task<Answer?> FindAsync(string path, CancellationToken cancellationToken)
@@ -111,7 +112,8 @@ internal sealed class ServerDoor : IDisposable
             HttpStatusCode.Unauthorized when _address.Socket is null => "; give a valid token with --token-file",
             HttpStatusCode.BadRequest => string.Empty,
             >= HttpStatusCode.InternalServerError => "; see the server's log",
-            >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => "; redirects are not followed, name the server itself with --server",
+            >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest
+                => "; redirects are not followed, name the server itself with --server",
             _ => string.Empty,
         };
         return new CliException($"{_address} refused: {said}{what}");
@@ -147,11 +149,13 @@ internal sealed class ServerDoor : IDisposable
             { InnerException: AuthenticationException tls } => $"{_address}: the connection is not safe ({Flat(tls)}); "
                 + "let this machine trust the authority that signed the server's certificate",
             { HttpRequestError: HttpRequestError.NameResolutionError } => $"{_address}: this name is not known; check --server",
-            { HttpRequestError: HttpRequestError.ConnectionError } => $"no server answers on {_address} ({Flat(exception)}); check --server and that it runs",
-            { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => $"{_address}: the answer is larger than {MostBytes >> 20} MiB; ask for less",
+            { HttpRequestError: HttpRequestError.ConnectionError }
+                => $"no server answers on {_address} ({Flat(exception)}); check --server and that it runs",
+            { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
+                => $"{_address}: the answer is larger than {MostBytes >> 20} MiB; ask for less",
             _ => $"{_address}: {Flat(exception)}; check that a Proxima server listens there",
         };
     }
 
-    private static string Flat(Exception exception) => new StringBuilder(exception.Message).Replace(Environment.NewLine, " ").ToString().TrimEnd('.');
+    private static string Flat(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 }

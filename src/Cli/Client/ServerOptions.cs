@@ -50,7 +50,7 @@ internal sealed class ServerOptions
         var given = result.GetValue(Server);
         if (given is not null && data is not null)
         {
-            throw new CliException("--server and --data name two servers; give one of them", ExitCodes.WrongUsage);
+            throw Wrong("--server and --data name two servers; give one of them");
         }
 
         // A --data on the command line is closer to the person than a variable of the shell.
@@ -61,25 +61,25 @@ internal sealed class ServerOptions
 
         if (tokenFile is not null)
         {
-            throw new CliException("--token-file is for a server elsewhere; give --server URL too", ExitCodes.WrongUsage);
+            throw Wrong("--token-file is for a server elsewhere; give --server URL too");
         }
 
         var socket = Path.Combine(Folders.Data(data, around), Folders.SocketName);
         return Encoding.UTF8.GetByteCount(socket) <= LongestSocketPath
             ? ServerAddress.OfSocket(socket)
-            : throw new CliException($"{socket} is longer than the {LongestSocketPath} bytes a socket path may have; use --server URL", ExitCodes.WrongUsage);
+            : throw Wrong($"{socket} is longer than the {LongestSocketPath} bytes a socket path may have; use --server URL");
     }
 
     private static ServerAddress OverNetwork(string text, string where, string? tokenFile)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
         {
-            throw new CliException($"{where} '{SafeText.Fit(text, 80)}' is not an address; give it as https://HOST[:PORT]", ExitCodes.WrongUsage);
+            throw Wrong($"{where} '{SafeText.Fit(text, 80)}' is not an address; give it as https://HOST[:PORT]");
         }
 
         if (url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0 || url.AbsolutePath != "/")
         {
-            throw new CliException($"{where}: more than scheme, host and port; give it as https://HOST[:PORT]", ExitCodes.WrongUsage);
+            throw Wrong($"{where}: more than scheme, host and port; give it as https://HOST[:PORT]");
         }
 
         if (tokenFile is null)
@@ -90,9 +90,11 @@ internal sealed class ServerOptions
         var isLocal = url.IsLoopback || (IPAddress.TryParse(url.DnsSafeHost, out var address) && IPAddress.IsLoopback(address));
         return url.Scheme == "https" || isLocal
             ? ServerAddress.OfUrl(url, ReadToken(tokenFile))
-            : throw new CliException($"{where} {url.GetLeftPart(UriPartial.Authority)}: a token sent over plain http can be read on the way; use https",
-                ExitCodes.WrongUsage);
+            : throw Wrong($"{where} {url.GetLeftPart(UriPartial.Authority)}: a token sent over plain http can be read on the way; "
+                + "use https");
     }
+
+    private static CliException Wrong(string line) => new(line, ExitCodes.WrongUsage);
 
     private static string ReadToken(string file)
     {
@@ -100,7 +102,7 @@ internal sealed class ServerOptions
         {
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != UnixFileMode.None)
             {
-                throw new CliException($"{file} may be read by others, so its token is not safe; run: chmod 600 '{file}'", ExitCodes.WrongUsage);
+                throw Wrong($"{file} may be read by others, so its token is not safe; run: chmod 600 '{file}'");
             }
 
             using var reader = new StreamReader(file);
@@ -108,7 +110,7 @@ internal sealed class ServerOptions
             var token = new string(buffer, 0, reader.ReadBlock(buffer)).Trim();
             return token.Length is > 0 and <= LongestToken && token.All(c => c is > ' ' and <= '~')
                 ? token
-                : throw new CliException($"{file} holds no token; it must be one line of text", ExitCodes.WrongUsage);
+                : throw Wrong($"{file} holds no token; it must be one line of text");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

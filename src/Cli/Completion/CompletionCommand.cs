@@ -12,7 +12,11 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish.", HelpName = "SHELL" };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        var command = new Command("completion", "Print a completion script: source <(proxima completion bash), or put it where your shell looks for them.") { shell };
+        var command = new Command(
+            "completion", "Print a completion script: source <(proxima completion bash), or put it where your shell looks for them.")
+        {
+            shell,
+        };
         command.SetAction(result => around.Output.Write(Scripts[result.GetRequiredValue(shell)]));
         return command;
     }

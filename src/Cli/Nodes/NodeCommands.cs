@@ -29,14 +29,7 @@ internal static class NodeCommands
         };
         sort.AcceptOnlyFromAmong([.. SortKeys, .. SortKeys.Select(k => $"-{k}")]);
         var search = new Option<string>("--search") { Description = "Part of a name, case ignored.", HelpName = "TEXT" };
-        var limit = new Option<int>("--limit") { Description = $"Most rows, 1 to {MostRows}.", HelpName = "N", DefaultValueFactory = _ => 100 };
-        limit.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= MostRows))
-            {
-                result.AddError($"--limit '{token.Value}' is not a number from 1 to {MostRows}");
-            }
-        });
+        var limit = Limit();
         var command = new Command("list", "List the nodes, worst first unless sorted otherwise.") { sort, search, limit, json };
         server.AddTo(command);
         command.SetAction(async (result, token) =>
@@ -54,6 +47,27 @@ internal static class NodeCommands
         });
         return command;
     }
+
+    private static Option<int> Limit()
+    {
+        var limit = new Option<int>("--limit")
+        {
+            Description = $"Most rows, 1 to {MostRows}.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 100,
+        };
+        limit.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !IsRows(token.Value))
+            {
+                result.AddError($"--limit '{token.Value}' is not a number from 1 to {MostRows}");
+            }
+        });
+        return limit;
+    }
+
+    private static bool IsRows(string text)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows is >= 1 and <= MostRows;
 
     private static Command Show(Surroundings around)
     {
@@ -93,10 +107,12 @@ internal static class NodeCommands
     {
         if (nameOrId.Length is 0 or > LongestName)
         {
-            throw new CliException($"'{SafeText.Fit(nameOrId, 40)}' is not a name of a node; 'proxima node list' shows them", ExitCodes.WrongUsage);
+            var shown = SafeText.Fit(nameOrId, 40);
+            throw new CliException($"'{shown}' is not a name of a node; 'proxima node list' shows them", ExitCodes.WrongUsage);
         }
 
-        if (NodeId.TryParse(nameOrId, CultureInfo.InvariantCulture, out var id) && await door.FindAsync($"api/nodes/{id}", cancellationToken) is { } byId)
+        if (NodeId.TryParse(nameOrId, CultureInfo.InvariantCulture, out var id)
+            && await door.FindAsync($"api/nodes/{id}", cancellationToken) is { } byId)
         {
             return byId;
         }
@@ -108,7 +124,8 @@ internal static class NodeCommands
             [var one] => await door.FindAsync($"api/nodes/{one.Id}", cancellationToken)
                 ?? throw new CliException($"node '{nameOrId}' went away just now; 'proxima node list' shows the others"),
             [] => throw new CliException(NotThere(nameOrId, page.Items)),
-            _ => throw new CliException($"{named.Count} nodes are called '{nameOrId}'; give the id of one: {string.Join(", ", named.Take(5).Select(n => n.Id))}"),
+            _ => throw new CliException(
+                $"{named.Count} nodes are called '{nameOrId}'; give the id of one: {string.Join(", ", named.Take(5).Select(n => n.Id))}"),
         };
     }
 

@@ -66,7 +66,8 @@ internal static class ParseCommand
                 content.Write(buffer, 0, read);
                 if (content.Length > MostBytes)
                 {
-                    throw new CliException($"{file} is larger than {MostBytes >> 20} MiB; no source says that much, so give the sample alone");
+                    throw new CliException(
+                        $"{file} is larger than {MostBytes >> 20} MiB; no source says that much, so give the sample alone");
                 }
             }
 

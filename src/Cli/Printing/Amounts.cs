@@ -10,9 +10,13 @@ internal static class Amounts
     private static readonly string[] ByteUnits = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
     /// <summary>0 to 100 with one decimal below ten. Short of the limit never reads as 100.</summary>
-    public static string Percent(double? percent) => percent is not { } p || !double.IsFinite(p)
-        ? NotKnown
-        : p is > 99 and < 100 ? "99 %" : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(p, p < 9.95 ? 1 : 0, MidpointRounding.AwayFromZero):0.#} %");
+    public static string Percent(double? percent) => percent switch
+    {
+        { } p when !double.IsFinite(p) => NotKnown,
+        null => NotKnown,
+        > 99 and < 100 => "99 %",
+        { } p => Invariant($"{Math.Round(p, p < 9.95 ? 1 : 0, MidpointRounding.AwayFromZero):0.#} %"),
+    };
 
     public static string Bytes(double? bytes)
     {
@@ -38,12 +42,12 @@ internal static class Amounts
     public static string LinkSpeed(long? bitsPerSecond) => bitsPerSecond switch
     {
         null => NotKnown,
-        >= 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bitsPerSecond / 1e9:0.#} Gbit/s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bitsPerSecond / 1e6:0.#} Mbit/s"),
+        >= 1_000_000_000 => Invariant($"{bitsPerSecond / 1e9:0.#} Gbit/s"),
+        _ => Invariant($"{bitsPerSecond / 1e6:0.#} Mbit/s"),
     };
 
     public static string Celsius(double? degrees)
-        => degrees is { } value && double.IsFinite(value) ? string.Create(CultureInfo.InvariantCulture, $"{Math.Round(value, MidpointRounding.AwayFromZero)} °C") : NotKnown;
+        => degrees is { } value && double.IsFinite(value) ? Invariant($"{Math.Round(value, MidpointRounding.AwayFromZero)} °C") : NotKnown;
 
     public static string Number(double? number, string format = "0.##")
         => number is { } value && double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : NotKnown;
@@ -62,7 +66,7 @@ internal static class Amounts
             { TotalMinutes: < 1 } => Join($"{span.Seconds} s", null),
             { TotalHours: < 1 } => Join($"{span.Minutes} min", null),
             { TotalDays: < 1 } => Join($"{span.Hours} h", span.Minutes > 0 ? $"{span.Minutes} min" : null),
-            _ => Join(string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays} d"), span.Hours > 0 ? $"{span.Hours} h" : null),
+            _ => Join(Invariant($"{(int)span.TotalDays} d"), span.Hours > 0 ? $"{span.Hours} h" : null),
         };
     }
 
@@ -70,7 +74,9 @@ internal static class Amounts
     public static double? Age(DateTimeOffset? then, DateTimeOffset now) => then is { } t ? (now - t).TotalSeconds : null;
 
     /// <summary>One thing, many things.</summary>
-    public static string Count(int number, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? one : many)}");
+    public static string Count(int number, string one, string many) => Invariant($"{number} {(number == 1 ? one : many)}");
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 
     private static string Join(string first, string? second) => second is null ? first : $"{first} {second}";
 }

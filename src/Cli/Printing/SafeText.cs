@@ -18,7 +18,9 @@ internal static class SafeText
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
 
-    /// <summary>The text with every control, format and separator character shown as <c>\u{1b}</c>; lone surrogates become U+FFFD.</summary>
+    /// <summary>
+    /// The text with every control, format and separator character shown as <c>\u{1b}</c>; lone surrogates become U+FFFD.
+    /// </summary>
     public static string Clean(string text)
     {
         if (text.All(c => c is >= ' ' and <= '~'))
@@ -47,7 +49,9 @@ internal static class SafeText
     /// <summary>Cells the text takes in a terminal.</summary>
     public static int Cells(string text) => new Segment(text).CellCount();
 
-    /// <summary>Cuts between graphemes so that the text takes at most <paramref name="cells"/>, the last of them an ellipsis if anything went.</summary>
+    /// <summary>
+    /// Cuts between graphemes so that the text takes at most <paramref name="cells"/>, the last of them an ellipsis if anything went.
+    /// </summary>
     public static string Fit(string text, int cells)
     {
         if (Cells(text) <= cells)

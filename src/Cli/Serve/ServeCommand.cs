@@ -11,15 +11,16 @@ internal static class ServeCommand
         var inputs = new ServeInputs();
         var command = new Command("serve", "Watch this machine, and answer the page, the API and these commands.");
         inputs.AddTo(command);
-        command.SetAction((result, token) => RunAsync(inputs.Read(result, around), result, around, token));
+        command.SetAction((result, token) => RunAsync(inputs.Read(result, around), result.GetValue(CommandLine.Verbose), around, token));
         return command;
     }
 
-    private static async Task<int> RunAsync(ServeOptions options, ParseResult result, Surroundings around, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ServeOptions options, bool isVerbose, Surroundings around, CancellationToken cancellationToken)
     {
-        var isVerbose = result.GetValue(CommandLine.Verbose);
         await around.Output.WriteLineAsync(
-            $"Proxima {ProgramVersion.Text} starts on {string.Join(", ", options.Listen)}, data in {options.DataFolder}, database {Database(options)}");
+            $"Proxima {ProgramVersion.Text} starts on {string.Join(", ", options.Listen)}, "
+            + $"data in {options.DataFolder}, database {Database(options)}");
         try
         {
             return await new ServeRun(around).UntilStoppedAsync(options, isVerbose, cancellationToken);

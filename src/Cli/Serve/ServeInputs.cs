@@ -71,7 +71,8 @@ internal sealed class ServeInputs
 
         if (result.GetValue(Database) is { } url && HasPassword(url))
         {
-            around.Error.WriteLine($"proxima: the password in --database can be read by every user of this machine; use {DatabaseVariable} instead");
+            around.Error.WriteLine(
+                $"proxima: the password in --database can be read by every user of this machine; use {DatabaseVariable} instead");
         }
 
         return options;
@@ -117,7 +118,8 @@ internal sealed class ServeInputs
 
         if (!File.Exists(given))
         {
-            problems.Add($"--config {given}: {(Directory.Exists(given) ? "it is a folder" : "there is no such file")}; give the path of a settings file");
+            var why = Directory.Exists(given) ? "it is a folder" : "there is no such file";
+            problems.Add($"--config {given}: {why}; give the path of a settings file");
             return null;
         }
 

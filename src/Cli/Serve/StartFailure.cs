@@ -18,10 +18,14 @@ internal static class StartFailure
     public static IReadOnlyList<string>? Explain(Exception exception) => exception switch
     {
         StartupException startup => startup.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        OptionsValidationException settings => [.. settings.Failures.SelectMany(f => f.Split("; ", StringSplitOptions.RemoveEmptyEntries)).Select(f => $"settings: {f}")],
+        OptionsValidationException settings => Settings(settings),
         AggregateException many => All(many.InnerExceptions),
         _ => Line(exception) is { } line ? [line] : null,
     };
+
+    // Generated validators put all failures of a section into one text.
+    private static List<string> Settings(OptionsValidationException exception)
+        => [.. exception.Failures.SelectMany(f => f.Split("; ", StringSplitOptions.RemoveEmptyEntries)).Select(f => $"settings: {f}")];
 
     private static IReadOnlyList<string>? All(IReadOnlyList<Exception> exceptions)
     {
@@ -31,11 +35,12 @@ internal static class StartFailure
 
     private static string? Line(Exception exception) => exception switch
     {
-        AddressInUseException => $"{Flat(exception)}; stop the other program or give another address with --listen",
-        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => $"{Flat(exception)}; stop the other program or give another address with --listen",
-        SocketException { SocketErrorCode: SocketError.AccessDenied } => "this user may not listen there; give a port from 1024 up with --listen",
+        AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }
+            or IOException { InnerException: AddressInUseException }
+            => $"{Flat(exception)}; stop the other program or give another address with --listen",
+        SocketException { SocketErrorCode: SocketError.AccessDenied }
+            => "this user may not listen there; give a port from 1024 up with --listen",
         SocketException => $"cannot listen: {Flat(exception)}; give another address with --listen",
-        IOException { InnerException: AddressInUseException } => $"{Flat(exception)}; stop the other program or give another address with --listen",
         UnauthorizedAccessException => $"{Flat(exception)}; give the user that runs proxima access, or another folder with --data",
         IOException { HResult: NoSpace } => $"{Flat(exception)}; free some space on that disk",
         IOException { HResult: QuotaExceeded } => $"{Flat(exception)}; the quota of this user is used up",

@@ -12,7 +12,13 @@ internal static class FindingTable
     /// <param name="now">For "since".</param>
     public static void Print(Screen screen, IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, string>? names, DateTimeOffset now)
     {
-        var columns = new List<Column> { new("STATE"), new("WHAT", Least: 16), new("SINCE", IsRight: true, DropOrder: 2), new("WHAT TO DO", Least: 12, DropOrder: 1) };
+        var columns = new List<Column>
+        {
+            new("STATE"),
+            new("WHAT", Least: 16),
+            new("SINCE", IsRight: true, DropOrder: 2),
+            new("WHAT TO DO", Least: 12, DropOrder: 1),
+        };
         if (names is not null)
         {
             columns.Insert(1, new Column("NODE", Least: 8));

@@ -49,7 +49,8 @@ internal static class StatusCommand
     };
 
     /// <summary>Findings name nodes by id; people do not.</summary>
-    private static async Task<IReadOnlyDictionary<string, string>> NamesAsync(ServerDoor door, FleetOverview fleet, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<string, string>> NamesAsync(
+        ServerDoor door, FleetOverview fleet, CancellationToken cancellationToken)
     {
         if (fleet.Findings.Count == 0)
         {
@@ -57,6 +58,7 @@ internal static class StatusCommand
         }
 
         var nodes = await door.GetAsync("api/nodes?limit=500", cancellationToken);
-        return nodes.Read(CliJson.Default.NodePage).Items.DistinctBy(n => n.Id).ToDictionary(n => n.Id, n => n.Name, StringComparer.Ordinal);
+        return nodes.Read(CliJson.Default.NodePage).Items.DistinctBy(n => n.Id)
+            .ToDictionary(n => n.Id, n => n.Name, StringComparer.Ordinal);
     }
 }

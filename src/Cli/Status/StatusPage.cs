@@ -22,7 +22,8 @@ internal static class StatusPage
             FindingTable.Print(screen, fleet.Findings, names, now);
             if (fleet.Findings.Count < fleet.Problems)
             {
-                screen.Wrapped($"and {Amounts.Count(fleet.Problems - fleet.Findings.Count, "more problem", "more problems")}; 'proxima node list' shows where", Tone.Quiet);
+                var more = Amounts.Count(fleet.Problems - fleet.Findings.Count, "more problem", "more problems");
+                screen.Wrapped($"and {more}; 'proxima node list' shows where", Tone.Quiet);
             }
         }
     }
@@ -87,7 +88,8 @@ internal static class StatusPage
         Add(parts, "storage", totals.StorageUsedBytes, totals.StorageTotalBytes);
         if (totals.ReceivedBytesPerSecond is not null || totals.SentBytesPerSecond is not null)
         {
-            parts.Add($"network {Amounts.BytesPerSecond(totals.ReceivedBytesPerSecond)} in, {Amounts.BytesPerSecond(totals.SentBytesPerSecond)} out");
+            var (received, sent) = (totals.ReceivedBytesPerSecond, totals.SentBytesPerSecond);
+            parts.Add($"network {Amounts.BytesPerSecond(received)} in, {Amounts.BytesPerSecond(sent)} out");
         }
 
         return string.Join(" · ", parts);

@@ -58,6 +58,6 @@ internal static class VersionCommand
     private static void Print(Screen screen, VersionAnswer answer)
     {
         screen.Line($"proxima {answer.Version}{(answer.Commit is { } commit ? $" ({commit})" : string.Empty)}, {answer.Runtime}");
-        screen.Wrapped(answer.Server is { } server ? $"server  {server}" : $"server  {answer.ServerProblem}", answer.Server is null ? Tone.Quiet : Tone.Plain);
+        screen.Wrapped($"server  {answer.Server ?? answer.ServerProblem}", answer.Server is null ? Tone.Quiet : Tone.Plain);
     }
 }

@@ -49,7 +49,8 @@ internal static class CgroupKind
         {
             if (line.Trim().IsEmpty) continue;
             var fields = new Fields(line);
-            if (!fields.Next(out var name) || !char.IsAsciiLetter(name[0]) || !fields.NextCount(out var value) || !fields.Rest.IsEmpty) return null;
+            if (!fields.Next(out var name) || !char.IsAsciiLetter(name[0]) || !fields.NextCount(out var value)) return null;
+            if (!fields.Rest.IsEmpty) return null;
             keys[name.ToString()] = value;
         }
 

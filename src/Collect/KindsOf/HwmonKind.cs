@@ -33,7 +33,8 @@ internal static partial class HwmonKind
     private static KindResult Of(HwmonAttribute attribute) => KindResult.Of(Reading.Of(attribute), KindJson.Default.HwmonAttribute);
 
     [GeneratedRegex(
-        @"^(?<kind>temp|fan|in|power)\d+_(?:(?<reading>input|average)|(?<flag>[a-z_]*alarm|fault|enable|type|beep|div|pulses)|max|min|crit|lcrit|emergency|cap|[a-z]+_hyst|offset|lowest|highest)$",
+        @"^(?<kind>temp|fan|in|power)\d+_(?:(?<reading>input|average)|(?<flag>[a-z_]*alarm|fault|enable|type|beep|div|pulses)|"
+            + @"max|min|crit|lcrit|emergency|cap|[a-z]+_hyst|offset|lowest|highest)$",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Attribute();
 }

@@ -13,7 +13,10 @@ namespace Proxima.Collect.KindsOf;
 /// <summary>One attribute of sysfs: a number or a word.</summary>
 internal sealed record SysfsAttribute(string? Attribute, long? Number, string? Text);
 
-/// <summary>One attribute of a hwmon chip; the value is in the unit of its kind (°C, rpm, V, W), or plain where the name does not tell.</summary>
+/// <summary>
+/// One attribute of a hwmon chip; the value is in the unit of its kind (°C, rpm, V, W),
+/// or plain where the name does not tell.
+/// </summary>
 internal sealed record HwmonAttribute(string? Attribute, SensorKind? Kind, double? Value, string? Text);
 
 /// <summary>A cgroup file of one value; unlimited where it says <c>max</c>.</summary>

@@ -99,7 +99,9 @@ internal static partial class ProcKind
     [GeneratedRegex(@"\A *\d+ +\d+ +[A-Za-z][\w!-]*(?: +\d+){4,}", RegexOptions.None, PatternMilliseconds)]
     private static partial Regex DiskStats();
 
-    [GeneratedRegex(@"\A\s*(?:[Pp]rocessor(?: \d+)?|cpu|cpu model|vendor_id|model name|system type)[ \t]*:", RegexOptions.None, PatternMilliseconds)]
+    [GeneratedRegex(
+        @"\A\s*(?:[Pp]rocessor(?: \d+)?|cpu|cpu model|vendor_id|model name|system type)[ \t]*:",
+        RegexOptions.None, PatternMilliseconds)]
     private static partial Regex CpuInfo();
 
     [GeneratedRegex(@"\A\d+\.\d+ \d+\.\d+ \d+\.\d+ \d+/\d+ \d+\s*\z", RegexOptions.None, PatternMilliseconds)]

@@ -39,7 +39,8 @@ public sealed class LocalHost : IHostSource
         if (IsDevice(directory + "/")) return [];
         try
         {
-            List<string> names = [.. new FileSystemEnumerable<string>(directory, static (ref entry) => entry.FileName.ToString(), Everything)];
+            List<string> names =
+                [.. new FileSystemEnumerable<string>(directory, static (ref entry) => entry.FileName.ToString(), Everything)];
             names.Sort(StringComparer.Ordinal);
             return names;
         }

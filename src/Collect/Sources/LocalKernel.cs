@@ -65,7 +65,10 @@ public sealed class LocalKernel : IHostKernel
         }
     }
 
-    /// <summary>Broken file systems report more free than there is, or more bytes than a long holds: that is a failure, not a figure.</summary>
+    /// <summary>
+    /// Broken file systems report more free than there is, or more bytes than a long holds:
+    /// that is a failure, not a figure.
+    /// </summary>
     internal static Reading<FilesystemSpace> SpaceOf(string mountPoint, in LibC.FilesystemStatistics s)
     {
         var unit = s.FragmentSize == 0 ? s.BlockSize : s.FragmentSize;

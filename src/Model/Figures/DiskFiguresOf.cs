@@ -11,7 +11,9 @@ internal static class DiskFiguresOf
         foreach (var disk in before?.Disks ?? []) known[disk.Name] = disk;
         List<DiskFigures> figures = new(now.Disks.Count);
         foreach (var disk in now.Disks)
-            figures.Add(known.TryGetValue(disk.Name, out var earlier) ? Rates(earlier, disk, seconds) : new DiskFigures { Name = disk.Name });
+            figures.Add(known.TryGetValue(disk.Name, out var earlier)
+                ? Rates(earlier, disk, seconds)
+                : new DiskFigures { Name = disk.Name });
         return new DiskFiguresList(figures);
     }
 

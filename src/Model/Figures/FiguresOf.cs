@@ -47,7 +47,8 @@ public static class FiguresOf
     }
 
     private static Reading<TFigures> Between<TCounters, TFigures>(
-        Reading<TCounters>? before, Reading<TCounters> now, double seconds, Func<TCounters, TCounters, double, TFigures?> rates, string reset)
+        Reading<TCounters>? before, Reading<TCounters> now, double seconds,
+        Func<TCounters, TCounters, double, TFigures?> rates, string reset)
         where TCounters : class
         where TFigures : class
     {

@@ -41,7 +41,10 @@ public sealed record CpuFigures
 
 public sealed record CoreFigures(int Core, double? Busy);
 
-/// <summary>Share of wall time in which some or all tasks waited, over the window (from the stall totals, not the kernel's averages).</summary>
+/// <summary>
+/// Share of wall time in which some or all tasks waited, over the window (from the stall totals, not the kernel's
+/// averages).
+/// </summary>
 public sealed record PressureFigures(
     double? CpuSome, double? CpuFull, double? MemorySome, double? MemoryFull, double? IoSome, double? IoFull);
 

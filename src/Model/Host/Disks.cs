@@ -49,5 +49,8 @@ public sealed record FilesystemGauges
     public required Reading<FilesystemSpace> Space { get; init; }
 }
 
-/// <summary>statvfs(3) in bytes. Used + available is less than total where blocks are reserved for root. Inodes are null where the type has none.</summary>
+/// <summary>
+/// statvfs(3) in bytes. Used + available is less than total where blocks are reserved for root. Inodes are null where the
+/// type has none.
+/// </summary>
 public sealed record FilesystemSpace(long TotalBytes, long UsedBytes, long AvailableBytes, long? TotalInodes, long? UsedInodes);

@@ -6,7 +6,9 @@ public sealed record MemoryGauges
     public required long TotalBytes { get; init; }
     public required long FreeBytes { get; init; }
 
-    /// <summary>What new work can get without swapping (MemAvailable; estimated by us before kernel 3.14: free + buffers + cache).</summary>
+    /// <summary>
+    /// What new work can get without swapping (MemAvailable; estimated by us before kernel 3.14: free + buffers + cache).
+    /// </summary>
     public required long AvailableBytes { get; init; }
     public long? BuffersBytes { get; init; }
 

@@ -12,12 +12,12 @@ public sealed class ServeInputsTests
 
         var started = shell.Started.ShouldNotBeNull();
         started.Listen.ShouldBe(["http://127.0.0.1:8008"]);
-        started.DataFolder.ShouldBe("/home/of/anna/.local/share/proxima");
+        started.DataFolder.ShouldBe("/people/anna/.local/share/proxima");
         started.Database.ShouldBeNull();
         started.ConfigFile.ShouldBeNull();
         started.BehindProxy.ShouldBeEmpty();
         ended.OutputLines[0].ShouldBe($"Proxima {ProgramVersion.Text} starts on http://127.0.0.1:8008, "
-            + "data in /home/of/anna/.local/share/proxima, database SQLite in the data folder");
+            + "data in /people/anna/.local/share/proxima, database SQLite in the data folder");
     }
 
     [Fact]

@@ -82,7 +82,11 @@ public sealed class StatusTests
     [Fact]
     public async Task Json_is_the_answer_of_the_server_letter_for_letter()
     {
-        const string Json = """{ "version": 1, "at": "2025-06-01T12:00:00Z", "severity": "ok", "nodes": 1, "nodesAnswering": 1, "problems": 0, "findings": [], "evidence": { "filesystems": 0, "disks": 0, "interfaces": 0, "sensors": 0, "failedReadings": 0 }, "totals": { "threads": 1 }, "cost": { "programsStarted": 0, "disksWoken": 0 }, "news": [1] }""";
+        const string Json = """
+            { "version": 1, "at": "2025-06-01T12:00:00Z", "severity": "ok", "nodes": 1, "nodesAnswering": 1, "problems": 0, "findings": [],
+              "evidence": { "filesystems": 0, "disks": 0, "interfaces": 0, "sensors": 0, "failedReadings": 0 }, "totals": { "threads": 1 },
+              "cost": { "programsStarted": 0, "disksWoken": 0 }, "news": [1] }
+            """;
 
         var ended = await new Shell { Server = new FakeServer().Has("/api/fleet", Json) }.RunAsync("status", "--json");
 

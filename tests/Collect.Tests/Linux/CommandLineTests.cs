@@ -25,6 +25,11 @@ public sealed class CommandLineTests
     [InlineData("app ghp_hunter2hunter2hunter2", "app ***")]
     [InlineData("app eyJhbGciOiJI.eyJodW50ZXIy.hunter2", "app ***")]
     [InlineData("app me:hunter2@host", "app me:***@host")]
+    [InlineData("redis-cli -a hunter2 ping", "redis-cli -a *** ping")]
+    [InlineData("ldapsearch -x -w hunter2", "ldapsearch -x -w ***")]
+    [InlineData("smbclient -U me%hunter2 //nas/x", "smbclient -U me%*** //nas/x")]
+    [InlineData("openssl rsa -passin pass:hunter2", "openssl rsa -passin ***")]
+    [InlineData("docker run -e MYSQL_ROOT_PASSWORD=hunter2 mysql", "docker run -e MYSQL_ROOT_PASSWORD=*** mysql")]
     public void A_secret_in_an_argument_is_hidden(string text, string expected)
     {
         var shown = CommandLine.Shown(text.Replace(' ', '\0') + "\0");
@@ -59,6 +64,8 @@ public sealed class CommandLineTests
     [InlineData("nginx: worker process")]
     [InlineData("/usr/sbin/cron -f")]
     [InlineData("rsync -av src host:/dst")]
+    [InlineData("app --ping-interval 5 --mapping=x")]
+    [InlineData("tar -a -w x")]
     [InlineData("systemd --switched-root --system --deserialize=42")]
     public void What_is_no_secret_stays_readable(string text) => CommandLine.Shown(text.Replace(' ', '\0') + "\0").ShouldBe(text);
 

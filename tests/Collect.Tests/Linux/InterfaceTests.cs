@@ -57,7 +57,8 @@ public sealed class InterfaceTests
     [InlineData("ovs-system", "1", null, InterfaceRole.OpenVSwitch)]
     [InlineData("dummy0", "1", null, InterfaceRole.Other)]
     public void The_role_follows_from_type_driver_and_name(string name, string type, string? deviceType, InterfaceRole role, params string[] entries)
-        => InterfaceRoles.Of(Files(name) with { Type = type + "\n", Uevent = $"INTERFACE={name}\nDEVTYPE={deviceType}\n".Replace("DEVTYPE=\n", string.Empty), Entries = entries }, false, false)
+        => InterfaceRoles.Of(Files(name) with { Type = type + "\n", Uevent = $"INTERFACE={name}\nDEVTYPE={deviceType}\n".Replace("DEVTYPE=\n", string.Empty),
+            Entries = entries }, false, false)
             .ShouldBe(role);
 
     [Fact]

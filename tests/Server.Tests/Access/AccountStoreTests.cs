@@ -27,7 +27,8 @@ public sealed class AccountStoreTests
         await using var database = await TestDatabase.CreateAsync(engine);
         var store = new AccountStore(database.Databases);
         await store.InstanceAsync("aaaaaaaa", Now, Token);
-        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => store.SetUpAsync(Stored($"user{i}", "*"), Session($"user{i}"), Token)));
+        var made = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => store.SetUpAsync(Stored($"user{i}", "*"), Session($"user{i}"), Token)));
         made.Count(isMade => isMade).ShouldBe(1);
         (await store.ListAsync(Token)).ShouldHaveSingleItem().Name.ShouldBe($"user{Array.IndexOf(made, true)}");
         (await store.InstanceAsync("bbbbbbbb", Now, Token)).SetUpAt.ShouldBe(Now);

@@ -26,11 +26,13 @@ internal sealed class RecordedAudit : IAudit
         return Task.CompletedTask;
     }
 
-    public Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken) => Task.FromResult(new AuditVerdict(_entries.Count, null, null));
+    public Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken)
+        => Task.FromResult(new AuditVerdict(_entries.Count, null, null));
 
     /// <summary>The whole server with this trail.</summary>
     public Task<TestProxima> StartAsync(
-        TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null, Func<ServeOptions, ServeOptions>? options = null) => TestProxima.StartAsync(
+        TimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null, Func<ServeOptions, ServeOptions>? options = null)
+        => TestProxima.StartAsync(
         builder =>
         {
             builder.Services.AddSingleton<IAudit>(this);

@@ -75,8 +75,9 @@ public sealed class RestartTests
     [Fact]
     public async Task Settings_out_of_range_stop_the_start_and_are_named()
     {
-        var failure = await Should.ThrowAsync<StartupException>(() => TestProxima.StartAsync(builder => builder.Configuration.AddInMemoryCollection(
-            new Dictionary<string, string?> { ["Access:PasswordIterations"] = "1000", ["Http:HeaderSeconds"] = "0" })));
+        var wrong = new Dictionary<string, string?> { ["Access:PasswordIterations"] = "1000", ["Http:HeaderSeconds"] = "0" };
+        var failure = await Should.ThrowAsync<StartupException>(
+            () => TestProxima.StartAsync(builder => builder.Configuration.AddInMemoryCollection(wrong)));
         failure.Message.ShouldContain("PasswordIterations");
         failure.Message.ShouldContain("HeaderSeconds");
     }
@@ -88,7 +89,8 @@ public sealed class RestartTests
     {
         var instance = new Instance();
         var sessions = new SessionTable(new SessionStore(database.Databases), Options.Create(new AccessOptions()), _clock);
-        await new AccessMemory(instance, new AccountStore(database.Databases), sessions, new LoginThrottle(_clock), _clock).LoadAsync(Token);
+        var memory = new AccessMemory(instance, new AccountStore(database.Databases), sessions, new LoginThrottle(_clock), _clock);
+        await memory.LoadAsync(Token);
         return instance;
     }
 

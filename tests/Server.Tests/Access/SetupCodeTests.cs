@@ -19,7 +19,8 @@ public sealed class SetupCodeTests
     [InlineData("FF", "ZW")]
     [InlineData("F1C5A3", "Y72T6")]
     [InlineData("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF", "ZZZZZZZZZZZZZZZZZZZZZZZZZW")]
-    public void Bytes_become_crockford_letters(string hex, string letters) => SetupCode.Encode(Convert.FromHexString(hex)).ShouldBe(letters);
+    public void Bytes_become_crockford_letters(string hex, string letters)
+        => SetupCode.Encode(Convert.FromHexString(hex)).ShouldBe(letters);
 
     [Fact]
     public void Different_bytes_become_different_letters()

@@ -29,7 +29,8 @@ public sealed class SetupTests
         access.GetProperty("needsSetup").GetBoolean().ShouldBeFalse();
         access.GetProperty("me").GetProperty("name").GetString().ShouldBe(TestProxima.OwnerName);
         access.GetProperty("me").GetProperty("scopes").GetArrayLength().ShouldBe(Platform.Auth.Scopes.All.Count);
-        _audit.Entries.ShouldContain(entry => entry.Action == "setup.finish" && entry.Outcome == AuditOutcome.Done && entry.Target == TestProxima.OwnerName);
+        _audit.Entries.ShouldContain(entry
+            => entry.Action == "setup.finish" && entry.Outcome == AuditOutcome.Done && entry.Target == TestProxima.OwnerName);
     }
 
     [Theory]
@@ -40,7 +41,8 @@ public sealed class SetupTests
     {
         await using var proxima = await _audit.StartAsync();
         await (await proxima.Client().ReadAsync(path)).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "setup-needed");
-        await (await proxima.Client().PostAsync("/api/login", Credentials())).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "setup-needed");
+        var login = await proxima.Client().PostAsync("/api/login", Credentials());
+        await login.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "setup-needed");
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class SetupTests
         for (var left = 4; left >= 0; left--)
         {
             var refusal = await SetUpAsync(proxima, "0000-0000-0000-0000-0000-0000-00");
-            (await refusal.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "wrong-code")).GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain($"{left} tries");
+            var problem = await refusal.ShouldBeProblemAsync(HttpStatusCode.Forbidden, "wrong-code");
+            problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain($"{left} tries");
         }
 
         await (await SetUpAsync(proxima, proxima.SetupCode)).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "code-spent");
@@ -101,7 +104,8 @@ public sealed class SetupTests
     {
         await using var proxima = await _audit.StartAsync();
         var code = proxima.SetupCode;
-        var answers = await Task.WhenAll(SetUpAsync(proxima, code, "first"), SetUpAsync(proxima, code, "second"), SetUpAsync(proxima, code, "third"));
+        string[] names = ["first", "second", "third"];
+        var answers = await Task.WhenAll(names.Select(name => SetUpAsync(proxima, code, name)));
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
         _audit.Entries.Count(entry => entry.Outcome == AuditOutcome.Done).ShouldBe(1);
     }

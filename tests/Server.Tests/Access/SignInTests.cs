@@ -43,7 +43,8 @@ public sealed class SignInTests
     public async Task A_wrong_name_and_a_wrong_password_look_the_same(string name, string password)
     {
         await using var proxima = await StartAsync();
-        var problem = await (await LoginAsync(proxima.Client(), name, password)).ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "wrong-credentials");
+        var answer = await LoginAsync(proxima.Client(), name, password);
+        var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.Unauthorized, "wrong-credentials");
         problem.GetProperty("title").GetString().ShouldBe("Name or password is wrong");
         problem.TryGetProperty("detail", out _).ShouldBeFalse();
         _audit.Entries[^1].Outcome.ShouldBe(AuditOutcome.Refused);
@@ -189,5 +190,6 @@ public sealed class SignInTests
         => client.PostAsync("/api/login", $$"""{"name":"{{name}}","password":"{{password}}"}""");
 
     private static string[] Attributes(string cookie)
-        => [.. cookie.Split("; ")[1..].Select(part => part.ToLowerInvariant()).Where(part => !part.StartsWith("expires", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        => [.. cookie.Split("; ")[1..].Select(part => part.ToLowerInvariant())
+            .Where(part => !part.StartsWith("expires", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 }

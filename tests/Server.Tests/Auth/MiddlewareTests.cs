@@ -117,7 +117,8 @@ public sealed class MiddlewareTests : IDisposable
             Token);
         context.Response.StatusCode.ShouldBe(200);
 
-        var claimed = await proxima.Client().SendAsync(HttpMethod.Get, "/api/openapi.json", ("ControlPeer", "0"), ("X-Forwarded-For", "unix:"));
+        var claimed = await proxima.Client().SendAsync(
+            HttpMethod.Get, "/api/openapi.json", ("ControlPeer", "0"), ("X-Forwarded-For", "unix:"));
         claimed.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
@@ -164,7 +165,8 @@ public sealed class MiddlewareTests : IDisposable
 
     private static DefaultHttpContext Context(string method, string? scope)
     {
-        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider() };
+        var services = new ServiceCollection().AddLogging().AddProblemDetails();
+        var context = new DefaultHttpContext { RequestServices = services.BuildServiceProvider() };
         context.Request.Method = method;
         context.Request.Path = "/api/things";
         context.Response.Body = new MemoryStream();

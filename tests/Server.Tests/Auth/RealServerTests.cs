@@ -20,7 +20,8 @@ public sealed class RealServerTests
 
         await (await control.ReadAsync("/api/openapi.json")).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "setup-needed");
         await (await client.ReadAsync("/api/openapi.json")).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "setup-needed");
-        var setup = await client.PostAsync("/api/setup", $$"""{"code":"{{server.SetupCode}}","name":"owner","password":"{{TestProxima.OwnerPassword}}"}""");
+        var setup = await client.PostAsync(
+            "/api/setup", $$"""{"code":"{{server.SetupCode}}","name":"owner","password":"{{TestProxima.OwnerPassword}}"}""");
         setup.StatusCode.ShouldBe(HttpStatusCode.OK, await setup.Content.ReadAsStringAsync(Token));
 
         (await client.ReadAsync("/api/openapi.json")).StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -24,7 +24,8 @@ public sealed class DoorRefusalTests
         ["no cost"] = (o => o with { Cost = null! }, "cost"),
         ["no collectors"] = (o => o with { Collectors = null! }, "collector"),
         ["a reading that says nothing"] = (o => With(o, s => s with { Load = new Reading<LoadAverage>() }), "load"),
-        ["a reading that says two things"] = (o => With(o, s => s with { Swap = new Reading<SwapCounters>(absent: "a", failed: "b") }), "swap"),
+        ["a reading that says two things"] = (
+            o => With(o, s => s with { Swap = new Reading<SwapCounters>(absent: "a", failed: "b") }), "swap"),
         ["a reading that is missing"] = (o => With(o, s => s with { Disks = null! }), "disks"),
         ["a load that is no number"] = (o => With(o, s => s with { Load = Reading.Of(new LoadAverage(double.NaN, 0, 0, 1, 1)) }), "load"),
         ["an infinite uptime"] = (
@@ -40,6 +41,8 @@ public sealed class DoorRefusalTests
             "filesystems"),
         ["a mount with a NUL"] = (
             o => With(o, s => s with { Filesystems = Reading.Of(new FilesystemList([HostStory.Mount("/a\0b", 1, 1)])) }), "filesystems"),
+        ["an interface with half a character"] = (
+            o => With(o, s => s with { Interfaces = Reading.Of(new InterfaceList([HostStory.Interface("eth\ud83d", 0)])) }), "interfaces"),
         ["a list with a hole"] = (
             o => With(o, s => s with { Interfaces = Reading.Of(new InterfaceList([null!])) }), "interfaces"),
         ["more interfaces than can be"] = (

@@ -51,7 +51,10 @@ internal sealed class FleetStack : IAsyncDisposable
 
     /// <summary>A new node and its story.</summary>
     public async Task<HostStory> NodeAsync(string name = "pve1", Origin origin = Origin.Agent)
-        => new(await Nodes.RegisterAsync(HostStory.Facts(name), isLocal: origin == Origin.Local, CancellationToken.None), Clock) { Origin = origin };
+    {
+        var id = await Nodes.RegisterAsync(HostStory.Facts(name), isLocal: origin == Origin.Local, CancellationToken.None);
+        return new HostStory(id, Clock) { Origin = origin };
+    }
 
     public Task<AcceptResult> AcceptAsync(HostObservation observation) => Door.AcceptAsync(observation, CancellationToken.None);
 

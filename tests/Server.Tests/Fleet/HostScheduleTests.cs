@@ -16,7 +16,10 @@ public sealed class HostScheduleTests
     public void Watched_it_looks_every_second_and_still_beats_on_time()
     {
         Run(12, isWatched: true).ShouldBe(
-            ["0 beat", "1 live", "2 live", "3 live", "4 live", "5 live", "6 live", "7 live", "8 live", "9 live", "10 beat", "11 live", "12 live"]);
+            [
+                "0 beat", "1 live", "2 live", "3 live", "4 live", "5 live", "6 live", "7 live",
+                "8 live", "9 live", "10 beat", "11 live", "12 live",
+            ]);
     }
 
     [Fact]

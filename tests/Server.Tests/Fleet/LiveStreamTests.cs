@@ -52,7 +52,8 @@ public sealed class LiveStreamTests
         await Eventually.IsTrueAsync(() => output.Text.Contains("snapshot") && fleet.Clock.WaitingTimers > 0, "it began");
         var id = NodeId.New();
         fleet.Live.Put(id, _ => LiveStateTests.Node(id, "first"));
-        await Eventually.IsTrueAsync(() => output.Text.Contains("first") && fleet.Clock.WaitingTimers > 0, "the first change is sent at once");
+        await Eventually.IsTrueAsync(
+            () => output.Text.Contains("first") && fleet.Clock.WaitingTimers > 0, "the first change is sent at once");
 
         for (var i = 0; i < 1000; i++)
         {

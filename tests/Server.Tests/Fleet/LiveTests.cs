@@ -55,7 +55,8 @@ public sealed class LiveTests : IAsyncLifetime
         var watched = await _site.NodeAsync("watched");
         var other = await _site.NodeAsync("other");
         using var reader = await LiveReader.OpenAsync(_site.Client(), $"?watch={watched.Node}&watch={_site.Local().Id}");
-        (await reader.NextAsync("figures")).Data.GetProperty("nodeId").GetString().ShouldBe(_site.Local().Id.ToString(), "known figures come at once");
+        var known = await reader.NextAsync("figures");
+        known.Data.GetProperty("nodeId").GetString().ShouldBe(_site.Local().Id.ToString(), "known figures come at once");
 
         await _site.AcceptAsync(other.Tell(1));
         await _site.AcceptAsync(watched.Tell(1));

@@ -99,7 +99,8 @@ public sealed class NodeListTests
 
     [Fact]
     public void An_endless_search_is_refused()
-        => NodeList.Parse(new string('x', 10_000), null, null, null).Problem.ShouldNotBeNull().ProblemDetails.Extensions["code"].ShouldBe("bad-search");
+        => NodeList.Parse(new string('x', 10_000), null, null, null).Problem.ShouldNotBeNull()
+            .ProblemDetails.Extensions["code"].ShouldBe("bad-search");
 
     private static NodePage Page(string? search = null, string? sort = null, int? offset = null, int? limit = null)
         => NodeList.Page(Nodes, NodeList.Parse(search, sort, offset, limit).Query.ShouldNotBeNull(), 7);

@@ -16,7 +16,8 @@ public sealed class OpenApiTests
         var document = JsonElement.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
         var schemas = document.GetProperty("components").GetProperty("schemas");
 
-        foreach (var name in new[] { "LiveSnapshot", "NodeSummary", "FleetOverview", "NodeFiguresUpdate", "NodeGone", "LiveBeat", "LiveReset" })
+        string[] events = ["LiveSnapshot", "NodeSummary", "FleetOverview", "NodeFiguresUpdate", "NodeGone", "LiveBeat", "LiveReset"];
+        foreach (var name in events)
         {
             schemas.TryGetProperty(name, out var schema).ShouldBeTrue(name);
             schema.GetProperty("type").GetString().ShouldBe("object");

@@ -112,7 +112,10 @@ public sealed class ViewTests
     {
         await using var fleet = await FleetStack.CreateAsync();
         var host = await fleet.NodeAsync();
-        var dead = HostStory.Mount("/mnt/nas", 1, 1, "nfs4") with { Space = Reading.Failed<FilesystemSpace>("nas:/x did not answer in 2 s") };
+        var dead = HostStory.Mount("/mnt/nas", 1, 1, "nfs4") with
+        {
+            Space = Reading.Failed<FilesystemSpace>("nas:/x did not answer in 2 s"),
+        };
 
         await FilesystemsAsync(fleet, host, HostStory.Mount("/", 1, 9), dead);
 

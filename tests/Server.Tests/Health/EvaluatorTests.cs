@@ -57,7 +57,10 @@ public sealed class EvaluatorTests
     public void The_worst_come_first_and_of_equals_the_oldest()
     {
         var figures = Healthy() with { Filesystems = Mounts(Mount("/a", 90), Mount("/b", 97), Mount("/c", 90)) };
-        var open = Examine(figures).Where(finding => finding.Part == "/c").Select(finding => finding with { FirstSeen = Noon.AddHours(-1) }).ToList();
+        var open = Examine(figures)
+            .Where(finding => finding.Part == "/c")
+            .Select(finding => finding with { FirstSeen = Noon.AddHours(-1) })
+            .ToList();
 
         Examine(Input(figures) with { Open = open }).Select(finding => finding.Part).ShouldBe(["/b", "/c", "/a"]);
     }

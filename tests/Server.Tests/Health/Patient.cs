@@ -50,7 +50,8 @@ internal static class Patient
         Cores = [.. Enumerable.Range(0, threads).Select(core => new CoreFigures(core, busy))],
     });
 
-    public static Reading<LoadAverage> Load(double fiveMinutes) => Reading.Of(new LoadAverage(fiveMinutes, fiveMinutes, fiveMinutes, 1, 100));
+    public static Reading<LoadAverage> Load(double fiveMinutes)
+        => Reading.Of(new LoadAverage(fiveMinutes, fiveMinutes, fiveMinutes, 1, 100));
 
     public static Reading<MemoryFigures> Memory(double percent) => Reading.Of(new MemoryFigures
     {
@@ -64,7 +65,8 @@ internal static class Patient
     public static Reading<FilesystemList> Mounts(params FilesystemGauges[] mounts) => Reading.Of(new FilesystemList(mounts));
 
     /// <summary>Used percent of 1000 bytes that users can get; root keeps another 50.</summary>
-    public static FilesystemGauges Mount(string at, double percent, string type = "ext4", long? inodes = null, long? usedInodes = null) => new()
+    public static FilesystemGauges Mount(
+        string at, double percent, string type = "ext4", long? inodes = null, long? usedInodes = null) => new()
     {
         MountPoint = at,
         Source = "/dev/mapper/pve-root",
@@ -81,6 +83,14 @@ internal static class Patient
 
     public static Reading<SensorList> Sensors(params SensorGauge[] sensors) => Reading.Of(new SensorList(sensors));
 
-    public static SensorGauge Sensor(double value, double? high = null, double? critical = null, string chip = "coretemp", SensorKind kind = SensorKind.Temperature)
-        => new() { Id = $"{chip}/temp1", Chip = chip, Label = "Package id 0", Kind = kind, Value = Reading.Of(new SensorValue(value, high, critical)) };
+    public static SensorGauge Sensor(
+        double value, double? high = null, double? critical = null, string chip = "coretemp",
+        SensorKind kind = SensorKind.Temperature) => new()
+    {
+        Id = $"{chip}/temp1",
+        Chip = chip,
+        Label = "Package id 0",
+        Kind = kind,
+        Value = Reading.Of(new SensorValue(value, high, critical)),
+    };
 }

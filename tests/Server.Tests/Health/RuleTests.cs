@@ -23,7 +23,8 @@ public sealed class RuleTests
         ["memory nearly full"] = new(
             "memory-full", Severity.Warning, null, "90 % of memory is in use, rule allows 85", With(f => f with { Memory = Memory(90) })),
         ["memory full"] = new(
-            "memory-full", Severity.Critical, null, "95.1 % of memory is in use, rule allows 95", With(f => f with { Memory = Memory(95.02) })),
+            "memory-full", Severity.Critical, null, "95.1 % of memory is in use, rule allows 95",
+            With(f => f with { Memory = Memory(95.02) })),
         ["container at its limit"] = new(
             "container-memory-full", Severity.Critical, null, "99 % of the container's memory limit is in use, rule allows 95",
             With(f => f with { Cgroup = Reading.Of(new CgroupFigures(null, null, 100, 99, 99)) })),
@@ -37,9 +38,11 @@ public sealed class RuleTests
             "pressure-io", Severity.Warning, null, "All tasks waited for I/O 41 % of the time, rule allows 40",
             With(f => f with { Pressure = Pressure(ioFull: 41) })),
         ["file system nearly full"] = new(
-            "filesystem-full", Severity.Warning, "/var", "/var is 90 % full, rule allows 85", With(f => f with { Filesystems = Mounts(Mount("/var", 90)) })),
+            "filesystem-full", Severity.Warning, "/var", "/var is 90 % full, rule allows 85",
+            With(f => f with { Filesystems = Mounts(Mount("/var", 90)) })),
         ["file system full"] = new(
-            "filesystem-full", Severity.Critical, "/var", "/var is 96 % full, rule allows 95", With(f => f with { Filesystems = Mounts(Mount("/var", 96)) })),
+            "filesystem-full", Severity.Critical, "/var", "/var is 96 % full, rule allows 95",
+            With(f => f with { Filesystems = Mounts(Mount("/var", 96)) })),
         ["inodes nearly used"] = new(
             "filesystem-inodes", Severity.Warning, "/", "/ has used 90 % of its inodes, rule allows 85",
             With(f => f with { Filesystems = Mounts(Mount("/", 10, inodes: 1000, usedInodes: 900)) })),
@@ -48,7 +51,13 @@ public sealed class RuleTests
             With(f => f with { Filesystems = Mounts(Mount("/", 10, inodes: 1000, usedInodes: 1000)) })),
         ["dead mount"] = new(
             "filesystem-not-answering", Severity.Unknown, "/mnt/nas", "/mnt/nas gives no answer: nas:/x did not answer in 2 s",
-            With(f => f with { Filesystems = Mounts(Mount("/mnt/nas", 1, "nfs4") with { Space = Reading.Failed<FilesystemSpace>("nas:/x did not answer in 2 s") }) })),
+            With(f => f with
+            {
+                Filesystems = Mounts(Mount("/mnt/nas", 1, "nfs4") with
+                {
+                    Space = Reading.Failed<FilesystemSpace>("nas:/x did not answer in 2 s"),
+                }),
+            })),
         ["read-only root"] = new(
             "filesystem-read-only", Severity.Warning, "/", "/ (ext4) is mounted read-only",
             With(f => f with { Filesystems = Mounts(Mount("/", 10) with { IsReadOnly = true }) })),
@@ -65,7 +74,8 @@ public sealed class RuleTests
             "temperature-high", Severity.Critical, "coretemp/temp1", "coretemp Package id 0 is at 95.5 °C, its limit is 95 °C",
             With(f => f with { Sensors = Sensors(Sensor(95.5)) })),
         ["interface errors"] = new(
-            "interface-errors", Severity.Info, "eno1", "eno1 has 3.4 errors a second", With(f => f with { Interfaces = Interfaces(3.333) })),
+            "interface-errors", Severity.Info, "eno1", "eno1 has 3.4 errors a second",
+            With(f => f with { Interfaces = Interfaces(3.333) })),
         ["reading failed"] = new(
             "reading-failed", Severity.Unknown, "memory", "memory cannot be read: /proc/meminfo: permission denied",
             With(f => f with { Memory = Reading.Failed<MemoryFigures>("/proc/meminfo: permission denied") })),
@@ -87,7 +97,8 @@ public sealed class RuleTests
             "The clock of this host is off by -7200 s (minus: it is behind); its samples carry the time of their arrival",
             input => input with { ClockAhead = TimeSpan.FromHours(-2) }),
         ["history not written"] = new(
-            "history-not-written", Severity.Critical, null, "Figures are shown but not kept: disk full", input => input with { HistoryError = "disk full" }),
+            "history-not-written", Severity.Critical, null, "Figures are shown but not kept: disk full",
+            input => input with { HistoryError = "disk full" }),
         ["database set aside"] = new(
             "database-set-aside", Severity.Warning, "proxima.db.corrupt-1",
             "A damaged database was set aside and a fresh one begun: proxima.db.corrupt-1",
@@ -107,11 +118,15 @@ public sealed class RuleTests
             Swap = Reading.Of(new SwapFigures(1000, 999, 99.9, 0, 0)), Pressure = Reading.Absent<PressureFigures>("kernel has no PSI"),
         }),
         ["no swap"] = With(f => f with { Swap = Reading.Absent<SwapFigures>("none"), Pressure = Pressure(memorySome: 50) }),
-        ["pressure not offered line by line"] = With(f => f with { Pressure = Reading.Of(new PressureFigures(null, null, null, null, null, null)) }),
+        ["pressure not offered line by line"] = With(f => f with
+        {
+            Pressure = Reading.Of(new PressureFigures(null, null, null, null, null, null)),
+        }),
         ["images are full by nature"] = With(f => f with
         {
             Filesystems = Mounts(
-                Mount("/snap/x", 100, "squashfs") with { IsReadOnly = true }, Mount("/media/cdrom", 100, "iso9660") with { IsReadOnly = true }),
+                Mount("/snap/x", 100, "squashfs") with { IsReadOnly = true },
+                Mount("/media/cdrom", 100, "iso9660") with { IsReadOnly = true }),
         }),
         ["an empty file system"] = With(f => f with
         {
@@ -126,10 +141,16 @@ public sealed class RuleTests
         ["a disk hotter than a cpu may be, without limits"] = With(f => f with { Sensors = Sensors(Sensor(99, chip: "acpitz")) }),
         ["a cpu within its own limits"] = With(f => f with { Sensors = Sensors(Sensor(97, 100, 105)) }),
         ["a fast fan"] = With(f => f with { Sensors = Sensors(Sensor(5000, kind: SensorKind.Fan)) }),
-        ["a sensor that is absent"] = With(f => f with { Sensors = Sensors(Sensor(1) with { Value = Reading.Absent<SensorValue>("later") }) }),
+        ["a sensor that is absent"] = With(f => f with
+        {
+            Sensors = Sensors(Sensor(1) with { Value = Reading.Absent<SensorValue>("later") }),
+        }),
         ["few errors"] = With(f => f with { Interfaces = Interfaces(1) }),
         ["errors not known"] = With(f => f with { Interfaces = Interfaces(null) }),
-        ["the first sample has no cpu yet"] = With(f => f with { WindowSeconds = null, Cpu = Reading.Absent<CpuFigures>("needs two samples") }),
+        ["the first sample has no cpu yet"] = With(f => f with
+        {
+            WindowSeconds = null, Cpu = Reading.Absent<CpuFigures>("needs two samples"),
+        }),
         ["almost silent"] = input => input with { Age = TimeSpan.FromSeconds(29.9) },
     };
 

@@ -6,12 +6,14 @@ namespace Proxima.Server.Tests.Http;
 /// <summary>Looking at answers.</summary>
 internal static class Answers
 {
-    public static Task<HttpResponseMessage> ReadAsync(this HttpClient client, string path) => client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+    public static Task<HttpResponseMessage> ReadAsync(this HttpClient client, string path)
+        => client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
     public static Task<HttpResponseMessage> PostAsync(this HttpClient client, string path, string json)
         => client.PostAsync(new Uri(path, UriKind.Relative), TestKit.TestProxima.Json(json), TestContext.Current.CancellationToken);
 
-    public static Task<HttpResponseMessage> SendAsync(this HttpClient client, HttpMethod method, string path, params (string Name, string Value)[] headers)
+    public static Task<HttpResponseMessage> SendAsync(
+        this HttpClient client, HttpMethod method, string path, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         foreach (var (name, value) in headers)
@@ -40,5 +42,7 @@ internal static class Answers
     }
 
     public static string Header(this HttpResponseMessage answer, string name)
-        => answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : "";
+        => answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values)
+            ? string.Join(", ", values)
+            : "";
 }

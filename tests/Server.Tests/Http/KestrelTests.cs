@@ -18,7 +18,8 @@ public sealed class KestrelTests
     {
         await using var server = await SmallServer.StartAsync(MapEcho, isReal: true, settings: ("Http:MaxBodyBytes", "65536"));
         using var client = server.Client();
-        await (await client.PostAsync("/echo", new string('x', 70_000))).ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+        var refusal = await client.PostAsync("/echo", new string('x', 70_000));
+        await refusal.ShouldBeProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
         (await client.PostAsync("/echo", new string('x', 60_000))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -65,7 +66,9 @@ public sealed class KestrelTests
         using var folder = new TestFolder();
         await File.WriteAllTextAsync(folder.Of("cert.pem"), "not a certificate", Token);
         var failure = await Should.ThrowAsync<StartupException>(() => SmallServer.StartAsync(
-            isReal: true, options: given => given with { Listen = ["https://127.0.0.1:0"] }, settings: ("Http:CertificateFile", folder.Of("cert.pem"))));
+            isReal: true,
+            options: given => given with { Listen = ["https://127.0.0.1:0"] },
+            settings: ("Http:CertificateFile", folder.Of("cert.pem"))));
         failure.Message.ShouldContain(folder.Of("cert.pem"));
     }
 
@@ -104,7 +107,8 @@ public sealed class KestrelTests
         stale.Dispose();
         File.Move(path + ".kept", path);
 
-        await using var server = await SmallServer.StartAsync(MapWho, isReal: true, options: given => given with { DataFolder = folder.Path });
+        await using var server = await SmallServer.StartAsync(
+            MapWho, isReal: true, options: given => given with { DataFolder = folder.Path });
         using var control = ControlClient.To(path);
         (await control.GetStringAsync(new Uri("/who", UriKind.Relative), Token)).ShouldBe($"\"{ControlPeer.OwnUid}\"");
         server.Logs.Lines.ShouldContain(line => line.Id == 9003);
@@ -159,7 +163,8 @@ public sealed class KestrelTests
     });
 
     private static void MapWho(WebApplication app)
-        => app.MapGet("/who", (HttpContext context) => TypedResults.Ok(context.Features.Get<ControlPeer>() is { } peer ? $"{peer.Uid}" : "nobody"));
+        => app.MapGet("/who", (HttpContext context)
+            => TypedResults.Ok(context.Features.Get<ControlPeer>() is { } peer ? $"{peer.Uid}" : "nobody"));
 }
 
 /// <summary>HTTP over the control socket, as the command line speaks it.</summary>

@@ -8,7 +8,11 @@ namespace Proxima.Server.Tests.Http;
 
 public sealed partial class PageServerTests
 {
-    private const string Html = """<html><head><meta name="csp-nonce" content="__CSP_NONCE__"></head><body>page<script nonce="__CSP_NONCE__"></script></body></html>""";
+    private const string Html =
+        """
+        <html><head><meta name="csp-nonce" content="__CSP_NONCE__"></head>
+        <body>page<script nonce="__CSP_NONCE__"></script></body></html>
+        """;
 
     private static readonly Dictionary<string, string> Built = new(StringComparer.Ordinal)
     {
@@ -76,6 +80,15 @@ public sealed partial class PageServerTests
     }
 
     [Fact]
+    public async Task A_worker_may_fetch_its_own_files_and_run_nothing_else()
+    {
+        await using var server = await StartAsync();
+        var policy = (await server.Client().ReadAsync("/sw.js")).Header("Content-Security-Policy");
+        policy.ShouldContain("connect-src 'self'");
+        policy.ShouldContain("script-src 'self';");
+    }
+
+    [Fact]
     public async Task A_page_built_without_a_place_for_the_nonce_gets_one()
     {
         await using var server = await StartAsync(new() { ["index.html"] = "<html><head><title>x</title></head></html>" });
@@ -135,7 +148,9 @@ public sealed partial class PageServerTests
         await using var server = await StartAsync();
         var head = await server.Client().SendAsync(HttpMethod.Head, path);
         head.StatusCode.ShouldBe(HttpStatusCode.OK);
-        head.Content.Headers.ContentLength.ShouldBe((await (await server.Client().ReadAsync(path)).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length);
+        var whole = await server.Client().ReadAsync(path);
+        var length = (await whole.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length;
+        head.Content.Headers.ContentLength.ShouldBe(length);
         (await TextAsync(head)).ShouldBeEmpty();
     }
 
@@ -172,10 +187,11 @@ public sealed partial class PageServerTests
     }
 
     private static Task<SmallServer> StartAsync(Dictionary<string, string>? files = null) => SmallServer.StartAsync(
-        configure: builder => builder.Services.AddSingleton(
-            new PageFiles((files ?? Built).ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value), StringComparer.Ordinal))));
+        configure: builder => builder.Services.AddSingleton(new PageFiles(
+            (files ?? Built).ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value), StringComparer.Ordinal))));
 
-    private static Task<string> TextAsync(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    private static Task<string> TextAsync(HttpResponseMessage answer)
+        => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     private static async Task<string> NonceAsync(HttpResponseMessage answer)
     {

@@ -20,7 +20,8 @@ public sealed class ProblemTests
     public async Task Malformed_json_is_a_400_that_names_the_place(string body, string place)
     {
         await using var server = await StartAsync();
-        var problem = await (await server.Client().PostAsync("/things", body)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
+        var answer = await server.Client().PostAsync("/things", body);
+        var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "malformed-json");
         var detail = problem.GetProperty("detail").GetString();
         detail.ShouldNotBeNull().ShouldContain(place);
         detail.ShouldNotContain("System.");
@@ -116,7 +117,8 @@ public sealed class ProblemTests
             app.MapGet("/count", (int limit) => TypedResults.Ok(limit));
             app.MapGet("/teapot", (HttpContext context) => { context.Response.StatusCode = 418; });
         },
-        configure: builder => builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ThingJson.Default)));
+        configure: builder => builder.Services.ConfigureHttpJsonOptions(
+            json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ThingJson.Default)));
 
     private static string Broken() => throw new InvalidOperationException("hunter2");
 }

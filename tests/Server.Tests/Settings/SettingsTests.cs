@@ -39,7 +39,7 @@ public sealed class SettingsTests : IDisposable
         app.Services.GetRequiredService<IOptions<JobsOptions>>().Value.Parallel.ShouldBe(1);
         app.Services.GetRequiredService<IOptions<TestOptions>>().Value.Names.ShouldBe(["a", "b"]);
         app.Services.GetRequiredService<IOptions<TestOptions>>().Value.Mood.ShouldBe(Mood.Good);
-        Validate(app);
+        Check();
     }
 
     [Fact]
@@ -81,8 +81,7 @@ public sealed class SettingsTests : IDisposable
             { "Jobs": { "Parallel": 0, "MostWaiting": "many", "Paralel": 2 }, "Test": { "Mood": "sad", "Wait": "soon", "On": 7 }, "Nonsense": 1 }
             """);
 
-        await using var app = Build();
-        var message = Should.Throw<StartupException>(() => Validate(app)).Message;
+        var message = Should.Throw<StartupException>(Check).Message;
 
         message.ShouldStartWith("7 settings are wrong:");
         message.ShouldContain($"Jobs:Parallel in {_folder.Of("proxima.json")}: '0' is not allowed; it must be integer, 1 to 16 (default 2)");
@@ -99,9 +98,10 @@ public sealed class SettingsTests : IDisposable
     {
         await WriteAsync("""{ "Test": { "Low": 9, "High": 3 } }""");
 
+        Check();
         await using var app = Build();
 
-        Should.Throw<StartupException>(() => Validate(app)).Message.ShouldBe("Wrong setting Test: Low is above High");
+        (await Should.ThrowAsync<StartupException>(() => app.StartAsync(Token))).Message.ShouldBe("Wrong setting Test: Low is above High");
     }
 
     [Fact]
@@ -109,11 +109,19 @@ public sealed class SettingsTests : IDisposable
     {
         await WriteAsync("""{ "Test": { "Password": "hunter2" } }""");
 
-        await using var app = Build();
+        var message = Should.Throw<StartupException>(Check).Message;
 
-        var message = Should.Throw<StartupException>(() => Validate(app)).Message;
         message.ShouldContain("Test:Password");
         message.ShouldNotContain("hunter2");
+    }
+
+    [Fact]
+    public void A_wrong_value_from_code_is_named_and_the_settings_of_the_framework_are_left_alone()
+    {
+        var builder = Configure();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Jobs:Parallel"] = "0", ["urls"] = "x", ["Jobs:No"] = "1" });
+
+        Should.Throw<StartupException>(builder.CheckSettings).Message.ShouldStartWith("Wrong setting Jobs:Parallel: '0' is not allowed");
     }
 
     [Theory]
@@ -127,9 +135,7 @@ public sealed class SettingsTests : IDisposable
     {
         await WriteAsync(content);
 
-        await using var app = Build();
-
-        Validate(app);
+        Should.NotThrow(Check);
     }
 
     [Fact]
@@ -150,11 +156,13 @@ public sealed class SettingsTests : IDisposable
         await WriteAsync("""{ "Test": { "Share": 0.25 } }""");
         Environment.SetEnvironmentVariable(Prefix + "Test__Share", "0.75");
         Environment.SetEnvironmentVariable(Prefix + "Test__Shore", "1");
-        await using var app = Build(configure: builder => builder.Configuration.AddEnvironmentVariables(Prefix));
+        var builder = Configure();
+        builder.Configuration.AddEnvironmentVariables(Prefix);
+        await using var app = builder.Build();
 
         app.Services.GetRequiredService<IOptions<TestOptions>>().Value.Share.ShouldBe(0.75);
         Setting(app, "Test:Share").Source.ShouldBe(SettingSource.Environment);
-        Should.Throw<StartupException>(() => Validate(app)).Message.ShouldBe(
+        Should.Throw<StartupException>(builder.CheckSettings).Message.ShouldBe(
             "Wrong setting Test:Shore in the environment: there is no such setting; did you mean Test:Share?");
     }
 
@@ -222,11 +230,13 @@ public sealed class SettingsTests : IDisposable
     private static SettingInfo Setting(WebApplication app, string key)
         => app.Services.GetRequiredService<ISettingsCatalogue>().All.Single(setting => setting.Key == key);
 
-    private static void Validate(WebApplication app) => app.Services.GetRequiredService<SettingsValidator>().Validate();
+    private void Check() => Configure().CheckSettings();
 
     private Task WriteAsync(string content) => File.WriteAllTextAsync(_folder.Of("proxima.json"), content, Token);
 
-    private WebApplication Build(string? file = null, Action<WebApplicationBuilder>? configure = null)
+    private WebApplication Build(string? file = null) => Configure(file).Build();
+
+    private WebApplicationBuilder Configure(string? file = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
@@ -238,8 +248,7 @@ public sealed class SettingsTests : IDisposable
         builder.Services.AddOptions<TestOptions>().Bind(builder.Configuration.GetSection("Test")).ValidateOnStart()
             .Validate(options => options.Low <= options.High, "Low is above High");
         builder.AddSettingsPages();
-        configure?.Invoke(builder);
-        return builder.Build();
+        return builder;
     }
 }
 

@@ -55,7 +55,8 @@ internal static class CgroupText
     }
 
     /// <summary>v1 counts children in <c>total_inactive_file</c>, v2 always.</summary>
-    public static long? InactiveFile(ReadOnlySpan<char> memoryStat) => Keyed(memoryStat, "total_inactive_file") ?? Keyed(memoryStat, "inactive_file");
+    public static long? InactiveFile(ReadOnlySpan<char> memoryStat)
+        => Keyed(memoryStat, "total_inactive_file") ?? Keyed(memoryStat, "inactive_file");
 
     /// <summary>One number of a flat-keyed file; null where the key is missing or its value is none.</summary>
     public static long? Keyed(ReadOnlySpan<char> text, string key)

@@ -25,7 +25,8 @@ internal static class CpuText
             {
                 if (!TryTimes(ref fields, out var times)) return Bad(name);
                 if (name.Length == 3) total = times;
-                else if (int.TryParse(name[3..], NumberStyles.None, CultureInfo.InvariantCulture, out var core)) cores.Add(new(core, times));
+                else if (int.TryParse(name[3..], NumberStyles.None, CultureInfo.InvariantCulture, out var core))
+                    cores.Add(new(core, times));
                 else return Bad(name);
             }
             else if (!scalars.Take(name, ref fields))
@@ -48,7 +49,8 @@ internal static class CpuText
         });
     }
 
-    private static Reading<CpuCounters> Bad(ReadOnlySpan<char> name) => Reading.Failed<CpuCounters>($"/proc/stat: line '{name}' does not parse");
+    private static Reading<CpuCounters> Bad(ReadOnlySpan<char> name)
+        => Reading.Failed<CpuCounters>($"/proc/stat: line '{name}' does not parse");
 
     private static Reading<CpuCounters> Missing(string name) => Reading.Failed<CpuCounters>($"/proc/stat: no line '{name}'");
 

@@ -19,7 +19,8 @@ internal static class DiskName
             if (name.StartsWith(prefix) && IsNumber(name[prefix.Length..])) return true;
         }
 
-        return IsHiddenPath(name) || (name.StartsWith("mmcblk") && (name.Contains("boot", StringComparison.Ordinal) || name.EndsWith("rpmb")));
+        return IsHiddenPath(name)
+            || (name.StartsWith("mmcblk") && (name.Contains("boot", StringComparison.Ordinal) || name.EndsWith("rpmb")));
     }
 
     /// <summary>Judged by the name alone, for where /sys/block cannot be listed.</summary>

@@ -24,7 +24,8 @@ internal static class DisksText
             if (DiskName.IsLeftOut(name)) continue;
             var device = name.ToString();
             if (wholeDevices.Count > 0 ? !wholeDevices.Contains(device) : DiskName.IsPartition(name)) continue;
-            if (!TryCounters(device, ref fields, out var disk)) return Reading.Failed<DiskList>($"/proc/diskstats: line '{name}' does not parse");
+            if (!TryCounters(device, ref fields, out var disk))
+                return Reading.Failed<DiskList>($"/proc/diskstats: line '{name}' does not parse");
             if (!IsUnusedNetworkDisk(disk)) disks.Add(disk);
         }
 

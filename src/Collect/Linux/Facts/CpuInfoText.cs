@@ -8,7 +8,8 @@ namespace Proxima.Collect.Linux.Facts;
 internal static class CpuInfoText
 {
     /// <summary>Keys that name the processor, the best first.</summary>
-    private static readonly string[] ModelKeys = ["model name", "cpu model", "cpu", "Processor", "family", "uarch", "Hardware", "vendor_id", "isa"];
+    private static readonly string[] ModelKeys =
+        ["model name", "cpu model", "cpu", "Processor", "family", "uarch", "Hardware", "vendor_id", "isa"];
 
     /// <summary>Part numbers of 64-bit ARM kernels, which print no name (arch/arm64/include/asm/cputype.h).</summary>
     private static readonly Dictionary<string, string> ArmParts = new(StringComparer.OrdinalIgnoreCase)
@@ -49,7 +50,9 @@ internal static class CpuInfoText
 
         if (!first.TryGetValue("CPU part", out var part)) return null;
         var implementer = first.GetValueOrDefault("CPU implementer");
-        return implementer == "0x41" && ArmParts.TryGetValue(part, out var name) ? name : $"implementer {implementer ?? "unknown"}, part {part}";
+        return implementer == "0x41" && ArmParts.TryGetValue(part, out var name)
+            ? name
+            : $"implementer {implementer ?? "unknown"}, part {part}";
     }
 
     private static int Number(Dictionary<string, string> values, string key)

@@ -18,7 +18,8 @@ internal sealed class FactsCollector(IHostKernel kernel) : ICollector<HostFacts>
     public IReadOnlyList<string> Inputs { get; } =
     [
         Kernel, CpuInfo, Frequency, ClockSources, $"{Dmi}/*", "/proc/sys/kernel/hostname", "/proc/sys/kernel/arch", "/etc/os-release",
-        "/usr/lib/os-release", "/etc/machine-id", "/etc/timezone", "/etc/localtime", "/run/systemd/container", "/run/.containerenv", "/.dockerenv",
+        "/usr/lib/os-release", "/etc/machine-id", "/etc/timezone", "/etc/localtime",
+        "/run/systemd/container", "/run/.containerenv", "/.dockerenv",
         "/proc/1/environ", "/proc/1/cgroup", "/proc/device-tree/model", "/proc/device-tree/hypervisor/compatible", "/sys/hypervisor/type",
     ];
 

@@ -35,7 +35,9 @@ internal static class FirmwareText
     public static string? MachineId(string? text)
     {
         var value = text?.Trim();
-        return value is { Length: 32 } && value.All(char.IsAsciiHexDigit) && value.AsSpan().ContainsAnyExcept('0') ? value.ToLowerInvariant() : null;
+        return value is { Length: 32 } && value.All(char.IsAsciiHexDigit) && value.AsSpan().ContainsAnyExcept('0')
+            ? value.ToLowerInvariant()
+            : null;
     }
 
     /// <summary>Short fillers only match as a whole: "OEM" is none, "OEMaster 3000" is a product.</summary>

@@ -41,7 +41,8 @@ internal static class VirtualizationText
     private static readonly (string Text, string Name)[] Vendors =
     [
         ("KVM", "kvm"), ("OpenStack", "kvm"), ("KubeVirt", "kvm"), ("Amazon EC2", "amazon"), ("QEMU", "qemu"), ("VMware", "vmware"),
-        ("VMW", "vmware"), ("innotek GmbH", "oracle"), ("VirtualBox", "oracle"), ("Xen", "xen"), ("Bochs", "bochs"), ("Parallels", "parallels"),
+        ("VMW", "vmware"), ("innotek GmbH", "oracle"), ("VirtualBox", "oracle"), ("Xen", "xen"),
+        ("Bochs", "bochs"), ("Parallels", "parallels"),
         ("BHYVE", "bhyve"), ("Apple Virtualization", "apple"), ("Google Compute Engine", "google"), ("Hyper-V", "microsoft"),
     ];
 
@@ -68,7 +69,8 @@ internal static class VirtualizationText
             : HasHypervisorFlag(evidence.CpuInfo) ? "unknown" : null;
     }
 
-    private static bool HasKvmClock(HypervisorEvidence evidence) => evidence.ClockSources?.Contains("kvm-clock", StringComparison.Ordinal) == true;
+    private static bool HasKvmClock(HypervisorEvidence evidence)
+        => evidence.ClockSources?.Contains("kvm-clock", StringComparison.Ordinal) == true;
 
     private static string? FromDmi(HypervisorEvidence evidence)
     {
@@ -85,7 +87,8 @@ internal static class VirtualizationText
 
     /// <summary><c>container=lxc</c> among NUL-ended entries.</summary>
     private static string? FromEnvironment(string? environment)
-        => environment?.Split('\0').FirstOrDefault(entry => entry.StartsWith("container=", StringComparison.Ordinal))?[10..] is { Length: > 0 } name
+        => environment?.Split('\0')
+            .FirstOrDefault(entry => entry.StartsWith("container=", StringComparison.Ordinal))?[10..] is { Length: > 0 } name
             ? name
             : null;
 

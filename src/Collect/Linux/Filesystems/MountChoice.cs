@@ -44,7 +44,10 @@ internal static class MountChoice
         return [.. byDevice.Values.OrderBy(mount => mount.MountPoint, StringComparer.Ordinal)];
     }
 
-    /// <summary>The root is shown whatever it is (overlay in a container, tmpfs on a live system); a tmpfs on /tmp fills like a disk.</summary>
+    /// <summary>
+    /// The root is shown whatever it is (overlay in a container, tmpfs on a live system);
+    /// a tmpfs on /tmp fills like a disk.
+    /// </summary>
     private static bool IsShown(Mount mount) => mount.MountPoint switch
     {
         "/" => mount.Type is not ("rootfs" or "autofs"),

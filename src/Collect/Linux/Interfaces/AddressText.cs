@@ -45,7 +45,8 @@ internal static class AddressText
         Span<byte> bytes = stackalloc byte[Digits / 2];
         for (var i = 0; i < bytes.Length; i++)
         {
-            if (!byte.TryParse(text.Slice(2 * i, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[i])) return false;
+            if (!byte.TryParse(text.Slice(2 * i, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[i]))
+                return false;
         }
 
         address = new IPAddress(bytes);

@@ -28,7 +28,8 @@ internal static class BondText
 
         if (!bond.TryGetValue("Bonding Mode", out var mode)) return Reading.Failed<Bond>("/proc/net/bonding: no line 'Bonding Mode'");
         var active = bond.GetValueOrDefault("Currently Active Slave");
-        return Reading.Of(new Bond(mode, bond.GetValueOrDefault("MII Status"), active is "None" ? null : active, [.. slaves.Select(Slave)]));
+        return Reading.Of(new Bond(
+            mode, bond.GetValueOrDefault("MII Status"), active is "None" ? null : active, [.. slaves.Select(Slave)]));
     }
 
     private static BondSlave Slave(Dictionary<string, string> values) => new(
@@ -36,7 +37,9 @@ internal static class BondText
         values.GetValueOrDefault("MII Status"),
         Known(values.GetValueOrDefault("Speed")),
         Known(values.GetValueOrDefault("Duplex")),
-        int.TryParse(values.GetValueOrDefault("Link Failure Count"), NumberStyles.None, CultureInfo.InvariantCulture, out var failures) ? failures : null,
+        int.TryParse(values.GetValueOrDefault("Link Failure Count"), NumberStyles.None, CultureInfo.InvariantCulture, out var failures)
+            ? failures
+            : null,
         values.GetValueOrDefault("Permanent HW addr"));
 
     private static string? Known(string? value) => value is "Unknown" ? null : value;

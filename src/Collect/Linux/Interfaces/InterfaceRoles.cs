@@ -25,7 +25,8 @@ internal static partial class InterfaceRoles
         if (deviceType == "vlan" || isVlan) return InterfaceRole.Vlan;
         if (deviceType == "bridge" || files.Entries.Contains("bridge")) return InterfaceRole.Bridge;
         if (IsOpenVSwitch(files, deviceType, hasOpenVSwitch)) return InterfaceRole.OpenVSwitch;
-        if (TunnelTypes.Contains(type) || TunnelDeviceTypes.Contains(deviceType) || files.Entries.Contains("tun_flags")) return InterfaceRole.Tunnel;
+        if (TunnelTypes.Contains(type) || TunnelDeviceTypes.Contains(deviceType) || files.Entries.Contains("tun_flags"))
+            return InterfaceRole.Tunnel;
         if (files.Entries.Contains("device") || deviceType == "wlan") return InterfaceRole.Physical;
         return IsOwnCardOfContainer(files, type, deviceType) ? InterfaceRole.Physical : InterfaceRole.Other;
     }

@@ -67,7 +67,10 @@ internal static class InterfaceText
         };
     }
 
-    /// <summary>Virtual devices invent a speed (tap says 10 Mbit/s), so only cards and bonds of cards are believed, and only with a link.</summary>
+    /// <summary>
+    /// Virtual devices invent a speed (tap says 10 Mbit/s), so only cards and bonds of cards are believed,
+    /// and only with a link.
+    /// </summary>
     private static long? Speed(InterfaceFiles files, InterfaceRole role)
         => role is InterfaceRole.Physical or InterfaceRole.Bond
             && KernelNumber.TryCount(files.Speed.AsSpan().Trim(), out var megabits)

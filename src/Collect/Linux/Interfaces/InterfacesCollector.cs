@@ -37,7 +37,8 @@ internal sealed class InterfacesCollector(IHostKernel kernel, SlowBeat beat) : I
         return Reading.Of(new InterfaceList([.. lines.Select((line, i) => One(host, line, states[i]))]));
     }
 
-    private static string State(IHostSource host, string name) => Text(host, name, "operstate")?.Trim() is { Length: > 0 } state ? state : "unknown";
+    private static string State(IHostSource host, string name)
+        => Text(host, name, "operstate")?.Trim() is { Length: > 0 } state ? state : "unknown";
 
     private bool HaveChanged(IReadOnlyList<NetDevLine> lines, List<string> states)
     {
@@ -59,7 +60,8 @@ internal sealed class InterfacesCollector(IHostKernel kernel, SlowBeat beat) : I
         for (var i = 0; i < lines.Count; i++)
         {
             var name = lines[i].Name;
-            var properties = InterfaceText.Parse(Files(host, name, states[i]), vlans.FirstOrDefault(vlan => vlan.Name == name), hasOpenVSwitch);
+            var properties = InterfaceText.Parse(
+                Files(host, name, states[i]), vlans.FirstOrDefault(vlan => vlan.Name == name), hasOpenVSwitch);
             _known[name] = new Known(states[i], properties, [.. addresses[name]]);
         }
     }
@@ -67,7 +69,8 @@ internal sealed class InterfacesCollector(IHostKernel kernel, SlowBeat beat) : I
     private ILookup<string, string> Addresses(IHostSource host)
     {
         var v6 = host.Read(AddressesV6) is { State: FileState.Text } file ? AddressText.Parse(file.Text).Value?.Addresses ?? [] : [];
-        return kernel.Addresses().Concat(v6).ToLookup(address => WithoutAlias(address.Interface), address => address.Address, StringComparer.Ordinal);
+        return kernel.Addresses().Concat(v6)
+            .ToLookup(address => WithoutAlias(address.Interface), address => address.Address, StringComparer.Ordinal);
     }
 
     /// <summary>A second address may carry a label of its own (eth0:1).</summary>

@@ -36,7 +36,9 @@ internal static class NetDevText
             interfaces.Add(parsed);
         }
 
-        return interfaces.Count == 0 ? Reading.Failed<NetDevTable>("/proc/net/dev: no interfaces") : Reading.Of(new NetDevTable(interfaces));
+        return interfaces.Count == 0
+            ? Reading.Failed<NetDevTable>("/proc/net/dev: no interfaces")
+            : Reading.Of(new NetDevTable(interfaces));
     }
 
     private static bool TryLine(ReadOnlySpan<char> name, ReadOnlySpan<char> counters, out NetDevLine line)

@@ -46,6 +46,8 @@ internal static class PressureText
     private static bool NextAverage(ref Fields fields, string name, out double value)
     {
         value = 0;
-        return fields.Next(out var field) && field.StartsWith(name) && KernelNumber.TryFraction(field[name.Length..], out value) && value >= 0;
+        return fields.Next(out var field) && field.StartsWith(name)
+            && KernelNumber.TryFraction(field[name.Length..], out value)
+            && value >= 0;
     }
 }

@@ -16,10 +16,13 @@ internal static partial class CommandLine
 
     /// <summary>Words that make an option's name secret.</summary>
     private const string SecretWord =
-        "pass(?:word|wd|phrase)?|pwd|secret|token|api[-_.]?key|access[-_.]?key|private[-_.]?key|auth|credentials?|cookie|bearer|psk|pin";
+        "pass(?:word|wd|phrase)?|pwd|secret|token|api[-_.]?key|access[-_.]?key|private[-_.]?key|auth|credentials?|cookie|bearer|psk";
 
     /// <summary>Programs that take a password glued to -p.</summary>
     private static readonly string[] GluedPassword = ["mysql", "mariadb", "sshpass", "7z", "7za", "7zr", "rar", "unrar", "zip"];
+
+    /// <summary>Programs with a letter of their own for the password in the next argument.</summary>
+    private static readonly (string Program, string Option)[] OwnOptions = [("redis-cli", "-a"), ("ldap", "-w")];
 
     /// <summary>Arguments joined by blanks with secrets masked; empty for kernel threads.</summary>
     public static string Shown(string cmdline)
@@ -32,10 +35,10 @@ internal static partial class CommandLine
         {
             var argument = arguments[i];
             var isValue = hideNext == Next.Hide || (hideNext == Next.HideUnlessOption && !argument.StartsWith('-'));
-            hideNext = hideNext == Next.HideAfterColon ? Next.Show : After(argument);
+            hideNext = hideNext == Next.HideAfterColon ? Next.Show : After(argument, program);
             arguments[i] = isValue ? Mask : Masked(argument, program);
             if (isValue) hideNext = Next.Show;
-            else if (i > 1 && After(arguments[i - 1]) == Next.HideAfterColon) arguments[i] = AfterColon(argument);
+            else if (i > 1 && After(arguments[i - 1], program) == Next.HideAfterColon) arguments[i] = AfterColon(argument);
         }
 
         arguments[0] = Masked(arguments[0], string.Empty);
@@ -44,10 +47,11 @@ internal static partial class CommandLine
     }
 
     /// <summary>What the argument behind this one holds.</summary>
-    private static Next After(string argument) => argument switch
+    private static Next After(string argument, string program) => argument switch
     {
         "-p" or "-P" or "--pass" => Next.Hide,
         "-u" or "--user" or "-U" or "--proxy-user" => Next.HideAfterColon,
+        _ when IsOwnOption(argument, program) => Next.Hide,
         _ => SecretOption().IsMatch(argument) ? Next.HideUnlessOption : Next.Show,
     };
 
@@ -73,10 +77,13 @@ internal static partial class CommandLine
         }
     }
 
-    /// <summary><c>user:password</c> of -u.</summary>
+    private static bool IsOwnOption(string argument, string program)
+        => Array.Exists(OwnOptions, own => own.Option == argument && program.StartsWith(own.Program, StringComparison.Ordinal));
+
+    /// <summary><c>user:password</c> of -u, <c>user%password</c> of Samba's -U.</summary>
     private static string AfterColon(string argument)
     {
-        var colon = argument.IndexOf(':', StringComparison.Ordinal);
+        var colon = argument.AsSpan().IndexOfAny(':', '%');
         return colon < 0 ? argument : argument[..(colon + 1)] + Mask;
     }
 
@@ -98,7 +105,9 @@ internal static partial class CommandLine
     }
 
     /// <summary><c>--password</c> with its value in the next argument.</summary>
-    [GeneratedRegex(@"^--?[\w.-]*(?:" + SecretWord + @")[\w.-]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternMilliseconds)]
+    [GeneratedRegex(
+        @"^--?[\w.-]*(?:" + SecretWord + @")[\w.-]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternMilliseconds)]
     private static partial Regex SecretOption();
 
     /// <summary><c>password=x</c>, <c>DB_TOKEN=x</c>, <c>"secret": "x"</c>, <c>key=x</c>, anywhere in an argument.</summary>
@@ -121,12 +130,14 @@ internal static partial class CommandLine
 
     /// <summary><c>user:password@host</c>, with or without a scheme.</summary>
     [GeneratedRegex(
-        @"(?<user>(?:\w+://)?[^\s:/@=""']*):[^\s@""']+@", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, PatternMilliseconds)]
+        @"(?<user>(?:\w+://)?[^\s:/@=""']*):[^\s@""']+@",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, PatternMilliseconds)]
     private static partial Regex UserInfo();
 
     /// <summary>Tokens that say by their shape what they are: GitHub, GitLab, Slack, AWS, OpenAI-like, JSON web tokens.</summary>
     [GeneratedRegex(
-        @"\b(?:gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{8,}|AKIA[0-9A-Z]{12,}|sk-[\w-]{16,}|eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?)",
+        @"\b(?:gh[pousr]_\w{16,}|github_pat_\w{16,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{8,}|"
+            + @"AKIA[0-9A-Z]{12,}|sk-[\w-]{16,}|eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, PatternMilliseconds)]
     private static partial Regex KnownToken();
 }

@@ -10,7 +10,10 @@ internal static partial class GuestOf
     public static int? Cgroup(string text)
     {
         var match = GuestGroup().Match(text);
-        return match.Success && int.TryParse(match.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        return match.Success
+            && int.TryParse(match.Groups["id"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? id
+                : null;
     }
 
     /// <summary><c>-id N</c> of a command line as the kernel gives it, arguments ended by NUL.</summary>
@@ -35,6 +38,8 @@ internal static partial class GuestOf
         return parts is { Length: 3 } ? parts[2] : null;
     }
 
-    [GeneratedRegex(@"/(?:lxc/|lxc\.payload\.|qemu\.slice/)(?<id>\d{1,9})(?:\.scope)?(?:/|$)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        @"/(?:lxc/|lxc\.payload\.|qemu\.slice/)(?<id>\d{1,9})(?:\.scope)?(?:/|$)",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex GuestGroup();
 }

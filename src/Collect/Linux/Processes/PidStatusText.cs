@@ -32,7 +32,8 @@ internal static class PidStatusText
                     if (user is null) return Reading.Failed<PidStatus>("/proc/PID/status: line 'Uid' does not parse");
                     break;
                 case "VmSwap":
-                    if (!MemoryLine.TryBytes(value, out var bytes)) return Reading.Failed<PidStatus>("/proc/PID/status: line 'VmSwap' does not parse");
+                    if (!MemoryLine.TryBytes(value, out var bytes))
+                        return Reading.Failed<PidStatus>("/proc/PID/status: line 'VmSwap' does not parse");
                     swap = bytes;
                     break;
                 case "Threads":
@@ -51,7 +52,10 @@ internal static class PidStatusText
     private static int? FirstInt(ReadOnlySpan<char> text)
     {
         var fields = new Fields(text);
-        return fields.Next(out var field) && int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return fields.Next(out var field)
+            && int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : null;
     }
 }
 

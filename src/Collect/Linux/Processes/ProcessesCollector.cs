@@ -48,7 +48,8 @@ internal sealed class ProcessesCollector(IHostKernel kernel, TimeProvider clock,
         var seconds = (milliseconds - _beforeMilliseconds) / 1000.0;
         var window = _before.Count > 0 && seconds is > 0 and <= FiguresOf.LongestGapSeconds ? seconds : 0;
         var shares = now.Values.Select(stat => (Stat: stat, Share: Share(stat, window))).ToList();
-        var top = shares.Where(one => one.Share > 0).OrderByDescending(one => one.Share).ThenBy(one => one.Stat.Pid).Take(options.TopProcesses)
+        var top = shares.Where(one => one.Share > 0)
+            .OrderByDescending(one => one.Share).ThenBy(one => one.Stat.Pid).Take(options.TopProcesses)
             .Union(shares.OrderByDescending(one => one.Stat.ResidentPages).ThenBy(one => one.Stat.Pid).Take(options.TopProcesses));
         return new ProcessList
         {

@@ -15,7 +15,8 @@ internal static class SensorChip
     public static string Id(string chip, string? device, string? bus)
     {
         if (string.IsNullOrEmpty(device)) return $"{chip}-virtual-0";
-        if (bus == "pci" && TryPciAddress(device, out var address)) return string.Create(CultureInfo.InvariantCulture, $"{chip}-pci-{address:x4}");
+        if (bus == "pci" && TryPciAddress(device, out var address))
+            return string.Create(CultureInfo.InvariantCulture, $"{chip}-pci-{address:x4}");
         if (bus == "platform") return string.Create(CultureInfo.InvariantCulture, $"{chip}-isa-{PlatformNumber(device):x4}");
         return $"{chip}-{device}";
     }
@@ -50,7 +51,9 @@ internal static class SensorChip
 
     /// <summary><c>coretemp.0</c> and <c>it87.2608</c>; 0 where there is no number.</summary>
     private static int PlatformNumber(string device)
-        => int.TryParse(device.AsSpan(device.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        => int.TryParse(device.AsSpan(device.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 
     private static string? Last(string? link) => link is null ? null : link[(link.LastIndexOf('/') + 1)..];
 }

@@ -19,5 +19,6 @@ internal static class SensorPower
     /// <summary>A graphics card at rest would be switched on to answer.</summary>
     public static bool Sleeps(IHostSource host, string? file) => file is not null && Status(host, file) is ("suspended" or "suspending");
 
-    private static string? Status(IHostSource host, string path) => host.Read(path) is { State: FileState.Text } file ? file.Text.Trim() : null;
+    private static string? Status(IHostSource host, string path)
+        => host.Read(path) is { State: FileState.Text } file ? file.Text.Trim() : null;
 }

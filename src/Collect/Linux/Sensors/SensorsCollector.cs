@@ -21,7 +21,8 @@ internal sealed class SensorsCollector(SlowBeat beat) : ICollector<SensorList>
     public IReadOnlyList<string> Inputs { get; } =
     [
         Class, $"{Class}/*", $"{Class}/*/name", $"{Class}/*/*_input", $"{Class}/*/*_average", $"{Class}/*/*_label", $"{Class}/*/*_max",
-        $"{Class}/*/*_crit", $"{Class}/*/*_min", $"{Class}/*/*_fault", $"{Class}/*/device/power/runtime_status", $"{Class}/*/device/device/power/runtime_status",
+        $"{Class}/*/*_crit", $"{Class}/*/*_min", $"{Class}/*/*_fault",
+        $"{Class}/*/device/power/runtime_status", $"{Class}/*/device/device/power/runtime_status",
     ];
 
     public Reading<SensorList> Collect(IHostSource host)
@@ -72,9 +73,11 @@ internal sealed class SensorsCollector(SlowBeat beat) : ICollector<SensorList>
     private static IEnumerable<SensorAttribute> Attributes(IReadOnlyList<string> files)
     {
         HashSet<string> stems = new(StringComparer.Ordinal);
-        return files.Select(SensorAttribute.Of).OfType<SensorAttribute>().OrderByDescending(a => a.File.EndsWith("_input", StringComparison.Ordinal))
+        return files.Select(SensorAttribute.Of).OfType<SensorAttribute>()
+            .OrderByDescending(a => a.File.EndsWith("_input", StringComparison.Ordinal))
             .Where(attribute => stems.Add(attribute.Stem))
-            .OrderBy(attribute => attribute.Kind).ThenBy(attribute => attribute.Stem.Length).ThenBy(attribute => attribute.Stem, StringComparer.Ordinal);
+            .OrderBy(attribute => attribute.Kind).ThenBy(attribute => attribute.Stem.Length)
+            .ThenBy(attribute => attribute.Stem, StringComparer.Ordinal);
     }
 
     private static Known Sensor(IHostSource host, string chip, string id, string folder, SensorAttribute attribute)
@@ -123,7 +126,9 @@ internal sealed class SensorsCollector(SlowBeat beat) : ICollector<SensorList>
 
     /// <summary>ENODATA and ENETDOWN: the device behind is switched off (a radio, an empty slot).</summary>
     private static bool IsSilent(in FileText file)
-        => file.Error is { } error && (error.EndsWith("No data available", StringComparison.Ordinal) || error.EndsWith("Network is down", StringComparison.Ordinal));
+        => file.Error is { } error
+            && (error.EndsWith("No data available", StringComparison.Ordinal)
+                || error.EndsWith("Network is down", StringComparison.Ordinal));
 
     private static string? Text(IHostSource host, string path) => host.Read(path) is { State: FileState.Text } file ? file.Text : null;
 

@@ -9,8 +9,8 @@ namespace Proxima.Server.Features.Access;
 /// <summary>First access, sign-in and sign-out.</summary>
 internal static class AccessEndpoints
 {
-    private static readonly string Version =
-        typeof(AccessEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+    private static readonly string Version = typeof(AccessEndpoints).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
     public static void MapAccessEndpoints(this WebApplication app)
     {
@@ -36,7 +36,8 @@ internal static class AccessEndpoints
         => await door.LetInAsync(context, await signIn.InAsync(request, context.Address(), cancellationToken), cancellationToken);
 
     /// <summary>Ends the session; live streams of it end at once.</summary>
-    private static async Task<NoContent> Logout(HttpContext context, SignIn signIn, SessionCookie cookie, CancellationToken cancellationToken)
+    private static async Task<NoContent> Logout(
+        HttpContext context, SignIn signIn, SessionCookie cookie, CancellationToken cancellationToken)
     {
         var token = cookie.Read(context);
         cookie.Clear(context);

@@ -3,7 +3,8 @@ namespace Proxima.Server.Features.Access;
 internal static partial class AccessLog
 {
     // The one secret that is printed on purpose: reading the log of this machine is the proof of owning it.
-    [LoggerMessage(4050, LogLevel.Warning, "Set-up code: {Code} valid until {Until}, {Tries} tries. Enter it at {Address}; a new one needs a restart")]
+    [LoggerMessage(
+        4050, LogLevel.Warning, "Set-up code: {Code} valid until {Until}, {Tries} tries. Enter it at {Address}; a new one needs a restart")]
     public static partial void SetupCode(this ILogger logger, string code, string until, string tries, string address);
 
     [LoggerMessage(4051, LogLevel.Warning, "Wrong set-up code from {Address}, {Left} tries left")]
@@ -24,7 +25,7 @@ internal static partial class AccessLog
     [LoggerMessage(4056, LogLevel.Information, "{User} signed out")]
     public static partial void SignedOut(this ILogger logger, string user);
 
-    [LoggerMessage(4057, LogLevel.Critical, "This instance was set up, and its state database holds no administrator any more; nobody is let in until it is restored")]
+    [LoggerMessage(4057, LogLevel.Critical, "The state database holds no administrator any more; nobody is let in until it is restored")]
     public static partial void AccountsDamaged(this ILogger logger);
 
     [LoggerMessage(4058, LogLevel.Information, "The password hash of {User} was renewed with today's parameters")]

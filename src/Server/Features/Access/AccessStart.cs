@@ -8,7 +8,8 @@ using Proxima.Server.Platform.Auth;
 namespace Proxima.Server.Features.Access;
 
 /// <summary>Reads accounts and sessions before the first request, and prints the set-up code when there is no administrator.</summary>
-internal sealed class AccessStart(AccessMemory memory, SetupCode code, IServer server, IOptions<AccessOptions> options, TimeProvider time, ILogger<AccessStart> logger)
+internal sealed class AccessStart(
+    AccessMemory memory, SetupCode code, IServer server, IOptions<AccessOptions> options, TimeProvider time, ILogger<AccessStart> logger)
     : IHostedLifecycleService
 {
     public Task StartAsync(CancellationToken cancellationToken) => memory.LoadAsync(cancellationToken);
@@ -38,12 +39,13 @@ internal sealed class AccessStart(AccessMemory memory, SetupCode code, IServer s
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private string Address()
-        => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault(address => !address.Contains("://unix:", StringComparison.Ordinal))
-            ?? "the page";
+        => server.Features.Get<IServerAddressesFeature>()?.Addresses
+            .FirstOrDefault(address => !address.Contains("://unix:", StringComparison.Ordinal)) ?? "the page";
 }
 
 /// <summary>What has to be in memory before anybody is let in.</summary>
-internal sealed class AccessMemory(Instance instance, AccountStore accounts, SessionTable sessions, LoginThrottle throttle, TimeProvider time)
+internal sealed class AccessMemory(
+    Instance instance, AccountStore accounts, SessionTable sessions, LoginThrottle throttle, TimeProvider time)
 {
     public SetupState Setup => instance.Setup;
 

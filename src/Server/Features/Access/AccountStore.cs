@@ -72,7 +72,8 @@ internal sealed class AccountStore(Databases databases)
                 .Bind("@hash", hash).Bind("@id", old.Account.Id).Bind("@old", old.PasswordHash).RunAsync(token),
             cancellationToken);
 
-    private static Task<int> InsertAsync(DbTransaction transaction, StoredAccount stored, DateTimeOffset now, CancellationToken cancellationToken)
+    private static Task<int> InsertAsync(
+        DbTransaction transaction, StoredAccount stored, DateTimeOffset now, CancellationToken cancellationToken)
         => transaction.Command(
             """
             INSERT INTO users (id, name, name_key, display_name, password_hash, scopes, created_at, password_changed_at)

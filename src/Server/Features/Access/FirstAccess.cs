@@ -10,6 +10,8 @@ namespace Proxima.Server.Features.Access;
 internal sealed class FirstAccess(
     Instance instance, SetupCode code, AccountStore accounts, SessionTable sessions, Passwords passwords, SetupTrail trail)
 {
+    private const string NewCode = "Restart Proxima: it prints a new one";
+
     public async Task<Entrance> SetUpAsync(SetupRequest request, string? address, CancellationToken cancellationToken)
     {
         if (instance.Setup != SetupState.Needed)
@@ -74,14 +76,16 @@ internal sealed class FirstAccess(
 
         sessions.Admit(session, account);
         instance.WasSetUp();
+        trail.Tell(name, address);
         return Entrance.Of(account, token);
     }
 
     private ProblemHttpResult Refusal(CodeVerdict verdict) => verdict switch
     {
-        CodeVerdict.Wrong => Problems.Of(403, "wrong-code", "This is not the set-up code", $"{code.Left} tries are left; the code is in the log of this start"),
-        CodeVerdict.Expired => Problems.Of(403, "code-expired", "The set-up code has expired", "Restart Proxima for a new one, or run proxima access open"),
-        _ => Problems.Of(403, "code-spent", "The set-up code is used up", "Restart Proxima for a new one, or run proxima access open"),
+        CodeVerdict.Wrong =>
+            Problems.Of(403, "wrong-code", "This is not the set-up code", $"{code.Left} tries are left; the code is in the log"),
+        CodeVerdict.Expired => Problems.Of(403, "code-expired", "The set-up code has expired", NewCode),
+        _ => Problems.Of(403, "code-spent", "The set-up code is used up", NewCode),
     };
 
     private static ProblemHttpResult AlreadySetUp() => Problems.Of(409, "already-set-up", "Proxima is set up already", "Sign in instead");
@@ -103,11 +107,10 @@ internal sealed class SetupTrail(IAudit audit, ILogger<FirstAccess> logger)
         }
     }
 
-    public async Task DoneAsync(string user, string? address, CancellationToken cancellationToken)
-    {
-        await AppendAsync(user, address, AuditOutcome.Done, error: null, cancellationToken);
-        logger.SetUp(user, address ?? "this machine");
-    }
+    public Task DoneAsync(string user, string? address, CancellationToken cancellationToken)
+        => AppendAsync(user, address, AuditOutcome.Done, error: null, cancellationToken);
+
+    public void Tell(string user, string? address) => logger.SetUp(user, address ?? "this machine");
 
     public Task FailedAsync(string user, string? address, string error, CancellationToken cancellationToken)
         => AppendAsync(user, address, AuditOutcome.Failed, error, cancellationToken);

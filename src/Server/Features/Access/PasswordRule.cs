@@ -22,9 +22,10 @@ internal static class PasswordRule
         "football123", "helloworld", "homelab123", "iloveyou12", "iloveyou123", "letmein123", "letmein1234", "michelle123", "monkey12345",
         "p@ssw0rd123", "p@ssword123", "pa$$word123", "pass123456", "passw0rd123", "password00", "password01", "password10", "password11",
         "password12", "password123", "password1234", "password12345", "password123456", "password1!", "password123!", "passwordpassword",
-        "proxima123", "proxima1234", "proxmox123", "proxmox1234", "proxmoxproxmox", "q1w2e3r4t5", "q1w2e3r4t5y6", "qazwsxedc1", "qazwsxedcrfv",
-        "qwerty12345", "qwerty123456", "qwerty1234", "qwertyuiop", "qwertyuiop1", "qwertyuiop123", "qwertzuiop", "rootroot12", "rootrootroot",
-        "samsung123", "spiderman1", "starwars123", "sunshine123", "superman123", "test123456", "testtest123", "trustno1234", "welcome123",
+        "proxima123", "proxima1234", "proxmox123", "proxmox1234", "proxmoxproxmox", "q1w2e3r4t5", "q1w2e3r4t5y6",
+        "qazwsxedc1", "qazwsxedcrfv", "qwerty12345", "qwerty123456", "qwerty1234", "qwertyuiop", "qwertyuiop1", "qwertyuiop123",
+        "qwertzuiop", "rootroot12", "rootrootroot", "samsung123", "spiderman1", "starwars123", "sunshine123", "superman123", "test123456",
+        "testtest123", "trustno1234", "welcome123",
         "welcome1234", "whatever123", "zaq12wsxcde3", "zxcvbnm123",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
@@ -43,9 +44,11 @@ internal static class PasswordRule
 
         return true switch
         {
-            _ when text.EnumerateRunes().Count() < MinLength => ("password-too-short", $"The password is shorter than {MinLength} characters"),
+            _ when text.EnumerateRunes().Count() < MinLength =>
+                ("password-too-short", $"The password is shorter than {MinLength} characters"),
             _ when text.Equals(userName, StringComparison.OrdinalIgnoreCase) => ("password-is-name", "The password is the user name"),
-            _ when Common.Contains(text) || IsOneLetter(text) => ("password-too-common", "This password is among the first that guessers try"),
+            _ when Common.Contains(text) || IsOneLetter(text) =>
+                ("password-too-common", "This password is among the first that guessers try"),
             _ => null,
         };
     }

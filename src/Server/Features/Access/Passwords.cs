@@ -12,12 +12,13 @@ internal sealed class Passwords : IDisposable
     private readonly PasswordHasher<Account> _hasher;
     private readonly SemaphoreSlim _slots = new(AtOnce);
 
-    /// <summary>What the password of a user who does not exist is compared with, so that a wrong name takes as long as a wrong password.</summary>
+    /// <summary>What a password is compared with when there is no such user: a wrong name takes as long as a wrong password.</summary>
     private readonly Lazy<string> _nobody;
 
     public Passwords(IOptions<AccessOptions> options)
     {
-        _hasher = new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = options.Value.PasswordIterations }));
+        var parameters = new PasswordHasherOptions { IterationCount = options.Value.PasswordIterations };
+        _hasher = new PasswordHasher<Account>(Options.Create(parameters));
         _nobody = new Lazy<string>(() => _hasher.HashPassword(Nobody, Guid.NewGuid().ToString()));
     }
 
@@ -37,8 +38,11 @@ internal sealed class Passwords : IDisposable
         }
     }
 
-    /// <summary>Whether it is the password of <paramref name="stored"/>; for null it is not, after the same time. Throws like hashing.</summary>
-    public async Task<PasswordVerificationResult> VerifyAsync(StoredAccount? stored, string password, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether it is the password of <paramref name="stored"/>; for null it is not, after the same time. Throws like hashing.
+    /// </summary>
+    public async Task<PasswordVerificationResult> VerifyAsync(
+        StoredAccount? stored, string password, CancellationToken cancellationToken)
     {
         await TakeSlotAsync(cancellationToken);
         try

@@ -27,12 +27,19 @@ internal sealed class SessionStore(Databases databases)
     public Task<List<SessionRow>> ListAsync(CancellationToken cancellationToken)
         => databases.State.ReadAsync(
             (connection, token) => connection
-                .Command("SELECT id, token_hash, user_id, created_at, used_at, ends_at, address FROM sessions ORDER BY used_at DESC LIMIT 100000")
+                .Command(
+                    """
+                    SELECT id, token_hash, user_id, created_at, used_at, ends_at, address
+                    FROM sessions ORDER BY used_at DESC LIMIT 100000
+                    """)
                 .ListAsync(Read, token),
             cancellationToken);
 
     public Task<int> DeleteAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
-        => EachAsync(ids, (transaction, id, token) => transaction.Command("DELETE FROM sessions WHERE id = @id").Bind("@id", id).RunAsync(token), cancellationToken);
+        => EachAsync(
+            ids,
+            (transaction, id, token) => transaction.Command("DELETE FROM sessions WHERE id = @id").Bind("@id", id).RunAsync(token),
+            cancellationToken);
 
     /// <summary>Rows that ended, or were last used, before these times.</summary>
     public Task<int> DeleteExpiredAsync(DateTimeOffset endedBy, DateTimeOffset unusedSince, CancellationToken cancellationToken)
@@ -48,7 +55,8 @@ internal sealed class SessionStore(Databases databases)
                 .Bind("@used", item.UsedAt).Bind("@id", item.Id).RunAsync(token),
             cancellationToken);
 
-    private Task<int> EachAsync<T>(IReadOnlyCollection<T> items, Func<DbTransaction, T, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+    private Task<int> EachAsync<T>(
+        IReadOnlyCollection<T> items, Func<DbTransaction, T, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
         => items.Count == 0
             ? Task.FromResult(0)
             : databases.State.WriteAsync(

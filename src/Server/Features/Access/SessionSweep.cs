@@ -4,7 +4,8 @@ using Proxima.Server.Platform.Settings;
 namespace Proxima.Server.Features.Access;
 
 /// <summary>Each minute: sessions that ran out end, with their streams, and last use is written down now and then.</summary>
-internal sealed class SessionSweep(SessionTable sessions, TimeProvider time, ILogger<SessionSweep> logger) : Loop(time, logger), IRetentionRule
+internal sealed class SessionSweep(SessionTable sessions, TimeProvider time, ILogger<SessionSweep> logger)
+    : Loop(time, logger), IRetentionRule
 {
     string IRetentionRule.Name => "sessions";
 
@@ -12,7 +13,8 @@ internal sealed class SessionSweep(SessionTable sessions, TimeProvider time, ILo
 
     protected override TimeSpan Period => TimeSpan.FromMinutes(1);
 
-    public async Task<long> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) => await sessions.SweepAsync(cancellationToken);
+    public async Task<long> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        => await sessions.SweepAsync(cancellationToken);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -45,7 +45,8 @@ internal sealed class SessionTable(SessionStore store, IOptions<AccessOptions> o
     }
 
     /// <summary>Reads what was stored. Returns account and address of each, for those who count tries.</summary>
-    public async Task<IReadOnlyList<(string User, string? Address)>> LoadAsync(IReadOnlyList<Account> accounts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(string User, string? Address)>> LoadAsync(
+        IReadOnlyList<Account> accounts, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await store.DeleteExpiredAsync(now, now - options.Value.SessionIdle, cancellationToken);

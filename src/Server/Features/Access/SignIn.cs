@@ -33,7 +33,8 @@ internal sealed class SignIn(
         if (stored is null || verdict == PasswordVerificationResult.Failed)
         {
             logger.SignInRefused(address ?? "this machine");
-            await AppendAsync(Nobody, stored?.Account.Name, address, AuditOutcome.Refused, stored is null ? "unknown name" : "wrong password", cancellationToken);
+            var error = stored is null ? "unknown name" : "wrong password";
+            await AppendAsync(Nobody, stored?.Account.Name, address, AuditOutcome.Refused, error, cancellationToken);
             return Problems.Of(401, "wrong-credentials", "Name or password is wrong");
         }
 
@@ -88,8 +89,17 @@ internal sealed class SignIn(
     }
 
     /// <summary>An unknown name is not written down: people type passwords into the wrong field.</summary>
-    private Task AppendAsync(string who, string? user, string? address, AuditOutcome outcome, string? error, CancellationToken cancellationToken)
+    private Task AppendAsync(
+        string who, string? user, string? address, AuditOutcome outcome, string? error, CancellationToken cancellationToken)
         => audit.AppendAsync(
-            new AuditEntry { Principal = who, Address = address, Action = "session.create", Target = user, Outcome = outcome, Error = error },
+            new AuditEntry
+            {
+                Principal = who,
+                Address = address,
+                Action = "session.create",
+                Target = user,
+                Outcome = outcome,
+                Error = error,
+            },
             cancellationToken);
 }

@@ -15,7 +15,10 @@ internal sealed class FleetDoor(
     /// <summary>A database that takes longer is not writing.</summary>
     public static TimeSpan LongestWrite { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Samples of this host are never sent again, so its mark need not be written at every beat: that would wear flash for nothing.</summary>
+    /// <summary>
+    /// Samples of this host are never sent again, so its mark need not be written at every beat: that would wear flash for
+    /// nothing.
+    /// </summary>
     public static TimeSpan LocalMarkEvery { get; } = TimeSpan.FromMinutes(10);
 
     public FleetState Current => live.Current;
@@ -65,7 +68,8 @@ internal sealed class FleetDoor(
         ShowLive(track, observation with { Sequence = 0 }, Arrival.Of(observation, clock));
     }
 
-    private async Task<AcceptResult> KeepAsync(NodeTrack track, HostObservation observation, Arrival arrival, CancellationToken cancellationToken)
+    private async Task<AcceptResult> KeepAsync(
+        NodeTrack track, HostObservation observation, Arrival arrival, CancellationToken cancellationToken)
     {
         var origin = track.Of(observation.Origin);
         var mark = origin.Mark(observation.Epoch);
@@ -119,7 +123,8 @@ internal sealed class FleetDoor(
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException(FormattableString.Invariant($"the database did not write in {LongestWrite.TotalSeconds} s"), exception);
+            throw new TimeoutException(
+                FormattableString.Invariant($"the database did not write in {LongestWrite.TotalSeconds} s"), exception);
         }
     }
 
@@ -171,7 +176,10 @@ internal sealed class FleetDoor(
         Publish(track, observation, arrival, figures, keepsVerdict ? null : figures);
     }
 
-    /// <summary>Puts the sample into the live state; <paramref name="judgeBy"/> null keeps the verdict there is, if it rests on a fresh sample.</summary>
+    /// <summary>
+    /// Puts the sample into the live state; <paramref name="judgeBy"/> null keeps the verdict there is, if it rests on a fresh
+    /// sample.
+    /// </summary>
     private void Publish(NodeTrack track, HostObservation observation, Arrival arrival, HostFigures figures, HostFigures? judgeBy)
     {
         var isFresh = arrival.Age < judge.StaleAfter;

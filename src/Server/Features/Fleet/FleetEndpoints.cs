@@ -29,7 +29,7 @@ internal static class FleetEndpoints
     /// <summary>Nodes, worst first unless sorted otherwise.</summary>
     /// <param name="fleet">The live state.</param>
     /// <param name="search">Part of a name, case ignored.</param>
-    /// <param name="sort">severity (default), cpu, memory, storage: greatest first, unknown last; name: from A. A leading - turns it round.</param>
+    /// <param name="sort">severity (default), cpu, memory, storage: greatest first; name: from A. A leading - turns it round.</param>
     /// <param name="offset">Rows to skip.</param>
     /// <param name="limit">Rows to return, 1 to 500, default 100.</param>
     private static Results<Ok<NodePage>, ProblemHttpResult> List(IFleet fleet, string? search, string? sort, int? offset, int? limit)

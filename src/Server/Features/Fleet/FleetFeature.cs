@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Proxima.Collect;
-using Proxima.Server.Platform;
 using Proxima.Server.Platform.Settings;
+using Proxima.Server.Platform.Wiring;
 
 namespace Proxima.Server.Features.Fleet;
 

@@ -10,7 +10,8 @@ internal static class FleetOpenApi
 {
     private static readonly Type[] Events =
     [
-        typeof(LiveSnapshot), typeof(NodeSummary), typeof(FleetOverview), typeof(NodeFiguresUpdate), typeof(NodeGone), typeof(LiveBeat), typeof(LiveReset),
+        typeof(LiveSnapshot), typeof(NodeSummary), typeof(FleetOverview), typeof(NodeFiguresUpdate), typeof(NodeGone),
+        typeof(LiveBeat), typeof(LiveReset),
     ];
 
     public static void AddFleetDocument(this IServiceCollection services)
@@ -39,7 +40,9 @@ internal static class FleetOpenApi
             });
         });
 
-    /// <summary>What is made here comes out with its parts written in full; parts that have a name in the document are called by it.</summary>
+    /// <summary>
+    /// What is made here comes out with its parts written in full; parts that have a name in the document are called by it.
+    /// </summary>
     private static void UseNames(OpenApiDocument document, Type type, OpenApiSchema schema)
     {
         foreach (var property in type.GetProperties())

@@ -113,7 +113,8 @@ public sealed record NodeDetail
 }
 
 /// <summary>Figures of a watched node, as often as they are taken.</summary>
-public sealed record NodeFiguresUpdate(string NodeId, long Version, DateTimeOffset SampledAt, HostFigures Figures, IReadOnlyList<Finding> Findings);
+public sealed record NodeFiguresUpdate(
+    string NodeId, long Version, DateTimeOffset SampledAt, HostFigures Figures, IReadOnlyList<Finding> Findings);
 
 /// <summary>First event of a stream, and the answer to a resume that reaches too far back.</summary>
 public sealed record LiveSnapshot(long Version, FleetOverview Fleet, IReadOnlyList<NodeSummary> Nodes);

@@ -86,7 +86,8 @@ internal static class FleetViews
     }
 
     /// <summary>
-    /// Local space that can fill, each device once. Data sets of a ZFS pool share its free space: their use adds up, the free space counts once.
+    /// Local space that can fill, each device once. Data sets of a ZFS pool share its free space: their use adds up, the free
+    /// space counts once.
     /// Network mounts belong to the host that exports them.
     /// </summary>
     private static (long Total, long Used)? Storage(HostFigures? figures)

@@ -36,7 +36,8 @@ internal static class LiveEndpoint
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> Live(
         HttpContext context, LiveDesk desk, [FromServices] ISessions? sessions, string[]? watch, string? lastEventId)
     {
-        var (request, problem) = Parse(watch ?? [], context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : lastEventId);
+        var header = context.Request.Headers["Last-Event-ID"].ToString();
+        var (request, problem) = Parse(watch ?? [], header.Length > 0 ? header : lastEventId);
         if (request is null)
         {
             return problem ?? Problems.BadRequest("bad-query", "The query is not understood");

@@ -38,7 +38,10 @@ internal sealed class LiveEvents
     public void Snapshot(IBufferWriter<byte> output, FleetState state)
         => Write(output, "snapshot", Fleet(state).Snapshot.Value, Id(state.Version));
 
-    /// <summary>Everything that changed after <paramref name="after"/>. Only the last event carries the id: half a delta is no place to resume from.</summary>
+    /// <summary>
+    /// Everything that changed after <paramref name="after"/>. Only the last event carries the id: half a delta is no place to
+    /// resume from.
+    /// </summary>
     public void Delta(IBufferWriter<byte> output, FleetState state, long after, IReadOnlySet<string> watched, LiveMemory memory)
     {
         var batch = new List<(string Name, byte[] Json)>();
@@ -125,7 +128,8 @@ internal sealed class LiveEvents
             Overview = new(() => Json(overview.Value, FleetJson.Default.FleetOverview));
             Mark = new(() => SHA256.HashData(Json(overview.Value with { Version = 0, At = default }, FleetJson.Default.FleetOverview)));
             Snapshot = new(() => Json(
-                new LiveSnapshot(state.Version, overview.Value, [.. state.Nodes.Values.Select(NodeViews.Summary)]), FleetJson.Default.LiveSnapshot));
+                new LiveSnapshot(state.Version, overview.Value, [.. state.Nodes.Values.Select(NodeViews.Summary)]),
+                FleetJson.Default.LiveSnapshot));
         }
 
         public Lazy<byte[]> Overview { get; }

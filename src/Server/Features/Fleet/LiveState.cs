@@ -19,7 +19,10 @@ internal sealed class LiveState(TimeProvider clock)
 
     public FleetState Current => Volatile.Read(ref _head).State;
 
-    /// <summary>Adds or changes one node; null from <paramref name="change"/> leaves everything as it is. Runs under a lock: keep it short.</summary>
+    /// <summary>
+    /// Adds or changes one node; null from <paramref name="change"/> leaves everything as it is. Runs under a lock: keep it
+    /// short.
+    /// </summary>
     public void Put(NodeId id, Func<NodeState?, NodeState?> change)
     {
         var key = id.ToString();

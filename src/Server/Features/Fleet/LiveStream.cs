@@ -17,7 +17,10 @@ internal sealed record LiveTimes
 /// <summary>What one reader asked for.</summary>
 internal sealed record LiveRequest(IReadOnlySet<string> Watched, string? LastEventId);
 
-/// <summary>One live stream: a snapshot or the rest since the last one, then what changes, and a beat so that silence is never taken for calm.</summary>
+/// <summary>
+/// One live stream: a snapshot or the rest since the last one, then what changes, and a beat so that silence is never taken for
+/// calm.
+/// </summary>
 internal sealed class LiveStream(IFleet fleet, LiveEvents events, LiveTimes times, TimeProvider clock)
 {
     /// <summary>Writes until the token ends. Throws <see cref="TimeoutException"/> when the reader takes nothing for too long.</summary>

@@ -37,7 +37,8 @@ internal sealed class LocalNode
 
     public bool IsScanWanted => Volatile.Read(ref _scan) is not null;
 
-    public Task<HostLook> LookAsync(HostLookParts parts, CancellationToken cancellationToken) => _observer.LookAsync(parts, cancellationToken);
+    public Task<HostLook> LookAsync(HostLookParts parts, CancellationToken cancellationToken)
+        => _observer.LookAsync(parts, cancellationToken);
 
     /// <summary>One process, read now.</summary>
     public Reading<ProcessDetail> Process(int pid) => _observer.Process(pid);

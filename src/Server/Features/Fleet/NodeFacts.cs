@@ -16,7 +16,10 @@ internal static class NodeFacts
     /// <summary>machine-id(5) asks for a keyed hash under a key of the application instead of the id.</summary>
     private static readonly byte[] HashKey = "proxima node identity 1"u8.ToArray();
 
-    /// <summary>The host name without control characters and not longer than a name may be; <paramref name="fallback"/> where nothing is left.</summary>
+    /// <summary>
+    /// The host name without control characters and not longer than a name may be; <paramref name="fallback"/> where nothing is
+    /// left.
+    /// </summary>
     public static string Name(string hostName, string fallback)
     {
         var name = new StringBuilder(Math.Min(hostName.Length, LongestName));
@@ -71,7 +74,13 @@ internal static class NodeFacts
     }
 
     private static string? Hash(string kind, string? evidence)
-        => string.IsNullOrWhiteSpace(evidence)
-            ? null
-            : Convert.ToHexStringLower(HMACSHA256.HashData(HashKey, Encoding.UTF8.GetBytes($"{kind}:{evidence.Trim().ToLowerInvariant()}")));
+    {
+        if (string.IsNullOrWhiteSpace(evidence))
+        {
+            return null;
+        }
+
+        var text = Encoding.UTF8.GetBytes($"{kind}:{evidence.Trim().ToLowerInvariant()}");
+        return Convert.ToHexStringLower(HMACSHA256.HashData(HashKey, text));
+    }
 }

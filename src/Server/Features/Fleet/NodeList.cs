@@ -28,15 +28,18 @@ internal static class NodeList
         var name = string.IsNullOrEmpty(sort) ? DefaultSort : sort;
         var isReversed = name[0] == '-';
         var key = isReversed ? name[1..] : name;
-        var problem = search?.Length > LongestSearch ? Problems.BadRequest("bad-search", $"search is longer than {LongestSearch} characters")
-            : key != "name" && !Numbers.ContainsKey(key)
-                ? Problems.BadRequest("bad-sort", "sort is not one of severity, name, cpu, memory, storage", "A leading - turns the order round.")
-            : offset is < 0 ? Problems.BadRequest("bad-offset", "offset is negative", "Give the number of rows to skip, 0 or more.")
-            : limit is < 1 or > MostRows ? Problems.BadRequest("bad-limit", $"limit is not between 1 and {MostRows}")
-            : null;
-        return problem is null
-            ? (new NodeQuery(string.IsNullOrWhiteSpace(search) ? null : search.Trim(), key, isReversed, offset ?? 0, limit ?? DefaultRows), null)
-            : (null, problem);
+        var problem = (search, key, offset, limit) switch
+        {
+            ({ Length: > LongestSearch }, _, _, _) =>
+                Problems.BadRequest("bad-search", $"search is longer than {LongestSearch} characters"),
+            _ when key != "name" && !Numbers.ContainsKey(key) =>
+                Problems.BadRequest("bad-sort", "sort is not one of severity, name, cpu, memory, storage", "A leading - turns it round."),
+            (_, _, < 0, _) => Problems.BadRequest("bad-offset", "offset is negative", "Give the number of rows to skip, 0 or more."),
+            (_, _, _, < 1 or > MostRows) => Problems.BadRequest("bad-limit", $"limit is not between 1 and {MostRows}"),
+            _ => null,
+        };
+        var text = string.IsNullOrWhiteSpace(search) ? null : search.Trim();
+        return problem is null ? (new NodeQuery(text, key, isReversed, offset ?? 0, limit ?? DefaultRows), null) : (null, problem);
     }
 
     public static NodePage Page(IEnumerable<NodeSummary> nodes, NodeQuery query, long version)
@@ -48,13 +51,17 @@ internal static class NodeList
         return new NodePage([.. ordered.Skip(query.Offset).Take(query.Limit)], ordered.Count, query.Offset, query.Limit, version);
     }
 
-    /// <summary>Names from A, numbers from the greatest; unknown numbers last either way. Names and ids settle ties, so pages never overlap.</summary>
+    /// <summary>
+    /// Names from A, numbers from the greatest; unknown numbers last either way. Names and ids settle ties, so pages never
+    /// overlap.
+    /// </summary>
     private static IOrderedEnumerable<NodeSummary> Order(IEnumerable<NodeSummary> nodes, NodeQuery query)
     {
         if (!Numbers.TryGetValue(query.Sort, out var number))
         {
             return query.IsReversed
-                ? nodes.OrderByDescending(node => node.Name, StringComparer.OrdinalIgnoreCase).ThenByDescending(node => node.Id, StringComparer.Ordinal)
+                ? nodes.OrderByDescending(node => node.Name, StringComparer.OrdinalIgnoreCase)
+                    .ThenByDescending(node => node.Id, StringComparer.Ordinal)
                 : nodes.OrderBy(node => node.Name, StringComparer.OrdinalIgnoreCase).ThenBy(node => node.Id, StringComparer.Ordinal);
         }
 

@@ -99,7 +99,8 @@ internal sealed class NodeRegistry(NodeStore store, LiveState live, NodeJudge ju
         track.Facts = NodeFacts.Shown(facts);
     }
 
-    public Task SaveMarkAsync(NodeTrack track, HostObservation observation, SequenceMark mark, string? forget, CancellationToken cancellationToken)
+    public Task SaveMarkAsync(
+        NodeTrack track, HostObservation observation, SequenceMark mark, string? forget, CancellationToken cancellationToken)
         => store.SaveMarkAsync(
             new MarkRow(track.Id, observation.Origin, observation.Epoch, mark, clock.GetUtcNow()), forget, cancellationToken);
 

@@ -67,7 +67,8 @@ internal sealed class NodeStore(Databases databases)
             cancellationToken);
 
     /// <summary>Keeps the newest facts. Evidence of identity that is not told this time stays as it was.</summary>
-    public Task SaveFactsAsync(NodeId id, string name, NodeIdentity identity, string facts, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task SaveFactsAsync(
+        NodeId id, string name, NodeIdentity identity, string facts, DateTimeOffset at, CancellationToken cancellationToken)
         => _database.WriteAsync(
             (transaction, token) => transaction
                 .Command("""
@@ -93,15 +94,17 @@ internal sealed class NodeStore(Databases databases)
             },
             cancellationToken);
 
-    /// <summary>Keeps what was received of an epoch; <paramref name="forget"/> is an older epoch of the same origin that makes room.</summary>
+    /// <summary>
+    /// Keeps what was received of an epoch; <paramref name="forget"/> is an older epoch of the same origin that makes room.
+    /// </summary>
     public Task SaveMarkAsync(MarkRow row, string? forget, CancellationToken cancellationToken)
         => _database.WriteAsync(
             async (transaction, token) =>
             {
                 if (forget is not null)
                 {
-                    await Key(transaction.Command("DELETE FROM origins WHERE node_id = @node AND origin = @origin AND epoch = @epoch"), row, forget)
-                        .RunAsync(token);
+                    var remove = transaction.Command("DELETE FROM origins WHERE node_id = @node AND origin = @origin AND epoch = @epoch");
+                    await Key(remove, row, forget).RunAsync(token);
                 }
 
                 var save = transaction.Command("""

@@ -6,7 +6,10 @@ using Proxima.Model.Wire;
 
 namespace Proxima.Server.Features.Fleet;
 
-/// <summary>What the door remembers of one node beside the published state. Everything but <see cref="FreshUntil"/> is touched only in turn.</summary>
+/// <summary>
+/// What the door remembers of one node beside the published state. Everything but <see cref="FreshUntil"/> is touched only in
+/// turn.
+/// </summary>
 internal sealed class NodeTrack(NodeRow row, HostFacts? facts) : IDisposable
 {
     /// <summary>How long an observation waits for the one before it.</summary>
@@ -34,11 +37,15 @@ internal sealed class NodeTrack(NodeRow row, HostFacts? facts) : IDisposable
     public long? JudgedAt { get; set; }
     public CostWindow Cost { get; set; } = CostWindow.Empty;
 
-    /// <summary>Monotonic time from which the shown sample says nothing any more; null while there is none. Touched under the state's lock.</summary>
+    /// <summary>
+    /// Monotonic time from which the shown sample says nothing any more; null while there is none. Touched under the state's
+    /// lock.
+    /// </summary>
     public long? FreshUntil { get; set; }
 
     /// <summary>When each origin was last heard.</summary>
-    public ImmutableSortedDictionary<Origin, DateTimeOffset> Heard { get; private set; } = ImmutableSortedDictionary<Origin, DateTimeOffset>.Empty;
+    public ImmutableSortedDictionary<Origin, DateTimeOffset> Heard { get; private set; }
+        = ImmutableSortedDictionary<Origin, DateTimeOffset>.Empty;
 
     /// <summary>Waits until nobody else works on this node. Throws <see cref="TimeoutException"/> when that takes too long.</summary>
     public async Task<Turn> EnterAsync(TimeProvider clock, CancellationToken cancellationToken)
@@ -149,7 +156,8 @@ internal sealed class OriginTrack
         => LastShown = LastNumbered is { } numbered && ReferenceEquals(numbered.Sample, observation.Sample) ? numbered : Slim(observation);
 
     /// <summary>Only what rates are made of: process lists and reports of thousands of nodes would add up.</summary>
-    private static HostObservation Slim(HostObservation observation) => observation with { Facts = null, Processes = null, Collectors = [] };
+    private static HostObservation Slim(HostObservation observation)
+        => observation with { Facts = null, Processes = null, Collectors = [] };
 
     private static bool IsBefore(HostObservation one, HostObservation other)
         => one.BootId == other.BootId && one.BootTimeMilliseconds <= other.BootTimeMilliseconds;

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Proxima.Model;
 using Proxima.Model.Host;
 using Proxima.Model.Wire;
@@ -82,7 +84,8 @@ internal static class ObservationCheck
             return "uptime: the number is not finite or negative";
         }
 
-        return (sample.Sensors.Value?.Sensors ?? []).FirstOrDefault(sensor => sensor.Value.Value is { } value && !IsFinite(value)) is { } bad
+        var sensors = sample.Sensors.Value?.Sensors ?? [];
+        return sensors.FirstOrDefault(sensor => sensor.Value.Value is { } value && !IsFinite(value)) is { } bad
             ? $"sensors: a number of {bad.Id} is not finite"
             : null;
     }
@@ -90,8 +93,8 @@ internal static class ObservationCheck
     private static string? Shape<T>(string name, Reading<T>? reading)
         where T : class
     {
-        var said = reading is null ? 0 : (reading.Value is null ? 0 : 1) + (reading.Absent is null ? 0 : 1) + (reading.Failed is null ? 0 : 1);
-        return said == 1 ? null : $"{name}: exactly one of value, absent and failed must be there";
+        object?[] said = [reading?.Value, reading?.Absent, reading?.Failed];
+        return said.Count(one => one is not null) == 1 ? null : $"{name}: exactly one of value, absent and failed must be there";
     }
 
     private static string? Entries<T>(string list, IReadOnlyList<T>? entries, Func<T, string?> problem, Func<T, string?> name)
@@ -109,7 +112,7 @@ internal static class ObservationCheck
 
         for (var i = 0; i < entries.Count; i++)
         {
-            if (entries[i] is not { } entry || name(entry) is not { Length: > 0 and <= LongestName } text || text.Contains('\0', StringComparison.Ordinal))
+            if (entries[i] is not { } entry || !IsName(name(entry)))
             {
                 return FormattableString.Invariant($"{list}: entry {i} has no usable name (1 to {LongestName} characters)");
             }
@@ -125,8 +128,31 @@ internal static class ObservationCheck
 
     private static bool IsId(string? text) => text is { Length: >= 1 and <= LongestId } && text.All(c => c is > ' ' and <= '~');
 
+    private static bool IsName(string? text)
+        => text is { Length: >= 1 and <= LongestName }
+            && !text.Contains('\0', StringComparison.Ordinal)
+            && IsWhole(text);
+
+    /// <summary>No half of a surrogate pair: no database gives that back as it was.</summary>
+    private static bool IsWhole(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out var consumed) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            text = text[consumed..];
+        }
+
+        return true;
+    }
+
     private static bool IsSane(double number) => double.IsFinite(number) && number >= 0;
 
     private static bool IsFinite(SensorValue value)
-        => double.IsFinite(value.Value) && double.IsFinite(value.High ?? 0) && double.IsFinite(value.Critical ?? 0) && double.IsFinite(value.Low ?? 0);
+        => double.IsFinite(value.Value) && IsFinite(value.High) && IsFinite(value.Critical) && IsFinite(value.Low);
+
+    private static bool IsFinite(double? number) => number is not { } known || double.IsFinite(known);
 }

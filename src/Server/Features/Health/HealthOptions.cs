@@ -68,7 +68,9 @@ internal sealed class HealthOptionsOrder : IValidateOptions<HealthOptions>
     public ValidateOptionsResult Validate(string? name, HealthOptions options)
     {
         var wrong = new List<string>();
-        Ordered(wrong, nameof(options.CpuNotePercent), options.CpuNotePercent, nameof(options.CpuWarningPercent), options.CpuWarningPercent);
+        Ordered(
+            wrong, nameof(options.CpuNotePercent), options.CpuNotePercent,
+            nameof(options.CpuWarningPercent), options.CpuWarningPercent);
         Ordered(
             wrong, nameof(options.MemoryWarningPercent), options.MemoryWarningPercent,
             nameof(options.MemoryCriticalPercent), options.MemoryCriticalPercent);
@@ -79,7 +81,8 @@ internal sealed class HealthOptionsOrder : IValidateOptions<HealthOptions>
             wrong, nameof(options.InodesWarningPercent), options.InodesWarningPercent,
             nameof(options.InodesCriticalPercent), options.InodesCriticalPercent);
         Ordered(
-            wrong, nameof(options.CpuWarningCelsius), options.CpuWarningCelsius, nameof(options.CpuCriticalCelsius), options.CpuCriticalCelsius);
+            wrong, nameof(options.CpuWarningCelsius), options.CpuWarningCelsius,
+            nameof(options.CpuCriticalCelsius), options.CpuCriticalCelsius);
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 
@@ -88,7 +91,7 @@ internal sealed class HealthOptionsOrder : IValidateOptions<HealthOptions>
         if (mild > hard)
         {
             wrong.Add(FormattableString.Invariant(
-                $"{HealthOptions.Section}:{milder} ({mild}) is above {HealthOptions.Section}:{harder} ({hard}): lower the one or raise the other"));
+                $"{HealthOptions.Section}:{milder} ({mild}) is above {HealthOptions.Section}:{harder} ({hard}): lower it"));
         }
     }
 }

@@ -52,7 +52,8 @@ public sealed record HealthInput
 public static class Mounts
 {
     /// <summary>Images are full by nature: they are made to size and cannot be written.</summary>
-    private static readonly HashSet<string> Images = new(["squashfs", "iso9660", "udf", "erofs", "cramfs", "romfs"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Images
+        = new(["squashfs", "iso9660", "udf", "erofs", "cramfs", "romfs"], StringComparer.Ordinal);
 
     /// <summary>Mounts that can run full.</summary>
     public static IEnumerable<FilesystemGauges> ThatFill(HostFigures figures)

@@ -44,7 +44,8 @@ internal static class Messages
             "Turn on time synchronisation on the host (chrony or systemd-timesyncd)"),
         ["history-not-written"] = new("Figures are shown but not kept: {error}", "Free space for the database or repair it"),
         ["database-set-aside"] = new(
-            "A damaged database was set aside and a fresh one begun: {file}", "Restore a backup, or keep the file for recovery and delete it later"),
+            "A damaged database was set aside and a fresh one begun: {file}",
+            "Restore a backup, or keep the file for recovery and delete it later"),
     };
 
     /// <summary>Fills a template in one pass: braces inside an argument stay what they are.</summary>

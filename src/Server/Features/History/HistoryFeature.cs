@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
-using Proxima.Server.Platform;
 using Proxima.Server.Platform.Settings;
+using Proxima.Server.Platform.Wiring;
 
 namespace Proxima.Server.Features.History;
 

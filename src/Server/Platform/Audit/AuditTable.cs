@@ -35,7 +35,8 @@ internal static class AuditTable
         }), row.Bytes(11));
     }
 
-    public static async Task AddAsync(DbTransaction transaction, AuditRow row, byte[] mac, byte[] headMac, CancellationToken cancellationToken)
+    public static async Task AddAsync(
+        DbTransaction transaction, AuditRow row, byte[] mac, byte[] headMac, CancellationToken cancellationToken)
     {
         var entry = row.Entry;
         await transaction.Command($"""

@@ -10,7 +10,8 @@ namespace Proxima.Server.Platform.Audit;
 /// The audit chain in the state database. An entry is linked to what the head says, never to what the table happens to hold: rows that
 /// were removed stay missed. When the head itself does not hold, one number is left out, so that the break can never be healed over.
 /// </summary>
-internal sealed class ChainedAudit(Databases databases, ISecrets secrets, TimeProvider time, ILogger<ChainedAudit> logger) : IAudit, IDisposable
+internal sealed class ChainedAudit(Databases databases, ISecrets secrets, TimeProvider time, ILogger<ChainedAudit> logger)
+    : IAudit, IDisposable
 {
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
     private readonly Lazy<AuditChain> _chain = new(() => new AuditChain(secrets.DeriveKey("audit")), LazyThreadSafetyMode.PublicationOnly);
@@ -21,12 +22,14 @@ internal sealed class ChainedAudit(Databases databases, ISecrets secrets, TimePr
         var storable = AuditChain.Storable(entry);
         if (!await _turn.WaitAsync(WaitLimit, cancellationToken))
         {
-            throw new DatabaseException($"The audit entry {entry.Action} waited {WaitLimit.TotalSeconds:0} s for its turn; the database is too slow");
+            throw new DatabaseException(
+                $"The audit entry {entry.Action} waited {WaitLimit.TotalSeconds:0} s for its turn; the database is too slow");
         }
 
         try
         {
-            var broken = await databases.State.WriteAsync((transaction, token) => AppendAsync(transaction, storable, token), cancellationToken);
+            var broken = await databases.State.WriteAsync(
+                (transaction, token) => AppendAsync(transaction, storable, token), cancellationToken);
             if (broken is { } sequence)
             {
                 logger.Broken(sequence);

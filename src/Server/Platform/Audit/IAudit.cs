@@ -33,7 +33,9 @@ public sealed record AuditEntry
     public string? Error { get; init; }
 }
 
-/// <summary>Append-only and chained: each row carries the MAC of itself and of the row before it, under a key outside the database.</summary>
+/// <summary>
+/// Append-only and chained: each row carries the MAC of itself and of the row before it, under a key outside the database.
+/// </summary>
 public interface IAudit
 {
     /// <summary>Durable when it returns. Throws when it cannot be written: what cannot be audited is not done.</summary>

@@ -11,6 +11,6 @@ internal static partial class AuthLog
     [LoggerMessage(4002, LogLevel.Warning, "{Method} {Path} came from another site ({Origin}) and is refused")]
     public static partial void CrossSiteRefused(this ILogger logger, string method, string path, string origin);
 
-    [LoggerMessage(4003, LogLevel.Error, "The refusal of {Method} {Path} for {Principal} stands, but could not be written to the audit trail")]
+    [LoggerMessage(4003, LogLevel.Error, "{Method} {Path} was refused to {Principal}, but the audit trail could not be written")]
     public static partial void RefusalNotAudited(this ILogger logger, Exception exception, string method, string path, string principal);
 }

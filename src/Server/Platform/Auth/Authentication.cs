@@ -61,7 +61,9 @@ internal sealed class Authentication(RequestDelegate next, ISessions sessions, S
             // The stream is over, or nobody may read the answer any more.
             if (!context.Response.HasStarted)
             {
-                context.Response.StatusCode = ended.IsCancellationRequested ? StatusCodes.Status401Unauthorized : StatusCodes.Status503ServiceUnavailable;
+                context.Response.StatusCode = ended.IsCancellationRequested
+                    ? StatusCodes.Status401Unauthorized
+                    : StatusCodes.Status503ServiceUnavailable;
             }
         }
         finally

@@ -22,7 +22,10 @@ internal sealed class CrossSite(RequestDelegate next, Refusals refusals, ILogger
         logger.CrossSiteRefused(request.Method, request.Path, origin.Length == 0 ? request.Headers["Sec-Fetch-Site"].ToString() : origin);
         await refusals.AuditAsync(context, "cross-site");
         var problem = Problems.Of(
-            403, "cross-site", "This change was asked for by another site", "Do it on Proxima's own page; a proxy in front must pass Host on unchanged");
+            403,
+            "cross-site",
+            "This change was asked for by another site",
+            "Do it on Proxima's own page; a proxy in front must pass Host on unchanged");
         await problem.ExecuteAsync(context);
     }
 
@@ -39,8 +42,13 @@ internal sealed class CrossSite(RequestDelegate next, Refusals refusals, ILogger
         }
 
         var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0
-            || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, Authority(request, uri), StringComparison.OrdinalIgnoreCase));
+        if (origin.Length == 0)
+        {
+            return true;
+        }
+
+        return Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+            && string.Equals(uri.Authority, Authority(request, uri), StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Host as an origin writes it: without the port that the scheme implies.</summary>

@@ -16,7 +16,8 @@ public static class PrincipalFeature
 {
     private static readonly object Key = new();
 
-    public static Principal? Principal(this HttpContext context) => context.Items.TryGetValue(Key, out var value) ? (Principal?)value : null;
+    public static Principal? Principal(this HttpContext context)
+        => context.Items.TryGetValue(Key, out var value) ? (Principal?)value : null;
 
     public static void SetPrincipal(this HttpContext context, Principal principal) => context.Items[Key] = principal;
 }

@@ -26,7 +26,8 @@ internal sealed class ScopeCheck(RequestDelegate next, Refusals refusals, ILogge
 
         return context.Principal() is { } principal
             ? RefuseAsync(context, principal, scope)
-            : Problems.Of(401, "not-signed-in", "Nobody is signed in", "Sign in on the page, or use the control socket on the host").ExecuteAsync(context);
+            : Problems.Of(401, "not-signed-in", "Nobody is signed in", "Sign in on the page, or use the control socket on the host")
+                .ExecuteAsync(context);
     }
 
     private async Task RefuseAsync(HttpContext context, Principal principal, string scope)
@@ -34,7 +35,8 @@ internal sealed class ScopeCheck(RequestDelegate next, Refusals refusals, ILogge
         logger.ScopeRefused(principal.Name, context.Request.Method, context.Request.Path, scope);
         await refusals.AuditAsync(context, $"scope {scope} is missing");
         var more = new Dictionary<string, object?>(StringComparer.Ordinal) { ["scope"] = scope };
-        await Problems.Of(403, "not-allowed", $"{principal.Name} may not do this", $"It needs the scope '{scope}'", more).ExecuteAsync(context);
+        await Problems.Of(403, "not-allowed", $"{principal.Name} may not do this", $"It needs the scope '{scope}'", more)
+            .ExecuteAsync(context);
     }
 
     private static bool IsRefusalOfRouting(Endpoint endpoint)

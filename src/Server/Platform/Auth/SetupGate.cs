@@ -7,7 +7,8 @@ namespace Proxima.Server.Platform.Auth;
 internal sealed class SetupGate(RequestDelegate next, IInstance instance)
 {
     /// <summary>The whole list of routes that answer before set-up; the page and its files have no route.</summary>
-    private static readonly FrozenSet<string> Open = new[] { "GET /api/access", "POST /api/setup", "GET /health" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Open =
+        new[] { "GET /api/access", "POST /api/setup", "GET /health", "HEAD /health" }.ToFrozenSet(StringComparer.Ordinal);
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -19,9 +20,15 @@ internal sealed class SetupGate(RequestDelegate next, IInstance instance)
         var problem = instance.Setup switch
         {
             SetupState.Needed => Problems.Of(
-                403, "setup-needed", "Proxima is not set up yet", "Open the page, and make the first administrator with the set-up code from the log"),
+                403,
+                "setup-needed",
+                "Proxima is not set up yet",
+                "Open the page, and make the first administrator with the set-up code from the log"),
             SetupState.Damaged => Problems.Of(
-                503, "accounts-damaged", "The accounts of this instance are gone", "Restore the state database from a backup; nobody is let in until then"),
+                503,
+                "accounts-damaged",
+                "The accounts of this instance are gone",
+                "Restore the state database from a backup; nobody is let in until then"),
             _ => Problems.Of(503, "starting", "Proxima is starting", "Try again in a few seconds"),
         };
         return problem.ExecuteAsync(context);

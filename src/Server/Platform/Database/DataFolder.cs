@@ -67,7 +67,8 @@ internal sealed class DataFolder(ServeOptions options, ILogger<DataFolder> logge
         catch (IOException exception) when (FileErrors.IsLocked(exception))
         {
             var owner = Posix.ReadLocked(LockFile) is { Length: > 0 } pid ? $"process {pid}" : "another process";
-            throw new StartupException($"Data folder {Path} is in use by {owner}; stop it first, or give another folder with --data", exception);
+            throw new StartupException(
+                $"Data folder {Path} is in use by {owner}; stop it first, or give another folder with --data", exception);
         }
     }
 }

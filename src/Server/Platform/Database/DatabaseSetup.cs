@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Proxima.Server.Platform.Wiring;
 
 namespace Proxima.Server.Platform.Database;
 

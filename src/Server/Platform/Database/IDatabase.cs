@@ -20,12 +20,15 @@ public interface IDatabase
     /// <summary>For messages: a file path, or host and database name; never a password.</summary>
     string Description { get; }
 
-    /// <summary>Sees one moment of the database, however many statements it has. Throws <see cref="DatabaseException"/> when it cannot be reached.</summary>
+    /// <summary>
+    /// Sees one moment of the database, however many statements it has. Throws <see cref="DatabaseException"/> when it cannot be
+    /// reached.
+    /// </summary>
     Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Runs in one serializable transaction, committed when <paramref name="write"/> returns, durable before this does. On PostgreSQL it may
-    /// be run again after a conflict: no effects outside the transaction.
+    /// Runs in one serializable transaction, committed when <paramref name="write"/> returns, durable before this does. On PostgreSQL
+    /// it may be run again after a conflict: no effects outside the transaction.
     /// </summary>
     Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken);
 

@@ -31,8 +31,8 @@ internal sealed class ManagedDatabases : IAsyncDisposable
         IManagedDatabase File(string name, SqliteSynchronous synchronous)
         {
             var path = Path.Combine(Path.GetFullPath(serve.DataFolder), name);
-            return new SqliteDatabase(
-                new SqliteSettings(path, synchronous, settings.ReaderConnections, limit), incidents, time, loggers.CreateLogger<SqliteDatabase>());
+            var sqlite = new SqliteSettings(path, synchronous, settings.ReaderConnections, limit);
+            return new SqliteDatabase(sqlite, incidents, time, loggers.CreateLogger<SqliteDatabase>());
         }
     }
 

@@ -52,7 +52,8 @@ internal static class Migrations
         var parts = name[Prefix.Length..].Split('/');
         var words = parts is [_, var file] ? file.Split('.') : [];
         var title = words is [var first, ..] ? first.Split('_', 2) : [];
-        if (title.Length != 2 || words.Length is < 2 or > 3 || !int.TryParse(title[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (title.Length != 2 || words.Length is < 2 or > 3
+            || !int.TryParse(title[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             throw new InvalidOperationException($"{name} is not named <Feature>/NNNN_name[.sqlite|.postgres].sql.");
         }
@@ -74,7 +75,9 @@ internal static class Migrations
             sql = sql.Replace(word, engine == Engine.Sqlite ? sqlite : postgres, StringComparison.Ordinal);
         }
 
-        return sql.Contains("{{", StringComparison.Ordinal) ? throw new InvalidOperationException($"{name} has an unknown {{{{word}}}}.") : sql;
+        return sql.Contains("{{", StringComparison.Ordinal)
+            ? throw new InvalidOperationException($"{name} has an unknown {{{{word}}}}.")
+            : sql;
     }
 
     private static bool IsSql(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);

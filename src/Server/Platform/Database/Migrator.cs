@@ -84,8 +84,9 @@ internal sealed class Migrator(IDatabase database, TimeProvider time, ILogger lo
             if (migration.Sha256 != row.Sha256)
             {
                 throw new StartupException(
-                    $"Database {database.Description} was made by a different build: its migration {row.Feature}/{row.Number:0000}_{row.Name} "
-                    + "is not the one of this program; install that build again, or give another folder or database");
+                    $"Database {database.Description} was made by a different build: its migration "
+                    + $"{row.Feature}/{row.Number:0000}_{row.Name} is not the one of this program; "
+                    + "install that build again, or give another folder or database");
             }
         }
     }

@@ -32,7 +32,8 @@ internal static class Posix
         return System.Text.Encoding.UTF8.GetString(bytes[..length]).Trim();
     }
 
-    private static SafeFileHandle Open(string path) => new(open([.. System.Text.Encoding.UTF8.GetBytes(path), 0], ReadOnlyCloseOnExec), ownsHandle: true);
+    private static SafeFileHandle Open(string path)
+        => new(open([.. System.Text.Encoding.UTF8.GetBytes(path), 0], ReadOnlyCloseOnExec), ownsHandle: true);
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -46,7 +46,8 @@ internal sealed class PostgresDatabase : IManagedDatabase
     {
         try
         {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken).AsTask().WaitAsync(OpenLimit, _time, cancellationToken);
+            await using var connection = await _source.OpenConnectionAsync(cancellationToken).AsTask()
+                .WaitAsync(OpenLimit, _time, cancellationToken);
             if (connection.PostgreSqlVersion.Major < OldestVersion)
             {
                 throw new StartupException(
@@ -67,7 +68,8 @@ internal sealed class PostgresDatabase : IManagedDatabase
         }
         catch (TimeoutException exception)
         {
-            throw new StartupException($"PostgreSQL {Description} did not answer within {OpenLimit.TotalSeconds:0} s; check --database", exception);
+            throw new StartupException(
+                $"PostgreSQL {Description} did not answer within {OpenLimit.TotalSeconds:0} s; check --database", exception);
         }
     }
 
@@ -108,7 +110,8 @@ internal sealed class PostgresDatabase : IManagedDatabase
                 throw new DatabaseException(line, exception);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, 10 << Math.Min(attempt, 5))), _time, cancellationToken);
+            var milliseconds = RandomNumberGenerator.GetInt32(1, 10 << Math.Min(attempt, 5));
+            await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _time, cancellationToken);
         }
     }
 

@@ -36,9 +36,8 @@ internal static class PostgresUrl
             Option(builder, Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts.Length > 1 ? parts[1] : ""));
         }
 
-        return string.IsNullOrEmpty(builder.Host) || string.IsNullOrEmpty(builder.Database)
-            ? throw new StartupException($"The database address names no {(string.IsNullOrEmpty(builder.Host) ? "host" : "database")}; {Form}")
-            : builder;
+        var missing = string.IsNullOrEmpty(builder.Host) ? "host" : string.IsNullOrEmpty(builder.Database) ? "database" : null;
+        return missing is null ? builder : throw new StartupException($"The database address names no {missing}; {Form}");
     }
 
     /// <summary>Host and database, for messages.</summary>

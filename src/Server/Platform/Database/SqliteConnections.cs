@@ -23,7 +23,8 @@ internal sealed class SqliteConnections(SqliteSettings settings) : IDisposable
             if (!string.Equals((string?)command.ExecuteScalar(), "wal", StringComparison.OrdinalIgnoreCase))
             {
                 throw new StartupException(
-                    $"Database {settings.File} lies on a file system without shared memory (a network mount?); choose a local folder with --data");
+                    $"Database {settings.File} lies on a file system without shared memory (a network mount?); "
+                    + "choose a local folder with --data");
             }
 
             command.CommandText = $"PRAGMA synchronous = {(int)settings.Synchronous}; PRAGMA journal_size_limit = 16777216;";

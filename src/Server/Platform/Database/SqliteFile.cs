@@ -10,7 +10,7 @@ internal static class SqliteFile
     private static readonly string[] Companions = ["-wal", "-shm"];
 
     /// <summary>Makes the file 0600 before SQLite opens it (its -wal and -shm take the same mode), and narrows a wider one.</summary>
-    public static void MakePrivate(string file) => FileErrors.Guard($"database {file}", "give the user that runs proxima write access", () =>
+    public static void MakePrivate(string file) => FileErrors.Guard($"database {file}", "give the user of proxima write access", () =>
     {
         using (new FileStream(file, new FileStreamOptions
         {

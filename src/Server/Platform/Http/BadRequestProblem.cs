@@ -27,7 +27,9 @@ internal static class BadRequestProblem
     private static string Place(JsonException exception)
     {
         var missing = Missing(exception.Message);
-        var line = exception.LineNumber is { } number ? FormattableString.Invariant($"line {number + 1}, byte {(exception.BytePositionInLine ?? 0) + 1}") : null;
+        var line = exception.LineNumber is { } number
+            ? FormattableString.Invariant($"line {number + 1}, byte {(exception.BytePositionInLine ?? 0) + 1}")
+            : null;
         var path = string.IsNullOrEmpty(exception.Path) ? null : exception.Path;
         var where = (path, line) switch
         {

@@ -25,6 +25,7 @@ internal sealed class HostCheck(RequestDelegate next, IOptions<HttpOptions> opti
 
         logger.HostRefused(host);
         var title = host.Length == 0 ? "The request names no host" : $"'{host}' is not a name of this server";
-        return Problems.Of(421, "host-not-allowed", title, "Use its address, or add the name to the setting Http:AllowedHosts").ExecuteAsync(context);
+        return Problems.Of(421, "host-not-allowed", title, "Use its address, or add the name to the setting Http:AllowedHosts")
+            .ExecuteAsync(context);
     }
 }

@@ -8,7 +8,7 @@ internal static partial class HttpLog
     [LoggerMessage(9001, LogLevel.Warning, "Host name {Host} is not one of ours; add it to Http:AllowedHosts if it is")]
     public static partial void HostRefused(this ILogger logger, string host);
 
-    [LoggerMessage(9002, LogLevel.Warning, "Connection to the control socket from uid {Uid} refused; only root and the user that runs proxima may")]
+    [LoggerMessage(9002, LogLevel.Warning, "Uid {Uid} refused on the control socket; only root and the user that runs proxima may")]
     public static partial void ControlPeerRefused(this ILogger logger, uint uid);
 
     [LoggerMessage(9003, LogLevel.Warning, "Control socket {Path} was left behind by a run that did not end well; replaced")]

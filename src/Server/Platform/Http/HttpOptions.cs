@@ -7,7 +7,7 @@ namespace Proxima.Server.Platform.Http;
 /// <summary>Settings <c>Http:*</c>.</summary>
 public sealed class HttpOptions
 {
-    [Description("Names besides localhost, the machine's name and plain addresses that a browser may use for this server, separated by spaces.")]
+    [Description("Names, separated by spaces, that browsers may use for this server besides localhost and its host name.")]
     public string AllowedHosts { get; set; } = "";
 
     [Description("PEM file with the certificate chain for https addresses.")]
@@ -29,7 +29,7 @@ public sealed class HttpOptions
     [Description("Seconds a client may take to send its request line and headers.")]
     public int HeaderSeconds { get; set; } = 15;
 
-    public IEnumerable<string> AllowedHostNames => AllowedHosts.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public IEnumerable<string> AllowedHostNames => AllowedHosts.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
 }
 
 [OptionsValidator]

@@ -21,7 +21,8 @@ internal sealed class ListenSockets(ServeOptions options, ILogger<ListenSockets>
         => Encoding.UTF8.GetByteCount(ControlPath) <= LongestSocketPath
             ? ControlPath
             : throw new StartupException(
-                $"{ControlPath} is longer than the {LongestSocketPath} bytes a socket path may have; give a data folder with a shorter path (--data)");
+                $"{ControlPath} is longer than the {LongestSocketPath} bytes a socket path may have; "
+                + "give a data folder with a shorter path (--data)");
 
     private static Socket BindNetwork(EndPoint endPoint)
     {
@@ -37,8 +38,10 @@ internal sealed class ListenSockets(ServeOptions options, ILogger<ListenSockets>
 
     private static string Explain(EndPoint endPoint, SocketException exception) => exception.SocketErrorCode switch
     {
-        SocketError.AddressAlreadyInUse => $"{endPoint} is in use by another program; stop that program or give another address with --listen",
-        SocketError.AccessDenied => $"{endPoint} may not be used by this user; give a port from 1024 up with --listen, or grant CAP_NET_BIND_SERVICE",
+        SocketError.AddressAlreadyInUse =>
+            $"{endPoint} is in use by another program; stop that program or give another address with --listen",
+        SocketError.AccessDenied =>
+            $"{endPoint} may not be used by this user; give a port from 1024 up with --listen, or grant CAP_NET_BIND_SERVICE",
         SocketError.AddressNotAvailable => $"{endPoint} is not an address of this machine; give one that is with --listen",
         SocketError.AddressFamilyNotSupported => $"{endPoint}: this machine has no IPv6; give an IPv4 address with --listen",
         _ => $"{endPoint} cannot be listened on ({exception.Message}); give another address with --listen",
@@ -57,7 +60,8 @@ internal sealed class ListenSockets(ServeOptions options, ILogger<ListenSockets>
         }
         catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"Control socket {ControlPath} cannot be made ({exception.Message}); check that the data folder can be written", exception);
+            throw new StartupException(
+                $"Control socket {ControlPath} cannot be made ({exception.Message}); check that the data folder can be written", exception);
         }
     }
 

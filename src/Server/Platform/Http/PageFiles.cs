@@ -82,7 +82,8 @@ internal sealed class PageFiles
 
     private static byte[] Read(Assembly assembly, string name)
     {
-        using var stream = assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"Resource {name} is listed but cannot be read.");
+        using var stream = assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"Resource {name} is listed but cannot be read.");
         var content = new byte[stream.Length];
         stream.ReadExactly(content);
         return content;

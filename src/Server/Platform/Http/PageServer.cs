@@ -52,7 +52,9 @@ internal sealed class PageServer
         return _next(context);
     }
 
-    /// <summary>No route took it, it only reads, and it is not below /api, where an unknown address is an error and never the page.</summary>
+    /// <summary>
+    /// No route took it, it only reads, and it is not below /api, where an unknown address is an error and never the page.
+    /// </summary>
     public static bool IsPageRequest(HttpContext context)
         => context.GetEndpoint() is null
             && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
@@ -111,7 +113,9 @@ internal sealed class PageServer
     }
 
     private static Task SendBodyAsync(HttpContext context, byte[] body)
-        => HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        => HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
 
     private static PageVariant Choose(HttpRequest request, PageFile file)
     {
@@ -130,7 +134,8 @@ internal sealed class PageServer
     private static bool AcceptsHtml(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;
-        return accepted.Count == 0 || accepted.Any(value => value.Quality is not 0 && value.MediaType.Value is "text/html" or "text/*" or "*/*");
+        return accepted.Count == 0
+            || accepted.Any(value => value.Quality is not 0 && value.MediaType.Value is "text/html" or "text/*" or "*/*");
     }
 
     /// <summary>The page reads its nonce from a meta element; a build without one gets it.</summary>

@@ -42,14 +42,16 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
 
             context.Response.Headers.Remove("ETag");
             var more = new Dictionary<string, object?>(StringComparer.Ordinal) { ["traceId"] = traceId };
-            await Problems.Of(500, "internal-error", "This failed inside Proxima; the log says why, under the trace id", more: more).ExecuteAsync(context);
+            await Problems.Of(500, "internal-error", "This failed inside Proxima; the log says why, under the trace id", more: more)
+                .ExecuteAsync(context);
         }
     }
 
     private static Task DescribeStatusAsync(HttpContext context)
     {
         var response = context.Response;
-        if (response.HasStarted || response.StatusCode < 400 || response.ContentLength is not null || !string.IsNullOrEmpty(response.ContentType))
+        var hasBody = response.ContentLength is not null || !string.IsNullOrEmpty(response.ContentType);
+        if (response.HasStarted || response.StatusCode < 400 || hasBody)
         {
             return Task.CompletedTask;
         }

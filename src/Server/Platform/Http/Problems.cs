@@ -8,7 +8,8 @@ namespace Proxima.Server.Platform.Http;
 /// </summary>
 public static class Problems
 {
-    public static ProblemHttpResult Of(int status, string code, string title, string? detail = null, IDictionary<string, object?>? more = null)
+    public static ProblemHttpResult Of(
+        int status, string code, string title, string? detail = null, IDictionary<string, object?>? more = null)
     {
         var extensions = more is null
             ? new Dictionary<string, object?>(StringComparer.Ordinal)

@@ -11,7 +11,8 @@ internal static class ServerCertificate
     {
         if (options.CertificateFile.Length == 0)
         {
-            throw new StartupException($"--listen {address.Text}: https needs a certificate; name PEM files in Http:CertificateFile and Http:CertificateKeyFile");
+            throw new StartupException(
+                $"--listen {address.Text}: https needs a certificate; name PEM files in Http:CertificateFile and Http:CertificateKeyFile");
         }
 
         try
@@ -19,9 +20,13 @@ internal static class ServerCertificate
             var key = options.CertificateKeyFile.Length == 0 ? options.CertificateFile : options.CertificateKeyFile;
             return X509Certificate2.CreateFromPemFile(options.CertificateFile, key);
         }
-        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception)
+            when (exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new StartupException($"Http:CertificateFile {options.CertificateFile} cannot be used ({exception.Message}); give PEM files of a certificate and its key", exception);
+            throw new StartupException(
+                $"Http:CertificateFile {options.CertificateFile} cannot be used ({exception.Message}); "
+                + "give PEM files of a certificate and its key",
+                exception);
         }
     }
 }

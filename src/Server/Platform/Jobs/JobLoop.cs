@@ -2,7 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace Proxima.Server.Platform.Jobs;
 
-/// <summary>Takes waiting jobs and runs a few at once. A run that the end of the program cuts off stays marked running: the next start sees to it.</summary>
+/// <summary>
+/// Takes waiting jobs and runs a few at once. A run that the end of the program cuts off stays marked running: the next start sees
+/// to it.
+/// </summary>
 internal sealed class JobLoop : BackgroundService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -15,7 +18,12 @@ internal sealed class JobLoop : BackgroundService
     private readonly ILogger _logger;
 
     public JobLoop(
-        IEnumerable<IJobHandler> handlers, JobStore store, RunningJobs running, IOptions<JobsOptions> options, TimeProvider time, ILogger<JobLoop> logger)
+        IEnumerable<IJobHandler> handlers,
+        JobStore store,
+        RunningJobs running,
+        IOptions<JobsOptions> options,
+        TimeProvider time,
+        ILogger<JobLoop> logger)
     {
         _handlers = handlers.ToDictionary(handler => handler.Kind);
         _store = store;

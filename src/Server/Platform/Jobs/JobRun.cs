@@ -6,7 +6,7 @@ namespace Proxima.Server.Platform.Jobs;
 /// One run in memory. Stage and progress are seen at once; they and the results reach the database at most once a second, and
 /// always before a saved state and at the end.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A request may still cancel or flush a run that has just ended; neither field holds a handle.")]
+[SuppressMessage("Design", "CA1001", Justification = "A request may still reach a run that has just ended; neither field holds a handle.")]
 internal sealed class JobRun(JobStart start, JobStore store, int mostItems, TimeProvider time) : IJobRun
 {
     private const int MostBuffered = 500;
@@ -74,7 +74,9 @@ internal sealed class JobRun(JobStart start, JobStore store, int mostItems, Time
     {
         lock (_gate)
         {
-            return row.State != JobState.Running ? row : row with { Stage = _stage, Progress = _progress, ItemsDone = _done, ItemsFailed = _failed };
+            return row.State == JobState.Running
+                ? row with { Stage = _stage, Progress = _progress, ItemsDone = _done, ItemsFailed = _failed }
+                : row;
         }
     }
 

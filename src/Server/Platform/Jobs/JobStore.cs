@@ -52,7 +52,8 @@ internal sealed class JobStore(Databases databases, TimeProvider time)
     public async Task<JobStart?> TakeAsync(CancellationToken cancellationToken)
     {
         var waits = await databases.State.ReadAsync(
-            (connection, token) => connection.Command("SELECT 1 FROM jobs WHERE state = 'waiting' LIMIT 1").NumberAsync(token), cancellationToken);
+            (connection, token) => connection.Command("SELECT 1 FROM jobs WHERE state = 'waiting' LIMIT 1").NumberAsync(token),
+            cancellationToken);
         return waits is null ? null : await databases.State.WriteAsync(TakeAsync, cancellationToken);
     }
 
@@ -141,7 +142,8 @@ internal sealed class JobStore(Databases databases, TimeProvider time)
                 cancellationToken);
         if (job is not null)
         {
-            await transaction.Command("UPDATE jobs SET state = 'running', started_at = COALESCE(started_at, @at), ended_at = NULL WHERE id = @id")
+            await transaction.Command(
+                    "UPDATE jobs SET state = 'running', started_at = COALESCE(started_at, @at), ended_at = NULL WHERE id = @id")
                 .Bind("@id", job.Id).Bind("@at", time.GetUtcNow()).RunAsync(cancellationToken);
         }
 
@@ -159,7 +161,8 @@ internal sealed class JobStore(Databases databases, TimeProvider time)
         }
 
         return await transaction.Command("""
-            UPDATE jobs SET stage = @stage, progress = @progress, items_done = @done, items_failed = @failed, saved = COALESCE(@saved, saved)
+            UPDATE jobs
+            SET stage = @stage, progress = @progress, items_done = @done, items_failed = @failed, saved = COALESCE(@saved, saved)
             WHERE id = @id
             """)
             .Bind("@id", progress.Id).Bind("@stage", progress.Stage).Bind("@progress", progress.Progress)

@@ -9,7 +9,8 @@ public sealed class JobQueueFullException(int limit)
 /// <summary>Jobs as rows, with what is newer in memory laid over them.</summary>
 internal sealed class StoredJobs(JobStore store, RunningJobs running, IOptions<JobsOptions> options, TimeProvider time) : IJobs
 {
-    public async Task<JobInfo> StartAsync(string kind, string title, string arguments, string startedBy, CancellationToken cancellationToken)
+    public async Task<JobInfo> StartAsync(
+        string kind, string title, string arguments, string startedBy, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var job = new JobInfo

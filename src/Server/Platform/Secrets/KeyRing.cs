@@ -6,7 +6,8 @@ internal sealed class KeyRing
     private RootKey? _active;
     private Dictionary<string, RootKey> _byId = [];
 
-    public RootKey Active => _active ?? throw new InvalidOperationException("The root key is not loaded yet: secrets are there after start.");
+    public RootKey Active
+        => _active ?? throw new InvalidOperationException("The root key is not loaded yet: secrets are there after start.");
 
     public RootKey? Find(string id) => _byId.GetValueOrDefault(id);
 

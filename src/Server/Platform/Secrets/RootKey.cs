@@ -32,6 +32,8 @@ internal sealed class RootKey
 
         var text = System.Text.Encoding.ASCII.GetString(content).Trim();
         Span<byte> bytes = stackalloc byte[Size];
-        return text.Length <= 64 && Convert.TryFromBase64String(text, bytes, out var written) && written == Size ? new RootKey(bytes.ToArray()) : null;
+        return text.Length <= 64 && Convert.TryFromBase64String(text, bytes, out var written) && written == Size
+            ? new RootKey(bytes.ToArray())
+            : null;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RootKeyFiles(ServeOptions options, SecretEnvironment envir
 
     public string FileOf(string name) => Path.Combine(_folder, name + ".key");
 
-    /// <summary>The key in use, or null when there is none yet. Throws <see cref="StartupException"/> when there is one that cannot be used.</summary>
+    /// <summary>The key in use; null when there is none yet. Throws <see cref="StartupException"/> on one that cannot be used.</summary>
     public RootKey? FindActive()
     {
         if (environment.Read("CREDENTIALS_DIRECTORY") is { Length: > 0 } credentials)
@@ -40,7 +40,8 @@ internal sealed class RootKeyFiles(ServeOptions options, SecretEnvironment envir
         if (environment.Read("PROXIMA_KEY") is { Length: > 0 } text)
         {
             return RootKey.Parse(System.Text.Encoding.UTF8.GetBytes(text))
-                ?? throw new StartupException("PROXIMA_KEY is not a key; it must be 32 bytes in base64, as 'openssl rand -base64 32' prints them");
+                ?? throw new StartupException(
+                    "PROXIMA_KEY is not a key; it must be 32 bytes in base64, as 'openssl rand -base64 32' prints them");
         }
 
         return File.Exists(RootFile) ? ReadPrivate(RootFile) : null;

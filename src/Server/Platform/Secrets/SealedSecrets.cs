@@ -32,7 +32,8 @@ internal sealed class SealedSecrets(KeyRing keys) : ISecrets
         try
         {
             using var cipher = Cipher(key);
-            cipher.Decrypt(box.AsSpan(0, NonceSize), box.AsSpan(NonceSize, secret.Length), box.AsSpan(^TagSize..), secret, Bound(place, id));
+            var sealedBytes = box.AsSpan(NonceSize, secret.Length);
+            cipher.Decrypt(box.AsSpan(0, NonceSize), sealedBytes, box.AsSpan(^TagSize..), secret, Bound(place, id));
             return secret;
         }
         catch (CryptographicException exception)

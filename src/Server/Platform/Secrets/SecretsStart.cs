@@ -8,7 +8,8 @@ namespace Proxima.Server.Platform.Secrets;
 /// never replaced by a new one in silence.
 /// </summary>
 internal sealed class SecretsStart(
-    RootKeyFiles files, KeyRing ring, ISecrets secrets, Databases databases, TimeProvider time, ILogger<SecretsStart> logger) : IHostedLifecycleService
+    RootKeyFiles files, KeyRing ring, ISecrets secrets, Databases databases, TimeProvider time, ILogger<SecretsStart> logger)
+    : IHostedLifecycleService
 {
     private static ReadOnlySpan<byte> KnownText => "proxima"u8;
 
@@ -56,7 +57,8 @@ internal sealed class SecretsStart(
     private RootKey CreateFirst(List<KeyRow> rows) => rows.Count == 0
         ? files.Create()
         : throw new StartupException(
-            $"The root key {files.RootFile} is missing, and database {databases.State.Description} holds values sealed under it ({Ids(rows)}); "
+            $"The root key {files.RootFile} is missing, and database {databases.State.Description} holds values sealed under it "
+            + $"({Ids(rows)}); "
             + "restore the file from a backup, or give an empty data folder");
 
     private void Check(KeyRow row)
@@ -71,7 +73,8 @@ internal sealed class SecretsStart(
         catch (SecretException exception)
         {
             throw new StartupException(
-                $"The root key {row.Id} does not open the check value of database {databases.State.Description}; restore the key or the database", exception);
+                $"The root key {row.Id} does not open the check value of database {databases.State.Description}; "
+                + "restore the key or the database", exception);
         }
     }
 

@@ -6,7 +6,9 @@ using Proxima.Server.Platform.Loops;
 
 namespace Proxima.Server.Platform.Settings;
 
-/// <summary>The job that lets every rule remove what is too old, then gives the space back. One rule that fails does not stop the others.</summary>
+/// <summary>
+/// The job that lets every rule remove what is too old, then gives the space back. One rule that fails does not stop the others.
+/// </summary>
 internal sealed class RetentionSweep(
     IEnumerable<IRetentionRule> rules, ManagedDatabases databases, TimeProvider time, ILogger<RetentionSweep> logger) : IJobHandler
 {
@@ -39,8 +41,8 @@ internal sealed class RetentionSweep(
         foreach (var database in databases.All)
         {
             var bytes = await database.GiveBackAsync(cancellationToken);
-            await run.ItemAsync(
-                Path.GetFileName(database.Description), true, string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes given back"), cancellationToken);
+            var message = string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes given back");
+            await run.ItemAsync(Path.GetFileName(database.Description), true, message, cancellationToken);
         }
     }
 }

@@ -72,7 +72,9 @@ internal sealed class SettingKey(string section, PropertyInfo property, object d
         string { Length: 0 } => "(empty)",
         bool flag => flag ? "true" : "false",
         string text => text,
-        System.Collections.IEnumerable list => string.Join(", ", list.Cast<object?>().Select(Show)) is { Length: > 0 } items ? items : "(empty)",
+        System.Collections.IEnumerable list => List([.. list.Cast<object?>().Select(Show)]),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
+
+    private static string List(string[] items) => items.Length == 0 ? "(empty)" : string.Join(", ", items);
 }

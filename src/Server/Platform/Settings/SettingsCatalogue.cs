@@ -45,14 +45,11 @@ internal sealed class SettingsCatalogue : ISettingsCatalogue
     {
         foreach (var provider in _configuration.Providers)
         {
-            if (SourceOf(provider) is not (SettingSource.File or SettingSource.Environment))
-            {
-                continue;
-            }
-
+            // Other sources hold settings of the framework, too: there only our own keys are looked at.
+            var isOurs = SourceOf(provider) is SettingSource.File or SettingSource.Environment;
             foreach (var (key, value) in Leaves(provider, parent: null))
             {
-                if (Problem(key, value) is { } problem)
+                if ((isOurs || Find(key) is not null) && Problem(key, value) is { } problem)
                 {
                     yield return $"{key}{Place(provider)}: {problem}";
                 }
@@ -94,8 +91,14 @@ internal sealed class SettingsCatalogue : ISettingsCatalogue
         }
     }
 
-    private string Place(IConfigurationProvider provider)
-        => SourceOf(provider) == SettingSource.File ? $" in {_file}" : " in the environment";
+    private string Place(IConfigurationProvider provider) => SourceOf(provider) switch
+    {
+        SettingSource.File => $" in {_file}",
+        SettingSource.Environment => " in the environment",
+        _ => "",
+    };
+
+    private SettingKey? Find(string key) => Keys.FirstOrDefault(one => string.Equals(one.Key, key, StringComparison.OrdinalIgnoreCase));
 
     private string? Problem(string key, string? value)
     {
@@ -104,13 +107,14 @@ internal sealed class SettingsCatalogue : ISettingsCatalogue
             return null;
         }
 
-        var known = Keys.FirstOrDefault(one => string.Equals(one.Key, key, StringComparison.OrdinalIgnoreCase));
+        var known = Find(key);
         if (known is not null)
         {
             return known.Accepts(value ?? "") ? null : $"{(known.IsSecret ? "the value" : $"'{value}'")} is not allowed; {known.Rule}";
         }
 
-        var isEmptySection = string.IsNullOrEmpty(value) && Keys.Any(one => one.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
+        var isEmptySection = string.IsNullOrEmpty(value)
+            && Keys.Any(one => one.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
         if (isEmptySection || Keys.Any(one => one.IsList && key.StartsWith(one.Key + ":", StringComparison.OrdinalIgnoreCase)))
         {
             return null;

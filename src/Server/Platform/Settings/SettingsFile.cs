@@ -29,10 +29,14 @@ internal static class SettingsFile
         return File.Exists(standard) ? standard : null;
     }
 
-    /// <summary>Replaces the framework's sources of files and variables with ours. Throws <see cref="StartupException"/> on a file that is no JSON.</summary>
+    /// <summary>
+    /// Replaces the framework's sources of files and variables with ours. Throws <see cref="StartupException"/> on a file that is no
+    /// JSON.
+    /// </summary>
     public static void Load(ConfigurationManager configuration, string? file)
     {
-        foreach (var source in configuration.Sources.Where(one => one is JsonConfigurationSource or EnvironmentVariablesConfigurationSource).ToList())
+        var theirs = configuration.Sources.Where(one => one is JsonConfigurationSource or EnvironmentVariablesConfigurationSource);
+        foreach (var source in theirs.ToList())
         {
             configuration.Sources.Remove(source);
         }

@@ -1,3 +1,5 @@
+using Proxima.Server.Platform.Wiring;
+
 namespace Proxima.Server.Platform.Settings;
 
 public static class SettingsSetup
@@ -10,22 +12,28 @@ public static class SettingsSetup
         builder.AddRetention();
     }
 
-    /// <summary>The catalogue of what is bound in the end, and the check of all of it at start.</summary>
+    /// <summary>
+    /// Last before the app is built: every key and value is looked at, and all that is wrong is named at once. Throws
+    /// <see cref="StartupException"/>. Rules between keys are checked at start.
+    /// </summary>
+    public static void CheckSettings(this WebApplicationBuilder builder) => SettingsProblems.Throw(Catalogue(builder).Problems());
+
+    /// <summary>The catalogue of what is bound in the end, and the check of the rules between keys at start.</summary>
     internal static void AddCatalogue(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(_ => new SettingsCatalogue(
-            builder.Configuration, SettingsCatalogue.TypesIn(services), SettingsFile.Find(Serve(builder))));
+        services.AddSingleton(_ => Catalogue(builder));
         services.AddSingletonFrom<ISettingsCatalogue, SettingsCatalogue>(catalogue => catalogue);
-        services.AddSingleton(provider =>
+        services.AddHostedService(provider =>
         {
-            var catalogue = ActivatorUtilities.GetServiceOrCreateInstance<SettingsCatalogue>(provider);
-            var rules = catalogue.Types.Select(type =>
-                (SectionRules)ActivatorUtilities.CreateInstance(provider, typeof(SectionRules<>).MakeGenericType(type)));
-            return new SettingsValidator(catalogue, rules);
+            var types = SettingsCatalogue.TypesIn(services);
+            return new SettingsStart(types.Select(type =>
+                (SectionRules)ActivatorUtilities.CreateInstance(provider, typeof(SectionRules<>).MakeGenericType(type))));
         });
-        services.AddHostedService<SettingsStart>();
     }
+
+    private static SettingsCatalogue Catalogue(WebApplicationBuilder builder)
+        => new(builder.Configuration, SettingsCatalogue.TypesIn(builder.Services), SettingsFile.Find(Serve(builder)));
 
     private static ServeOptions Serve(WebApplicationBuilder builder)
         => builder.Services.Select(service => service.ImplementationInstance).OfType<ServeOptions>().Single();

@@ -16,7 +16,8 @@ internal static class FilesystemFull
                 && Figure.Judge(percent, options.FilesystemWarningPercent, options.FilesystemCriticalPercent) is var (severity, limit))
             {
                 yield return Verdict.Of(
-                    severity, mount.MountPoint, ("mount", mount.MountPoint), ("percent", Figure.Over(percent)), ("limit", Figure.Plain(limit)));
+                    severity, mount.MountPoint, ("mount", mount.MountPoint), ("percent", Figure.Over(percent)),
+                    ("limit", Figure.Plain(limit)));
             }
         }
     }

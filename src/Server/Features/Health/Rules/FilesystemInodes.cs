@@ -21,7 +21,8 @@ internal static class FilesystemInodes
             if (Figure.Judge(percent, options.InodesWarningPercent, options.InodesCriticalPercent) is var (severity, limit))
             {
                 yield return Verdict.Of(
-                    severity, mount.MountPoint, ("mount", mount.MountPoint), ("percent", Figure.Over(percent)), ("limit", Figure.Plain(limit)));
+                    severity, mount.MountPoint, ("mount", mount.MountPoint), ("percent", Figure.Over(percent)),
+                    ("limit", Figure.Plain(limit)));
             }
         }
     }

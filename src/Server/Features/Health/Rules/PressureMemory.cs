@@ -3,7 +3,9 @@ using Proxima.Model.Health;
 
 namespace Proxima.Server.Features.Health.Rules;
 
-/// <summary>Time in which no task made progress because all of them waited for memory ("full" in Documentation/accounting/psi.rst).</summary>
+/// <summary>
+/// Time in which no task made progress because all of them waited for memory ("full" in Documentation/accounting/psi.rst).
+/// </summary>
 internal static class PressureMemory
 {
     public static Rule Rule { get; } = new FiguresRule("pressure-memory", HealthCategory.Memory, "/proc/pressure/memory", Judge);

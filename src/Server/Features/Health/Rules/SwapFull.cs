@@ -3,7 +3,9 @@ using Proxima.Model.Health;
 
 namespace Proxima.Server.Features.Health.Rules;
 
-/// <summary>Full swap is harmless where nothing waits for memory (old pages parked there); with pressure it is the step before OOM.</summary>
+/// <summary>
+/// Full swap is harmless where nothing waits for memory (old pages parked there); with pressure it is the step before OOM.
+/// </summary>
 internal static class SwapFull
 {
     public static Rule Rule { get; } = new FiguresRule("swap-full", HealthCategory.Memory, "/proc/meminfo, /proc/pressure/memory", Judge);

@@ -4,7 +4,9 @@ using Proxima.Model.Host;
 
 namespace Proxima.Server.Features.Health.Rules;
 
-/// <summary>The sensor's own limits decide. Only CPU chips that name none are held to ours: what is hot for a disk is not for a CPU.</summary>
+/// <summary>
+/// The sensor's own limits decide. Only CPU chips that name none are held to ours: what is hot for a disk is not for a CPU.
+/// </summary>
 internal static class TemperatureHigh
 {
     private static readonly HashSet<string> CpuChips = new(
@@ -16,7 +18,8 @@ internal static class TemperatureHigh
     {
         foreach (var sensor in figures.Sensors.Value?.Sensors ?? [])
         {
-            if (sensor is { Kind: SensorKind.Temperature, Value.Value: { } value } && Judge(sensor.Chip, value, options) is var (severity, limit))
+            if (sensor is { Kind: SensorKind.Temperature, Value.Value: { } value }
+                && Judge(sensor.Chip, value, options) is var (severity, limit))
             {
                 yield return Verdict.Of(
                     severity, sensor.Id, ("sensor", $"{sensor.Chip} {sensor.Label}"), ("value", Figure.Plain(value.Value)),

@@ -3,20 +3,25 @@ using Microsoft.Extensions.Options;
 namespace Proxima.Server.Platform.Settings;
 
 /// <summary>
-/// Checks all settings at start, ahead of the framework's validator, which knows no keys: unknown keys, values that cannot be,
-/// then each section's own rules.
+/// Checks each section's own rules when it is made, and is the first hosted service to be made: the others may read their settings in
+/// their constructors.
 /// </summary>
-internal sealed class SettingsValidator(SettingsCatalogue catalogue, IEnumerable<SectionRules> sections)
+internal sealed class SettingsStart : IHostedService
 {
-    /// <summary>Throws <see cref="StartupException"/> with one line for each problem.</summary>
-    public void Validate()
-    {
-        var problems = catalogue.Problems().ToList();
-        if (problems.Count == 0)
-        {
-            problems.AddRange(sections.SelectMany(section => section.Problems()));
-        }
+    public SettingsStart(IEnumerable<SectionRules> sections) => SettingsProblems.Throw(sections.SelectMany(section => section.Problems()));
 
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>What is wrong with the settings, as one exception.</summary>
+internal static class SettingsProblems
+{
+    /// <summary>Throws <see cref="StartupException"/> with one line for each problem; does nothing when there is none.</summary>
+    public static void Throw(IEnumerable<string> found)
+    {
+        var problems = found.ToList();
         if (problems.Count > 0)
         {
             throw new StartupException(problems.Count == 1
@@ -24,18 +29,6 @@ internal sealed class SettingsValidator(SettingsCatalogue catalogue, IEnumerable
                 : $"{problems.Count} settings are wrong:\n" + string.Join('\n', problems.Select(problem => "  " + problem)));
         }
     }
-}
-
-/// <summary>
-/// Checks when it is made, and is the first hosted service to be made: the others may read their settings in their constructors.
-/// </summary>
-internal sealed class SettingsStart : IHostedService
-{
-    public SettingsStart(SettingsValidator validator) => validator.Validate();
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>The rules of one section that look at more than one key.</summary>

@@ -1,4 +1,4 @@
-namespace Proxima.Server.Platform;
+namespace Proxima.Server.Platform.Wiring;
 
 /// <summary>One singleton, known under more than one type.</summary>
 internal static class ServiceForwarding
