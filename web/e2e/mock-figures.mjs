@@ -116,7 +116,7 @@ export function fleetOf(nodes, version, now) {
     nodesAnswering: known.length,
     problems: rows.reduce((total, row) => total + row.problems, 0),
     findings,
-    evidence: { filesystems: known.length * 4, disks: known.length * 3, interfaces: known.length * 5, sensors: known.length * 6, failedReadings: 1 },
+    evidence: { filesystems: known.length * 4, disks: known.length * 3, interfaces: known.length * 5, sensors: known.length * 6, failedReadings: findings.filter((each) => each.rule === 'reading-failed').length },
     oldestSampleAt: known.length ? new Date(now - 3400).toISOString() : null,
     totals: {
       threads: rows.length * 32,

@@ -97,6 +97,7 @@ async function api(request, response, url) {
     for (const id of (await bodyOf(request)).nodes) leases.set(id, now() + 15_000);
     return json(response, 200, { seconds: 15 });
   }
+  if (path === '/api/settings') return json(response, 200, { items: [] });
   if (path === '/api/fleet') return json(response, 200, fleetOf(nodes, version, now()));
   if (path === '/api/nodes') return list(response, url);
   if (path === '/api/history/sparks') return json(response, 200, sparksOf(nodes, url.searchParams, now()));

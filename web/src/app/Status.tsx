@@ -26,7 +26,7 @@ export function Status() {
   if (fleet === null) return <StatusLine severity="unknown">{t('status.connecting')}</StatusLine>;
   const sentence = sentenceOf(fleet, live.store.getNode);
   return (
-    <StatusLine severity={stateOf(fleet.severity)} age={<Live fleet={fleet} />} also={also(sentence, fleet)}>
+    <StatusLine severity={sentence.kind === 'blind' ? 'unknown' : stateOf(fleet.severity)} age={<Live fleet={fleet} />} also={also(sentence, fleet)}>
       {words(sentence)}
     </StatusLine>
   );
@@ -50,6 +50,8 @@ export function words(sentence: Sentence): ReactNode {
       return t('status.starting', sentence);
     case 'okay':
       return t('status.okay');
+    case 'blind':
+      return t('status.unknowns', { unknowns: sentence.failed });
     case 'unexplained':
       return t('status.unexplained', { word: t(`state.${stateOf(sentence.severity)}`) });
     case 'findings':
@@ -90,7 +92,7 @@ function Causes({ place, isOpen }: { place: Place; isOpen: boolean }) {
 }
 
 function also(sentence: Sentence, fleet: FleetOverview): ReactNode {
-  if (sentence.kind === 'okay') {
+  if (sentence.kind === 'okay' || sentence.kind === 'blind') {
     return lookedAt(fleet);
   }
   if (sentence.kind === 'findings' && sentence.problems > 0 && sentence.unknowns > 0) {

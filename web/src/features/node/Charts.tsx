@@ -281,7 +281,7 @@ function Rates({ first, second }: { first: number | null | undefined; second: nu
       <strong className="chart-now">
         {isKnown(first) ? rateCell(first) : '?'} / {isKnown(second) ? rateCell(second) : '?'}
       </strong>
-      <span className="chart-past">{rateUnit}</span>
+      <span>{rateUnit}</span>
     </>
   );
 }

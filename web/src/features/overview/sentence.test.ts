@@ -12,6 +12,12 @@ describe('is everything okay?', () => {
     expect(say({})).toMatchObject({ kind: 'okay', nodes: 1, evidence: { filesystems: 3 } });
   });
 
+  it('does_not_say_so_while_a_reading_failed', () => {
+    const evidence = { filesystems: 3, disks: 2, interfaces: 4, sensors: 6, failedReadings: 2 };
+    expect(say({ evidence })).toEqual({ kind: 'blind', failed: 2 });
+    expect(say({ evidence, severity: 'info', findings: [finding('a', 'info', 'note')] })).toEqual({ kind: 'blind', failed: 2 });
+  });
+
   it('is_never_okay_without_a_node', () => {
     expect(say({ nodes: 0, severity: 'ok' })).toEqual({ kind: 'empty' });
   });

@@ -4,6 +4,8 @@ import type { Finding, FleetOverview, NodeSummary, Severity } from '@/api/types'
 export type Sentence =
   | { kind: 'starting'; nodes: number; answering: number }
   | { kind: 'empty' }
+  /** No rule is broken among what could be read, and something could not. */
+  | { kind: 'blind'; failed: number }
   | { kind: 'okay'; nodes: number; evidence: FleetOverview['evidence'] }
   | { kind: 'findings'; severity: Severity; problems: number; unknowns: number; notes: number; places: Place[]; more: number }
   /** The verdict is not okay and no finding says why: then that is what is said. */
@@ -25,14 +27,14 @@ export function sentenceOf(fleet: FleetOverview, nameOf: (nodeId: string) => Nod
   const findings = [...fleet.findings].sort(worstFirst);
   const [worst] = findings;
   if (worst === undefined) {
-    if (fleet.severity === 'ok') return { kind: 'okay', nodes: fleet.nodes, evidence: fleet.evidence };
+    if (fleet.severity === 'ok') return fine(fleet);
     if (fleet.severity === 'unknown' && fleet.nodesAnswering < fleet.nodes) return { kind: 'starting', nodes: fleet.nodes, answering: fleet.nodesAnswering };
     return { kind: 'unexplained', severity: fleet.severity };
   }
   const unknowns = findings.filter((each) => each.severity === 'unknown').length;
   const notes = findings.filter((each) => each.severity === 'info').length;
   // Notes alone are not worth the first line; they are in the list below it.
-  if (fleet.severity === 'ok' || fleet.severity === 'info') return { kind: 'okay', nodes: fleet.nodes, evidence: fleet.evidence };
+  if (fleet.severity === 'ok' || fleet.severity === 'info') return fine(fleet);
   const spoken = findings.filter((each) => each.severity !== 'info').slice(0, MOST_CLAUSES);
   const places: Place[] = [];
   for (const finding of spoken) {
@@ -42,4 +44,10 @@ export function sentenceOf(fleet: FleetOverview, nameOf: (nodeId: string) => Nod
   }
   const total = Math.max(fleet.problems + unknowns, findings.length - notes);
   return { kind: 'findings', severity: fleet.severity, problems: fleet.problems, unknowns, notes, places, more: Math.max(0, total - spoken.length) };
+}
+
+/** Good news needs all of its evidence. */
+function fine({ nodes, evidence }: FleetOverview): Sentence {
+  if (evidence.failedReadings > 0) return { kind: 'blind', failed: evidence.failedReadings };
+  return { kind: 'okay', nodes, evidence };
 }
