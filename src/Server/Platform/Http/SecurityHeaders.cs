@@ -5,9 +5,6 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string NothingAtAll = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    /// <summary>What a file of the page may do where it runs by itself: a worker fetches from where it came, and nothing else.</summary>
-    public const string FilePolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
-
     private const string Permissions = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
         + "magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
