@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -140,12 +139,12 @@ public sealed partial class MetricsPageTests
         };
         var twin = NodeId.Parse("0190bbbbbbbbbbbbbbbbbbbbbbbbbbbb", CultureInfo.InvariantCulture);
         var page = Page(MetricFormat.Prometheus, SampleFleet.Node(), SampleFleet.Node(figures, hostile, twin));
-        (await PromtoolAsync(page)).ShouldBe((0, ""));
+        (await Promtool.CheckAsync(page)).ShouldBe((0, ""));
     }
 
     [Fact]
     public async Task Promtool_would_have_found_a_mistake()
-        => (await PromtoolAsync("# TYPE proxima_things counter\nproxima_things 1\n")).Exit.ShouldNotBe(0);
+        => (await Promtool.CheckAsync("# TYPE proxima_things counter\nproxima_things 1\n")).Exit.ShouldNotBe(0);
 
     [Fact]
     public void The_catalogue_is_the_contract()
@@ -194,28 +193,6 @@ public sealed partial class MetricsPageTests
         => string.Concat(MetricsPage.Blocks(new SampleFleet(nodes).Current, SampleFleet.Noon, format));
 
     private static string[] Lines(params NodeState[] nodes) => Page(MetricFormat.Prometheus, nodes).Split('\n');
-
-    private static async Task<(int Exit, string Said)> PromtoolAsync(string page)
-    {
-        const string Promtool = "/usr/bin/promtool";
-        if (!File.Exists(Promtool))
-            Assert.Skip($"{Promtool} is not here; install the Debian package prometheus");
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo(Promtool, ["check", "metrics"])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-        };
-        process.Start();
-        var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(page));
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, string.Concat(await said));
-    }
 
     [GeneratedRegex("""^(?<name>[a-z0-9_]+)(\{([a-z_]+="([^"\\\n]|\\["\\n])*",?)*\})? -?[0-9.E+-]+$""")]
     private static partial Regex OpenMetricsSample();
