@@ -6,11 +6,12 @@ import { type PlotHandlers, plotOptions, type Scene } from './plot';
 
 type PlotClass = typeof uPlot;
 
-let loading: Promise<PlotClass | null> | undefined;
+let loading: Promise<PlotClass> | undefined;
 
 /** The plot library comes with the first chart, not with the page. Null where there is nothing to paint on. */
-function load(): Promise<PlotClass | null> {
-  loading ??= canPaint() ? import('uplot').then((module) => module.default) : Promise.resolve(null);
+async function load(): Promise<PlotClass | null> {
+  if (!canPaint()) return null;
+  loading ??= import('uplot').then((module) => module.default);
   return loading;
 }
 

@@ -23,6 +23,8 @@ export function useSlice(container: RefObject<HTMLElement | null>, count: number
     enabled: long,
     estimateSize: () => height,
     overscan: 12,
+    // What is not laid out yet measures zero and would let every row in.
+    measureElement: (element) => element.getBoundingClientRect().height || height,
     scrollMargin: margin,
   });
   if (!long) return { from: 0, to: count, before: 0, after: 0, scrollTo: ignore, measure: undefined };
