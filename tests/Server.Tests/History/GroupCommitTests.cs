@@ -94,27 +94,32 @@ public sealed class GroupCommitTests
     {
         await using var history = await HistoryRig.StartAsync(engine);
         history.Clock.Advance(TimeSpan.FromDays(1));
-        var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
-        {
-            for (var i = 0; i < 50; i++)
-                await history.AppendAsync(HistoryRig.Node, Noon.AddSeconds((i * 40) + (writer * 10)), (Series.CpuBusy, writer), (Series.Load1, writer));
-        })).ToArray();
+        var writers = Enumerable.Range(0, 4).Select(WriteAsync).ToArray();
         var written = Task.WhenAll(writers);
-        var others = new[] { Task.Run(RollUpAsync), Task.Run(ReadAsync), Task.Run(ReadAsync) };
+        var others = new[] { RollUpAsync(), ReadAsync(), ReadAsync() };
 
         await written;
         await Task.WhenAll(others);
         (await history.TotalAsync())?.Count.ShouldBe(200);
         (await history.TotalAsync())?.Average.ShouldBe(1.5, 1e-9);
 
+        async Task WriteAsync(int writer)
+        {
+            await Task.Yield();
+            for (var i = 0; i < 50; i++)
+                await history.AppendAsync(HistoryRig.Node, Noon.AddSeconds((i * 40) + (writer * 10)), (Series.CpuBusy, writer), (Series.Load1, writer));
+        }
+
         async Task RollUpAsync()
         {
+            await Task.Yield();
             while (!written.IsCompleted)
                 await history.Rollups.CloseDueAsync(CancellationToken.None);
         }
 
         async Task ReadAsync()
         {
+            await Task.Yield();
             var last = 0;
             while (!written.IsCompleted)
             {
