@@ -207,6 +207,24 @@ public sealed class DatabaseTests
     }
 
     [Fact]
+    public async Task A_commit_that_fails_keeps_its_reason_and_the_next_write_works()
+    {
+        await using var database = await WithThingsAsync(Engine.Sqlite);
+
+        // As on a full disk: the engine rolls back by itself while it commits.
+        var failure = await Should.ThrowAsync<SqliteException>(() => database.State.WriteAsync((transaction, token) =>
+        {
+            var connection = (SqliteConnection?)transaction.Connection;
+            SQLitePCL.raw.sqlite3_commit_hook(connection?.Handle, _ => 1, null);
+            return transaction.Command("INSERT INTO things (name, size) VALUES ('never', 1)").RunAsync(token);
+        }, Token));
+
+        failure.SqliteErrorCode.ShouldBe(SQLitePCL.raw.SQLITE_CONSTRAINT);
+        await AddAsync(database.State, "next", 2);
+        (await SumAsync(database.State)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_database_locked_by_another_program_is_one_line()
     {
         await using var database = await WithThingsAsync(Engine.Sqlite);

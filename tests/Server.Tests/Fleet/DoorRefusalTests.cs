@@ -41,6 +41,8 @@ public sealed class DoorRefusalTests
             "filesystems"),
         ["a mount with a NUL"] = (
             o => With(o, s => s with { Filesystems = Reading.Of(new FilesystemList([HostStory.Mount("/a\0b", 1, 1)])) }), "filesystems"),
+        ["an interface with half a character"] = (
+            o => With(o, s => s with { Interfaces = Reading.Of(new InterfaceList([HostStory.Interface("eth\ud83d", 0)])) }), "interfaces"),
         ["a list with a hole"] = (
             o => With(o, s => s with { Interfaces = Reading.Of(new InterfaceList([null!])) }), "interfaces"),
         ["more interfaces than can be"] = (

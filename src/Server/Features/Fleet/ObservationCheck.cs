@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Proxima.Model;
 using Proxima.Model.Host;
 using Proxima.Model.Wire;
@@ -127,7 +129,25 @@ internal static class ObservationCheck
     private static bool IsId(string? text) => text is { Length: >= 1 and <= LongestId } && text.All(c => c is > ' ' and <= '~');
 
     private static bool IsName(string? text)
-        => text is { Length: >= 1 and <= LongestName } && !text.Contains('\0', StringComparison.Ordinal);
+        => text is { Length: >= 1 and <= LongestName }
+            && !text.Contains('\0', StringComparison.Ordinal)
+            && IsWhole(text);
+
+    /// <summary>No half of a surrogate pair: no database gives that back as it was.</summary>
+    private static bool IsWhole(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out var consumed) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            text = text[consumed..];
+        }
+
+        return true;
+    }
 
     private static bool IsSane(double number) => double.IsFinite(number) && number >= 0;
 

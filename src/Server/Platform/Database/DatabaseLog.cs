@@ -17,4 +17,7 @@ internal static partial class DatabaseLog
 
     [LoggerMessage(7005, LogLevel.Warning, "Data folder {Folder} can be read by other users; run: chmod 700 {Folder}")]
     public static partial void FolderIsOpen(this ILogger logger, string folder);
+
+    [LoggerMessage(7006, LogLevel.Debug, "Database {Database}: a failed write had been rolled back by the engine ({Reason})")]
+    public static partial void RolledBack(this ILogger logger, string database, string reason);
 }

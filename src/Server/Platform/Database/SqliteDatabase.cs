@@ -81,29 +81,23 @@ internal sealed class SqliteDatabase(
     public async Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
     {
         await TurnAsync(_writing, "write", cancellationToken);
+        SqliteTransaction? transaction = null;
         try
         {
             var connection = _writer ??= _connections.OpenWriter();
             using var interrupt = InterruptOn(connection, cancellationToken);
-            await using var transaction = connection.BeginTransaction(deferred: false);
+            transaction = connection.BeginTransaction(deferred: false);
             var result = await write(transaction, cancellationToken);
             await transaction.CommitAsync(CancellationToken.None);
             return result;
         }
-        catch (SqliteException exception)
+        catch (SqliteException exception) when (Line(exception, cancellationToken) is { } line)
         {
-            // Closing rolls back whatever is open; the next write starts on a clean connection.
-            _writer?.Dispose();
-            _writer = null;
-            if (Line(exception, cancellationToken) is { } line)
-            {
-                throw Failure(exception, line, cancellationToken);
-            }
-
-            throw;
+            throw Failure(exception, line, cancellationToken);
         }
         finally
         {
+            EndWrite(transaction);
             _writing.Release();
         }
     }
@@ -219,6 +213,23 @@ internal sealed class SqliteDatabase(
             throw new DatabaseException(
                 $"Database {settings.File}: a {kind} waited {settings.WaitLimit.TotalSeconds:0} s for its turn; "
                 + "the disk is too slow or overloaded");
+        }
+    }
+
+    /// <summary>Rolls back what was not committed. The reason of the failure is on its way to the caller and must stay that.</summary>
+    private void EndWrite(SqliteTransaction? transaction)
+    {
+        try
+        {
+            transaction?.Dispose();
+        }
+        catch (SqliteException exception)
+        {
+            // On a full disk SQLite has rolled back by itself, and refuses to do it twice
+            // (https://www.sqlite.org/lang_transaction.html, 3.1). The next write starts on a new connection; this one is closed when
+            // it is collected.
+            logger.RolledBack(settings.File, exception.Message);
+            _writer = null;
         }
     }
 

@@ -64,6 +64,7 @@ internal sealed class PageServer
     {
         var variant = Choose(context.Request, file);
         var response = context.Response;
+        response.Headers.ContentSecurityPolicy = SecurityHeaders.FilePolicy;
         response.Headers.ETag = variant.ETag;
         response.Headers.CacheControl = file.Path.StartsWith("/assets/", StringComparison.Ordinal)
             ? "public, max-age=31536000, immutable"
