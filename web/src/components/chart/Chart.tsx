@@ -91,13 +91,13 @@ function Drawn(props: DrawnProps) {
     () => ({
       data,
       span: zoom ?? wholeSpan(data),
-      scale: valueScale(data, { percent, max, factor, binary }),
+      scale: valueScale(data, { percent, max, factor, binary, room: height - 36 }),
       thresholds,
       events,
       format,
       axisFormat,
     }),
-    [data, zoom, percent, max, factor, binary, thresholds, events, format, axisFormat],
+    [data, zoom, percent, max, factor, binary, height, thresholds, events, format, axisFormat],
   );
   const plot = usePlot({
     element,

@@ -147,6 +147,16 @@ describe('scale', () => {
     expect(ticks).toEqual([-200, -100, 0, 100, 200]);
   });
 
+  it.each([
+    [200, 4],
+    [70, 2],
+    [40, 1],
+    [10, 1],
+  ])('in_%d_px_there_are_at_most_%d_steps', (room, steps) => {
+    expect(valueScale(data([7.2]), { room }).ticks.length - 1).toBeLessThanOrEqual(steps);
+    expect(valueScale(data([7.2]), { room, percent: true }).ticks.length - 1).toBeLessThanOrEqual(Math.min(2, steps));
+  });
+
   it('takes_peaks_from_the_band', () => expect(peak(data([10], { maximum: [40] }))).toBe(40));
 
   it('a_given_top_is_kept', () => expect(valueScale(data([5]), { max: 40 }).max).toBe(40));

@@ -132,13 +132,22 @@ export interface ScaleOptions {
   factor?: number | undefined;
   /** Round to powers of 1024. */
   binary?: boolean | undefined;
+  /** CSS pixels between lowest and highest value: decides how many ticks there is room for. */
+  room?: number | undefined;
 }
 
-/** Zero to a round top with two to four steps; percent is always 0 to 100; mirrored when a series goes below. */
-export function valueScale(data: ChartData, { percent, max, factor = 1, binary = false }: ScaleOptions): ValueScale {
+/** CSS pixels a tick needs, its text and some air. */
+const tickRoom = 28;
+
+/** Zero to a round top with one to four steps, as there is room; percent is always 0 to 100; mirrored when a series goes below. */
+export function valueScale(
+  data: ChartData,
+  { percent, max, factor = 1, binary = false, room = 4 * tickRoom }: ScaleOptions,
+): ValueScale {
   const mirrored = data.series.some(({ below }) => below);
   const shown = (percent ? 100 : (max ?? peak(data))) * factor;
-  const step = roundStep(shown > 0 ? shown : 1, percent || mirrored ? 2 : 4, binary);
+  const most = Math.max(1, Math.floor(room / tickRoom / (mirrored ? 2 : 1)));
+  const step = roundStep(shown > 0 ? shown : 1, Math.min(most, percent || mirrored ? 2 : 4), binary);
   const exact = percent || max !== undefined;
   const top = exact ? shown : Math.max(step, Math.ceil(shown / step - 1e-9) * step);
   const up: number[] = [];

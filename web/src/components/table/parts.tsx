@@ -87,7 +87,12 @@ function TableRowOf<Row>(props: TableRowProps<Row>) {
       onClick={onOpen ? (event) => isOwnClick(event) && onOpen(row) : undefined}
     >
       {columns.map((column) => (
-        <td key={column.id} data-align={column.meta.align} style={height === undefined ? undefined : { height }}>
+        <td
+          key={column.id}
+          data-align={column.meta.align}
+          data-bare={column.headerHidden}
+          style={height === undefined ? undefined : { height }}
+        >
           {column.cell(row)}
         </td>
       ))}
