@@ -176,7 +176,8 @@ async function page(response, path) {
   const nonce = randomBytes(16).toString('base64');
   const content = await readFile(file).catch(() => null);
   if (!content || !file.startsWith(dist)) return problem(response, 404, 'not-found', 'There is no such file');
-  const policy = `default-src 'self'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
+  const files = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'";
+  const policy = isFile ? files : `default-src 'self'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
   response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-security-policy': policy });
   response.end(isFile ? content : content.toString().replaceAll('__CSP_NONCE__', nonce));
 }

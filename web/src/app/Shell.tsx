@@ -1,5 +1,6 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { useFeed } from '@/live/hooks';
 import { getPreferences, setPreference } from '@/lib/preferences';
 import { t } from '@/messages/t';
 import { BottomBar, Rail } from './Rail';
@@ -16,6 +17,7 @@ export function Shell() {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const navigate = useNavigate();
+  const isLost = useFeed() === 'lost';
   useFocusOnNewPage();
 
   const openPalette = useCallback(() => setPaletteOpen(true), []);
@@ -41,7 +43,7 @@ export function Shell() {
           <Status />
           <SearchField />
         </header>
-        <main id="main" className="page" tabIndex={-1} aria-label={t('app.main')}>
+        <main id="main" className="page" tabIndex={-1} aria-label={t('app.main')} data-lost={isLost || undefined}>
           <Outlet />
         </main>
       </div>

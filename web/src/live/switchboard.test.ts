@@ -94,6 +94,14 @@ describe('tabs of one browser', () => {
     expect(renewed).toHaveLength(4);
   });
 
+  it('ask_at_once_when_the_connection_stands', async () => {
+    join('a', ['n1']);
+    await timers.advance(200);
+    expect(renewed).toEqual([]);
+    hub({ kind: 'connection', state: 'open' });
+    expect(renewed).toEqual([['n1']]);
+  });
+
   it('do_not_ask_a_hub_that_is_away', async () => {
     hub({ kind: 'connection', state: 'waiting' });
     join('a', ['n1']);

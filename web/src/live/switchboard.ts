@@ -72,6 +72,7 @@ export class Switchboard {
     this.remember(event);
     if (event.kind !== 'connection') this.clock = nextClock(this.clock, this.environment.now(), hubTimeOf(event));
     for (const tab of this.tabs.values()) tab.send(event);
+    if (event.kind === 'connection' && event.state === 'open') this.renew();
   }
 
   private remember(event: LiveEvent): void {

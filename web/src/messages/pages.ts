@@ -87,6 +87,7 @@ export const pages = {
   'access.nameRule': 'Letters, digits and . _ - @',
   'access.password': 'Password',
   'access.passwordRule': 'At least 10 characters, and not the name. A few words in a row are a good password.',
+  'access.show': 'Show what is typed',
   'access.again': 'Password again',
   'access.setup.submit': 'Set up and sign in',
   'access.login.title': 'Sign in',

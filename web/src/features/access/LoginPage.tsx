@@ -38,6 +38,7 @@ export default function LoginPage({ version }: { version: string }) {
           onChange={(event) => setName(event.target.value)}
         />
         <PasswordInput
+          visibilityToggleButtonProps={{ 'aria-label': t('access.show') }}
           ref={passwordField}
           label={t('access.password')}
           name="password"

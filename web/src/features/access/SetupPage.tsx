@@ -64,6 +64,7 @@ export default function SetupPage({ version }: { version: string }) {
           onChange={change('name')}
         />
         <PasswordInput
+          visibilityToggleButtonProps={{ 'aria-label': t('access.show') }}
           label={t('access.password')}
           description={t('access.passwordRule')}
           name="password"
@@ -73,6 +74,7 @@ export default function SetupPage({ version }: { version: string }) {
           onChange={change('password')}
         />
         <PasswordInput
+          visibilityToggleButtonProps={{ 'aria-label': t('access.show') }}
           label={t('access.again')}
           name="again"
           autoComplete="new-password"
