@@ -254,10 +254,16 @@ function gridOf(parameters, now, fallback) {
   return { from: new Date(start * 1000).toISOString(), to: new Date(to * 1000).toISOString(), bucketSeconds: width, times };
 }
 
+/** Forty minutes in which nobody wrote anything, some hours back. */
+function isInGap(time, now) {
+  const age = now / 1000 - time;
+  return age > 8 * 3600 && age < 8.7 * 3600;
+}
+
 function columnOf(node, series, grid, now) {
   const [base, swing] = (BASES[series] ?? BASES[series.split(':')[0]] ?? (() => [0, 0]))(node);
   const isThere = (time) => {
-    const isGap = time % 86400 > 3.2 * 3600 && time % 86400 < 3.9 * 3600;
+    const isGap = isInGap(time, now);
     const isOver = node.isSilent && time * 1000 > node.silentSince;
     return !isGap && !isOver && !node.isStarting && time * 1000 <= now;
   };
@@ -280,7 +286,7 @@ export function sparksOf(nodes, parameters, now) {
   const column = (node) => {
     if (series !== 'node.state') return columnOf(node, series, { ...grid, times }, now);
     const first = Math.min(...node.findings.map((each) => Date.parse(each.firstSeen)));
-    const state = times.map((time) => (time % 86400 > 3.2 * 3600 && time % 86400 < 3.9 * 3600 ? null : time * 1000 > first ? rank.indexOf(severityOf(node)) : 0));
+    const state = times.map((time) => (isInGap(time, now) ? null : time * 1000 > first ? rank.indexOf(severityOf(node)) : 0));
     return { minimum: state, average: state, maximum: state };
   };
   return { ...grid, series, nodes: nodes.map((node) => { const { minimum, average, maximum } = column(node); return { nodeId: node.id, minimum, average, maximum }; }) };

@@ -98,4 +98,26 @@ export const sparksQuery = (series: string, range: string, points: number) =>
       unwrap(client.GET('/api/history/sparks', { params: { query: { series, range, points } }, signal })) as Promise<SparkAnswer>,
     refetchInterval: 60_000,
     staleTime: 30_000,
+    select: withoutUnfinished,
   });
+
+/** The bucket that is filling right now has no sample yet in any node: not a gap, just not there. */
+export function withoutUnfinished(answer: SparkAnswer): SparkAnswer {
+  const isEmpty = answer.nodes.every((node) => (node.average.at(-1) ?? null) === null);
+  const hasMore = answer.nodes.some((node) => (node.average.at(-2) ?? null) !== null);
+  if (!isEmpty || !hasMore) return answer;
+  const cut = (values: (number | null)[]) => values.slice(0, -1);
+  const nodes = answer.nodes.map((node) => ({
+    ...node,
+    minimum: cut(node.minimum),
+    average: cut(node.average),
+    maximum: cut(node.maximum),
+  }));
+  return { ...answer, nodes };
+}
+
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => unwrap(client.GET('/api/settings', { signal })),
+  staleTime: 60_000,
+});

@@ -4,6 +4,7 @@ import type { FleetOverview } from '@/api/types';
 import { LiveAge, StatusLine, stateOf, toneOf } from '@/components';
 import { FindingLink } from '@/features/findings/FindingLink';
 import { clauseOf } from '@/features/findings/words';
+import { lookedAt } from '@/features/overview/lookedAt';
 import { type Place, type Sentence, sentenceOf } from '@/features/overview/sentence';
 import { useFeed, useFleet } from '@/live/hooks';
 import { live } from '@/live/live';
@@ -90,8 +91,7 @@ function Causes({ place, isOpen }: { place: Place; isOpen: boolean }) {
 
 function also(sentence: Sentence, fleet: FleetOverview): ReactNode {
   if (sentence.kind === 'okay') {
-    const { evidence } = fleet;
-    return t('status.okayHow', { ...evidence, nodes: fleet.nodes, failed: evidence.failedReadings });
+    return lookedAt(fleet);
   }
   if (sentence.kind === 'findings' && sentence.problems > 0 && sentence.unknowns > 0) {
     return t('status.alsoUnknown', { unknowns: sentence.unknowns });

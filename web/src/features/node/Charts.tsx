@@ -9,6 +9,7 @@ import { rich, t } from '@/messages/t';
 import { CpuEvidence, MemoryEvidence } from './evidence';
 import { type History, timelineOf, useHistory } from './useHistory';
 import type { NodeView } from './useNode';
+import './node.css';
 
 const HEIGHT = 150;
 const SMALL_HEIGHT = 84;
@@ -23,11 +24,14 @@ export interface ChartsProps {
   id: string;
   view: NodeView;
   search: NodeSearch;
-  change: (search: Partial<NodeSearch>) => void;
+  /** Without it nothing goes to the address: charts zoom by themselves, and there is nothing to pick. */
+  change?: (search: Partial<NodeSearch>) => void;
   events: readonly ChartEvent[];
+  /** Without what is for a closer look: pressure. */
+  isBrief?: boolean;
 }
 
-export function Charts({ id, view, search, change, events }: ChartsProps) {
+export function Charts({ id, view, search, change, events, isBrief = false }: ChartsProps) {
   const disks = useMemo(() => diskNames(view.figures), [view.figures]);
   const networks = useMemo(() => networkNames(view.figures), [view.figures]);
   const disk = search.disk ?? disks[0] ?? null;
@@ -38,8 +42,8 @@ export function Charts({ id, view, search, change, events }: ChartsProps) {
     history,
     events,
     syncKey: id,
-    onZoom: (from, to) => change({ from: Math.floor(from), to: Math.ceil(to) }),
-    onReset: () => change({ from: undefined, to: undefined }),
+    onZoom: change && ((from, to) => change({ from: Math.floor(from), to: Math.ceil(to) })),
+    onReset: change && (() => change({ from: undefined, to: undefined })),
   };
   const { figures } = view;
   return (
@@ -47,10 +51,10 @@ export function Charts({ id, view, search, change, events }: ChartsProps) {
       <div className="charts">
         <CpuChart shared={shared} view={view} />
         <MemoryChart shared={shared} view={view} />
-        <DiskChart shared={shared} figures={figures} disk={disk} disks={disks} pick={(name) => change({ disk: name })} />
-        <NetworkChart shared={shared} figures={figures} network={network} networks={networks} pick={(name) => change({ interface: name || undefined })} />
+        <DiskChart shared={shared} figures={figures} disk={disk} disks={disks} pick={change && ((name) => change({ disk: name }))} />
+        <NetworkChart shared={shared} figures={figures} network={network} networks={networks} pick={change && ((name) => change({ interface: name || undefined }))} />
       </div>
-      <Pressure shared={shared} figures={figures} />
+      {!isBrief && <Pressure shared={shared} figures={figures} />}
     </>
   );
 }
@@ -59,8 +63,8 @@ interface Shared {
   history: History;
   events: readonly ChartEvent[];
   syncKey: string;
-  onZoom: (from: number, to: number) => void;
-  onReset: () => void;
+  onZoom?: (from: number, to: number) => void;
+  onReset?: () => void;
 }
 
 /** What every chart of the page takes from the one answer. */
@@ -139,7 +143,7 @@ interface DiskChartProps {
   figures: HostFigures | null;
   disk: string | null;
   disks: readonly string[];
-  pick: (name: string) => void;
+  pick?: (name: string) => void;
 }
 
 function DiskChart({ shared, figures, disk, disks, pick }: DiskChartProps) {
@@ -175,7 +179,7 @@ interface NetworkChartProps {
   figures: HostFigures | null;
   network: string;
   networks: readonly string[];
-  pick: (name: string) => void;
+  pick?: (name: string) => void;
 }
 
 function NetworkChart({ shared, figures, network, networks, pick }: NetworkChartProps) {
@@ -283,11 +287,12 @@ function Rates({ first, second }: { first: number | null | undefined; second: nu
 }
 
 /** A choice inside the note of a section. One thing to choose is no choice. */
-function Pick(props: { label: string; value: string; values: readonly string[]; word: (name: string) => string; pick: (name: string) => void }) {
+function Pick(props: { label: string; value: string; values: readonly string[]; word: (name: string) => string; pick?: (name: string) => void }) {
   const values = props.values.includes(props.value) ? props.values : [props.value, ...props.values];
-  if (values.length < 2) return <span>{props.word(props.value)},</span>;
+  const { pick } = props;
+  if (values.length < 2 || !pick) return <span>{props.word(props.value)},</span>;
   return (
-    <select className="pick" aria-label={props.label} value={props.value} onChange={(event) => props.pick(event.target.value)}>
+    <select className="pick" aria-label={props.label} value={props.value} onChange={(event) => pick(event.target.value)}>
       {values.map((name) => (
         <option key={name} value={name}>
           {props.word(name)}

@@ -78,8 +78,27 @@ function Table({ disks, show }: { disks: readonly DiskFigures[]; show: (disk: st
       rows={disks}
       rowId={rowId}
       onOpen={(disk) => show(disk.name)}
+      renderCompact={(disk) => <CompactDisk disk={disk} />}
       empty={<Empty title={t('disks.none')} />}
     />
+  );
+}
+
+function CompactDisk({ disk }: { disk: DiskFigures }) {
+  const { percent, rate } = useFormat();
+  const word = (value: number | null | undefined) => (isKnown(value) ? rate(value) : '?');
+  return (
+    <div className="compact-row">
+      <span />
+      <strong className="truncate">{disk.name}</strong>
+      <span>
+        <Figure text={isKnown(disk.busyPercent) ? percent(disk.busyPercent) : null} />
+      </span>
+      <span className="compact-more">
+        <Meter percent={disk.busyPercent} width="fill" label={t('disks.busyOf', { disk: disk.name })} />
+        <span className="dim nowrap">{t('disks.both', { read: word(disk.readBytesPerSecond), written: word(disk.writtenBytesPerSecond) })}</span>
+      </span>
+    </div>
   );
 }
 

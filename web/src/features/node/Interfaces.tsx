@@ -87,8 +87,30 @@ function Table({ view, interfaces, show }: { view: NodeView; interfaces: readonl
       rowId={rowId}
       onOpen={(each) => show(each.counters.name)}
       isDim={(each) => !isUp(each)}
+      renderCompact={(each) => <CompactInterface view={view} of={each} />}
       empty={<Empty title={t('interfaces.none')} />}
     />
+  );
+}
+
+function CompactInterface({ view, of }: { view: NodeView; of: InterfaceFigures }) {
+  const { rate } = useFormat();
+  const word = (value: number | null | undefined) => (isKnown(value) ? rate(value) : '?');
+  const { counters } = of;
+  return (
+    <div className="compact-row">
+      <span />
+      <strong className="truncate">
+        <InterfaceEvidence view={view} of={of}>
+          {counters.name}
+        </InterfaceEvidence>
+      </strong>
+      <span>{t('interfaces.both', { into: word(of.receivedBytesPerSecond), out: word(of.sentBytesPerSecond) })}</span>
+      <span className="compact-more dim">
+        <span className="truncate">{counters.addresses?.[0] ?? counters.state}</span>
+        <Role of={of} />
+      </span>
+    </div>
   );
 }
 

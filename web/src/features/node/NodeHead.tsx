@@ -110,8 +110,13 @@ function Facts({ view }: { view: NodeView }) {
     [t('node.fact.container'), inside],
     [t('node.fact.load'), load ? [load.oneMinute, load.fiveMinutes, load.fifteenMinutes].map((value) => decimal(value, 2)).join('  ') : null],
     [t('node.fact.up'), isKnown(uptime) ? duration(uptime) : null],
-    [t('node.fact.knownBy'), summary.origins.map((origin) => t(`origin.${origin}`)).join(', ')],
-    [t('node.fact.sample'), <LiveAge key="age" at={view.sampledAt} form="old" />],
+    [
+      t('node.fact.knownBy'),
+      rich('node.fact.knownByAt', {
+        origins: summary.origins.map((origin) => t(`origin.${origin}`)).join(', '),
+        age: <LiveAge at={view.sampledAt} form="old" />,
+      }),
+    ],
   ];
   return (
     <dl className="node-facts">

@@ -5,7 +5,7 @@ import { problemText } from '@/app/problemText';
 import { DEFAULT_RANGE, type NodeSearch, stepRange } from '@/app/search';
 import { useShortcuts } from '@/app/shortcuts';
 import { useTitle } from '@/app/title';
-import { type ChartEvent, LoadingLines, Problem, Section } from '@/components';
+import { LoadingLines, Problem, Section } from '@/components';
 import { FindingRows, NoFindings } from '@/features/findings/FindingRows';
 import { worstFirst } from '@/features/overview/sentence';
 import { useNodeIds, useWatch } from '@/live/hooks';
@@ -15,6 +15,7 @@ import { Charts } from './Charts';
 import { Collectors } from './Collectors';
 import { Disks } from './Disks';
 import { EventList } from './EventList';
+import { eventsOf } from './events';
 import { FindingDrawer } from './FindingDrawer';
 import { Filesystems } from './Filesystems';
 import { Interfaces } from './Interfaces';
@@ -88,6 +89,8 @@ function Node({ id, view }: { id: string; view: NodeView }) {
             {findings.length > 0 ? <FindingRows findings={findings} /> : <NoFindings how={t('findings.looked', { sources: view.detail.collectors.length })} />}
           </Section>
           <Sensors id={id} view={view} search={search} />
+        </div>
+        <div className="node-known">
           <Collectors view={view} />
         </div>
       </div>
@@ -121,19 +124,4 @@ function useNodeKeys(id: string, { range = DEFAULT_RANGE }: NodeSearch, setRange
     ArrowLeft: () => go(-1),
     ArrowRight: () => go(1),
   });
-}
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-
-/** Findings as flags on the charts: when each began. */
-export function eventsOf(findings: NodeView['findings']): ChartEvent[] {
-  return [...findings]
-    .sort((a, b) => Date.parse(a.firstSeen) - Date.parse(b.firstSeen))
-    .slice(0, LETTERS.length)
-    .map((finding, index) => ({
-      at: finding.firstSeen,
-      letter: LETTERS[index] ?? '',
-      label: finding.text,
-      state: finding.severity === 'critical' || finding.severity === 'warning' ? finding.severity : undefined,
-    }));
 }

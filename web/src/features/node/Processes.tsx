@@ -1,8 +1,6 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { toProblem } from '@/api/problem';
-import { processesQuery } from '@/api/queries';
 import type { ProcessFigures, ProcessList } from '@/api/types';
 import { problemText } from '@/app/problemText';
 import type { NodeSearch } from '@/app/search';
@@ -11,6 +9,7 @@ import { age, useFormat } from '@/lib/format';
 import { decimal, isKnown } from '@/lib/units';
 import { isMessageKey, t } from '@/messages/t';
 import { Figure, ReadingOf } from './ReadingOf';
+import { useProcesses } from './useProcesses';
 
 export interface ProcessesProps {
   id: string;
@@ -21,9 +20,8 @@ export interface ProcessesProps {
 
 const rowId = (process: ProcessFigures) => String(process.pid);
 
-/** The busiest and the largest, every three seconds while somebody looks. */
 export function Processes({ id, search, change, open }: ProcessesProps) {
-  const query = useQuery(processesQuery(id));
+  const query = useProcesses(id);
   const list = query.data?.value;
   return (
     <Section

@@ -4,6 +4,7 @@ import type { HistoryColumn, SensorGauge } from '@/api/types';
 import { DEFAULT_RANGE, type NodeSearch } from '@/app/search';
 import { Section, Spark, StateGlyph, stateOf } from '@/components';
 import { useFormat } from '@/lib/format';
+import { usePhone } from '@/lib/useMeasure';
 import { decimal, isKnown } from '@/lib/units';
 import { t } from '@/messages/t';
 import { Figure, ReadingOf } from './ReadingOf';
@@ -53,6 +54,7 @@ interface SensorRowProps {
 const RANGE_WORDS = { '1h': 'node.range.1h', '24h': 'node.range.24h', '7d': 'node.range.7d', '30d': 'node.range.30d' } as const;
 
 function SensorRow({ sensor, view, column, range }: SensorRowProps) {
+  const isPhone = usePhone();
   const finding = view.findings.find((each) => each.part !== null && each.part !== undefined && [sensor.id, sensor.label].includes(each.part));
   const failed = sensor.value.failed;
   const value = sensor.value.value;
@@ -74,7 +76,7 @@ function SensorRow({ sensor, view, column, range }: SensorRowProps) {
             minimum={column?.minimum}
             maximum={column?.maximum}
             max={max}
-            width={132}
+            width={isPhone ? 92 : 132}
             height={18}
             label={t('sensors.trend', { label: sensor.label, range: t(RANGE_WORDS[range]) })}
           />
