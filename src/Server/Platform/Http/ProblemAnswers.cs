@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Proxima.Server.Platform.Database;
 
 namespace Proxima.Server.Platform.Http;
 
@@ -28,6 +29,15 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
             await BadRequestProblem.Of(exception).ExecuteAsync(context);
+        }
+        catch (DatabaseException exception) when (!context.Response.HasStarted)
+        {
+            // Not a fault of ours and not for a stranger's eyes: the place of the database stays in the log.
+            logger.DatabaseAway(context.Request.Method, context.Request.Path, exception.Message);
+            context.Response.Headers.Remove("ETag");
+            context.Response.Headers.RetryAfter = "10";
+            const string Advice = "Try again; the log says what is wrong with it";
+            await Problems.Of(503, "database-unavailable", "The database does not answer now", Advice).ExecuteAsync(context);
         }
         catch (Exception exception)
         {
