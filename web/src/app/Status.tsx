@@ -26,7 +26,11 @@ export function Status() {
   if (fleet === null) return <StatusLine severity="unknown">{t('status.connecting')}</StatusLine>;
   const sentence = sentenceOf(fleet, live.store.getNode);
   return (
-    <StatusLine severity={sentence.kind === 'blind' ? 'unknown' : stateOf(fleet.severity)} age={<Live fleet={fleet} />} also={also(sentence, fleet)}>
+    <StatusLine
+      severity={sentence.kind === 'blind' ? 'unknown' : stateOf(fleet.severity)}
+      age={<Live fleet={fleet} />}
+      also={also(sentence, fleet)}
+    >
       {words(sentence)}
     </StatusLine>
   );
@@ -68,7 +72,10 @@ function Problems({ sentence }: { sentence: Sentence & { kind: 'findings' } }) {
       {places.map((place, index) => (
         <Fragment key={place.nodeId}>
           {' '}
-          {rich('status.place', { node: <strong>{place.name}</strong>, causes: <Causes place={place} isOpen={more > 0 && index === places.length - 1} /> })}
+          {rich('status.place', {
+            node: <strong>{place.name}</strong>,
+            causes: <Causes place={place} isOpen={more > 0 && index === places.length - 1} />,
+          })}
           {index < places.length - 1 || more === 0 ? '.' : ' '}
         </Fragment>
       ))}
