@@ -133,7 +133,7 @@ export const pages = {
   'clause.reading-missing': '{reading} is not known',
   'clause.sample-stale': 'no sample has come since {since}',
   'clause.never-reported': 'no sample has come since the hub started',
-  'clause.clock-off': 'the clock is off by {seconds}\u202fs',
+  'clause.clock-off': 'the clock is off by {seconds}\u00a0s',
   'clause.history-not-written': 'figures are not kept',
   'clause.database-set-aside': 'a damaged database was set aside',
 
