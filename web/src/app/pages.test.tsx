@@ -223,9 +223,7 @@ describe('the shell', () => {
     vi.spyOn(Date, 'now').mockImplementation(() => start + 42_000);
     await waitFor(
       () =>
-        expect(line()).toMatch(
-          /^Unknown\. This page lost the hub 4\d\ss ago; what you see is from \d\d:\d\d:\d\d\.$/,
-        ),
+        expect(line()).toMatch(/^Unknown\. This page lost the hub 4\d\ss ago; what you see is from \d\d:\d\d:\d\d\.$/),
       { timeout: 3000 },
     );
     expect(document.querySelector('.page')?.getAttribute('data-lost')).toBe('true');
