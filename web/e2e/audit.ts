@@ -8,13 +8,20 @@ export function namelessControls(page: Page): Promise<string[]> {
         .getAttribute('aria-labelledby')
         ?.split(' ')
         .some((id) => document.getElementById(id)?.textContent?.trim());
-      const label = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels?.[0]?.textContent : null;
+      const label =
+        element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+          ? element.labels?.[0]?.textContent
+          : null;
       const own = element.getAttribute('aria-label') ?? label ?? element.getAttribute('title') ?? element.textContent;
       const inner = [...element.querySelectorAll('[aria-label]')].some((each) => each.getAttribute('aria-label'));
       return Boolean(labelled || own?.trim() || inner);
     };
-    const controls = document.querySelectorAll('a,button,input,select,textarea,[role="img"],[role="meter"],[role="slider"],[tabindex="0"]');
-    return [...controls].filter((each) => each.checkVisibility() && !each.closest('[aria-hidden="true"]') && !named(each)).map((each) => each.outerHTML.slice(0, 120));
+    const controls = document.querySelectorAll(
+      'a,button,input,select,textarea,[role="img"],[role="meter"],[role="slider"],[tabindex="0"]',
+    );
+    return [...controls]
+      .filter((each) => each.checkVisibility() && !each.closest('[aria-hidden="true"]') && !named(each))
+      .map((each) => each.outerHTML.slice(0, 120));
   });
 }
 
@@ -26,7 +33,9 @@ export function contrastProblems(page: Page): Promise<string[]> {
       return [numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 0, text.startsWith('rgba') ? (numbers[3] ?? 1) : 1];
     };
     const luminance = (rgb: number[]) => {
-      const [r = 0, g = 0, b = 0] = rgb.map((value) => (value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+      const [r = 0, g = 0, b = 0] = rgb.map((value) =>
+        value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+      );
       return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
     const behind = (element: Element | null): number[] => {
@@ -40,11 +49,18 @@ export function contrastProblems(page: Page): Promise<string[]> {
     const problems = new Set<string>();
     while (texts.nextNode()) {
       const element = texts.currentNode.parentElement;
-      if (!element || !texts.currentNode.textContent?.trim() || !element.checkVisibility() || element.closest('svg,noscript,script,style,[aria-disabled="true"],:disabled')) continue;
+      if (
+        !element ||
+        !texts.currentNode.textContent?.trim() ||
+        !element.checkVisibility() ||
+        element.closest('svg,noscript,script,style,[aria-disabled="true"],:disabled')
+      )
+        continue;
       const [r, g, b] = parse(getComputedStyle(element).color);
       const [one, other] = [luminance([r, g, b]), luminance(behind(element))].sort((x, y) => y - x);
       const ratio = ((one ?? 0) + 0.05) / ((other ?? 0) + 0.05);
-      if (ratio < 4.5) problems.add(`${ratio.toFixed(2)} ${element.className}: ${texts.currentNode.textContent.trim().slice(0, 40)}`);
+      if (ratio < 4.5)
+        problems.add(`${ratio.toFixed(2)} ${element.className}: ${texts.currentNode.textContent.trim().slice(0, 40)}`);
     }
     return [...problems];
   });

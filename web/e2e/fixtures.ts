@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { Gate } from './gate';
 import { Hub } from './hub';
 
@@ -68,7 +68,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 /** What a browser writes when a connection is cut on purpose. */
-export const CUT = /Failed to load resource|net::ERR_|EventSource/;
+export const CUT = /Failed to load resource|net::ERR_|EventSource|Unable to preload|dynamically imported module/;
 
 export { expect };
 

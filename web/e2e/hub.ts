@@ -13,9 +13,12 @@ let nextPort = FIRST_PORT + (process.pid % 40);
 /** The program under test. */
 export function program(): string {
   const given = process.env.PROXIMA_BIN;
-  const built = ['debug', 'release'].map((kind) => fileURLToPath(new URL(`../../artifacts/bin/Cli/${kind}/proxima.dll`, import.meta.url)));
+  const built = ['debug', 'release'].map((kind) =>
+    fileURLToPath(new URL(`../../artifacts/bin/Cli/${kind}/proxima.dll`, import.meta.url)),
+  );
   const found = given ?? built.find((path) => existsSync(path));
-  if (!found || !existsSync(found)) throw new Error(`There is no program at ${given ?? built.join(' or ')}: build src/Cli first`);
+  if (!found || !existsSync(found))
+    throw new Error(`There is no program at ${given ?? built.join(' or ')}: build src/Cli first`);
   return found;
 }
 
@@ -45,7 +48,9 @@ export class Hub {
   async run(): Promise<void> {
     this.output = '';
     const listen = `http://127.0.0.1:${this.port}`;
-    const child = spawn('dotnet', [program(), 'serve', '--data', this.folder, '--listen', listen], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('dotnet', [program(), 'serve', '--data', this.folder, '--listen', listen], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.child = child;
     const read = (chunk: Buffer) => {
       this.output += chunk.toString();

@@ -25,11 +25,16 @@ test('eight tabs are all live over one connection', async ({ context, page, gate
   }
   await expect.poll(() => gate.live).toBe(1);
   const before = await Promise.all(tabs.map(sampledAt));
-  for (const [index, tab] of tabs.entries()) await expect.poll(() => sampledAt(tab), { timeout: 12_000 }).not.toBe(before[index]);
+  for (const [index, tab] of tabs.entries())
+    await expect.poll(() => sampledAt(tab), { timeout: 12_000 }).not.toBe(before[index]);
   expect(gate.live).toBe(1);
 });
 
-test('a hub that is gone makes the page say unknown, and the page comes back with it', async ({ page, gate, complaints }) => {
+test('a hub that is gone makes the page say unknown, and the page comes back with it', async ({
+  page,
+  gate,
+  complaints,
+}) => {
   complaints.allow(CUT);
   await page.goto(gate.url);
   await expect(page.locator('.live')).toContainText('live');

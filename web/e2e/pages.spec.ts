@@ -14,7 +14,9 @@ test('the range is in the address, asks for other data, and survives a reload', 
   await expect(page.getByRole('radio', { name: '24 h' })).toBeChecked();
   await page.getByRole('radio', { name: '7 d' }).check();
   await expect(page).toHaveURL(/range=7d/);
-  await expect.poll(() => gate.asked.some((path) => path.includes('/history?') && path.includes('range=7d'))).toBe(true);
+  await expect
+    .poll(() => gate.asked.some((path) => path.includes('/history?') && path.includes('range=7d')))
+    .toBe(true);
   await page.reload();
   await expect(page.getByRole('radio', { name: '7 d' })).toBeChecked();
   await page.keyboard.press('[');
@@ -87,5 +89,7 @@ test('the page can be installed', async ({ page, gate }) => {
   const manifest = await page.evaluate(async () => (await fetch('/manifest.webmanifest')).json());
   expect(manifest).toMatchObject({ name: 'Proxima', display: 'standalone', start_url: '/' });
   for (const icon of manifest.icons) expect((await page.request.get(gate.url + icon.src)).ok()).toBe(true);
-  expect(await page.evaluate(() => navigator.serviceWorker.ready.then((ready) => ready.active?.scriptURL))).toContain('/sw.js');
+  expect(await page.evaluate(() => navigator.serviceWorker.ready.then((ready) => ready.active?.scriptURL))).toContain(
+    '/sw.js',
+  );
 });

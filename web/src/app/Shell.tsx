@@ -1,12 +1,13 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { useFeed } from '@/live/hooks';
 import { getPreferences, setPreference } from '@/lib/preferences';
+import { useFeed } from '@/live/hooks';
 import { t } from '@/messages/t';
 import { BottomBar, Rail } from './Rail';
+import { useReloadAfterMissingFiles } from './reload';
 import { SearchField } from './SearchField';
-import { useShortcuts } from './shortcuts';
 import { Status } from './Status';
+import { useShortcuts } from './shortcuts';
 import './shell.css';
 
 const Palette = lazy(() => import('./Palette'));
@@ -19,6 +20,7 @@ export function Shell() {
   const navigate = useNavigate();
   const isLost = useFeed() === 'lost';
   useFocusOnNewPage();
+  useReloadAfterMissingFiles();
 
   const openPalette = useCallback(() => setPaletteOpen(true), []);
   useShortcuts({
@@ -58,7 +60,9 @@ export function Shell() {
 
 /** `/` means the search of the page where it has one of its own, and that of the shell elsewhere. */
 function focusSearch(): void {
-  const fields = [...document.querySelectorAll<HTMLInputElement>('input[type="search"]')].filter((field) => field.checkVisibility());
+  const fields = [...document.querySelectorAll<HTMLInputElement>('input[type="search"]')].filter((field) =>
+    field.checkVisibility(),
+  );
   const here = fields.find((field) => field.closest('main')) ?? fields[0];
   here?.focus();
   here?.select();

@@ -63,7 +63,8 @@ export class Switchboard {
   }
 
   private tellWhatIsKnown(send: (event: LiveEvent) => void): void {
-    if (this.snapshot) send({ kind: 'snapshot', data: { ...this.snapshot, nodes: [...this.nodes.values()] }, isReplay: true });
+    if (this.snapshot)
+      send({ kind: 'snapshot', data: { ...this.snapshot, nodes: [...this.nodes.values()] }, isReplay: true });
     for (const update of this.figures.values()) send({ kind: 'figures', data: update, isReplay: true });
     send({ kind: 'connection', state: this.connection, clock: this.clock });
   }

@@ -84,8 +84,10 @@ export const pages = {
   'notFound.fix': 'Go to the overview',
 
   'access.setup.title': 'Set up Proxima',
-  'access.setup.lead': 'Nobody can sign in yet. Make the first administrator with the code that the hub printed at its start.',
-  'access.setup.codeWhere': 'In the log of the hub: journalctl -u proxima, or the terminal it was started in. Valid for 15 minutes, five tries.',
+  'access.setup.lead':
+    'Nobody can sign in yet. Make the first administrator with the code that the hub printed at its start.',
+  'access.setup.codeWhere':
+    'In the log of the hub: journalctl -u proxima, or the terminal it was started in. Valid for 15 minutes, five tries.',
   'access.code': 'Set-up code',
   'access.name': 'Name',
   'access.nameRule': 'Letters, digits and . _ - @',
@@ -441,7 +443,8 @@ export const pages = {
   'collectors.absent': 'not on this host',
   'collectors.failed': 'failed',
   'collectors.none': 'No source has reported yet',
-  'collectors.cost': 'Costs this host {cpu} CPU s/min, {memory}, {written} written a day, {programs|# program|# programs} started, {wakes|# disk|# disks} woken, over {time}.',
+  'collectors.cost':
+    'Costs this host {cpu} CPU s/min, {memory}, {written} written a day, {programs|# program|# programs} started, {wakes|# disk|# disks} woken, over {time}.',
 
   'settings.title': 'Settings',
   'settings.tab.appearance': 'Appearance',

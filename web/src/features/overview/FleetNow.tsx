@@ -25,8 +25,20 @@ export function FleetNow() {
         meter={(value) => value}
         word={percent}
       />
-      <Top title={t('overview.busiestNodes')} nodes={nodes} pick={(node) => node.cpuBusyPercent} meter={(value) => value} word={percent} />
-      <Top title={t('overview.hottest')} nodes={nodes} pick={(node) => node.hottestCelsius} name={(node) => node.hottestSensor ?? ''} word={temperature} />
+      <Top
+        title={t('overview.busiestNodes')}
+        nodes={nodes}
+        pick={(node) => node.cpuBusyPercent}
+        meter={(value) => value}
+        word={percent}
+      />
+      <Top
+        title={t('overview.hottest')}
+        nodes={nodes}
+        pick={(node) => node.hottestCelsius}
+        name={(node) => node.hottestSensor ?? ''}
+        word={temperature}
+      />
     </div>
   );
 }

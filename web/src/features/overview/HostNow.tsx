@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import type { FilesystemGauges, ProcessFigures } from '@/api/types';
 import { Meter, Section } from '@/components';
 import { Charts } from '@/features/node/Charts';
-import { SpaceEvidence, usedPercent } from '@/features/node/evidence';
 import { eventsOf } from '@/features/node/events';
+import { SpaceEvidence, usedPercent } from '@/features/node/evidence';
 import { Figure, ReadingOf } from '@/features/node/ReadingOf';
 import { Sensors } from '@/features/node/Sensors';
 import { type NodeView, useNode } from '@/features/node/useNode';
@@ -42,9 +42,12 @@ function Space({ view }: { view: NodeView }) {
       <ReadingOf reading={view.figures?.filesystems}>
         {({ filesystems }) => (
           <ul className="short-list">
-            {[...filesystems].sort(fullestFirst).slice(0, MOST_LINES).map((mount) => (
-              <SpaceLine key={mount.mountPoint} view={view} mount={mount} />
-            ))}
+            {[...filesystems]
+              .sort(fullestFirst)
+              .slice(0, MOST_LINES)
+              .map((mount) => (
+                <SpaceLine key={mount.mountPoint} view={view} mount={mount} />
+              ))}
           </ul>
         )}
       </ReadingOf>
@@ -83,24 +86,28 @@ function SpaceLine({ view, mount }: { view: NodeView; mount: FilesystemGauges })
 function Busiest({ id }: { id: string }) {
   const query = useProcesses(id);
   const { percent, bytes } = useFormat();
-  const cpu = ({ cpuPercent }: ProcessFigures) => (isKnown(cpuPercent) ? percent(cpuPercent, cpuPercent < 10 ? 1 : 0) : null);
+  const cpu = ({ cpuPercent }: ProcessFigures) =>
+    isKnown(cpuPercent) ? percent(cpuPercent, cpuPercent < 10 ? 1 : 0) : null;
   return (
     <Section title={t('overview.busiest')}>
       {query.data && (
         <ReadingOf reading={query.data}>
           {({ processes }) => (
             <ul className="short-list">
-              {[...processes].sort(busiestFirst).slice(0, MOST_LINES).map((process) => (
-                <li key={process.pid}>
-                  <span className="short-name" title={process.name}>
-                    {process.name} <span className="dim id">{process.pid}</span>
-                  </span>
-                  <span className="short-value">
-                    <Figure text={cpu(process)} cause={t('processes.firstScan')} />
-                  </span>
-                  <span className="short-more dim">{bytes(process.residentBytes)}</span>
-                </li>
-              ))}
+              {[...processes]
+                .sort(busiestFirst)
+                .slice(0, MOST_LINES)
+                .map((process) => (
+                  <li key={process.pid}>
+                    <span className="short-name" title={process.name}>
+                      {process.name} <span className="dim id">{process.pid}</span>
+                    </span>
+                    <span className="short-value">
+                      <Figure text={cpu(process)} cause={t('processes.firstScan')} />
+                    </span>
+                    <span className="short-more dim">{bytes(process.residentBytes)}</span>
+                  </li>
+                ))}
             </ul>
           )}
         </ReadingOf>

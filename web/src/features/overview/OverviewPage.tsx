@@ -1,8 +1,9 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, useMemo } from 'react';
 import type { FleetOverview } from '@/api/types';
+import { Part } from '@/app/Part';
 import { useTitle } from '@/app/title';
-import { DataTable, Empty, LoadingLines, Section, StateGlyph, type State, stateOf } from '@/components';
+import { DataTable, Empty, LoadingLines, Section, type State, StateGlyph, stateOf } from '@/components';
 import { FindingRows, NoFindings } from '@/features/findings/FindingRows';
 import { NodeCompact, type NodeRow } from '@/features/nodes/cells';
 import { useNodeColumns } from '@/features/nodes/columns';
@@ -49,9 +50,9 @@ function Closer() {
   if (only === undefined) return null;
   if (ids.length > 1) return <FleetNow />;
   return (
-    <Suspense fallback={null}>
+    <Part>
       <HostNow key={only} id={only} />
-    </Suspense>
+    </Part>
   );
 }
 
@@ -90,7 +91,11 @@ function NodeTable({ fleet }: { fleet: FleetOverview | null }) {
   const rows = useMemo(() => order.slice(0, MOST_ROWS).map((id): NodeRow => ({ id, listed: null })), [order]);
   const isMore = order.length > MOST_ROWS;
   return (
-    <Section title={t('overview.nodes')} note={fleet ? t('nodes.count', { total: fleet.nodes }) : undefined} aside={<Legend />}>
+    <Section
+      title={t('overview.nodes')}
+      note={fleet ? t('nodes.count', { total: fleet.nodes }) : undefined}
+      aside={<Legend />}
+    >
       <DataTable
         label={t('overview.nodes')}
         columns={columns}

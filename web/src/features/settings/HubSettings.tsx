@@ -22,7 +22,11 @@ export function HubSettings() {
         rows={query.data?.items}
         rowId={rowId}
         renderCompact={(setting) => <Compact setting={setting} />}
-        error={problem ? { title: t('settings.server.failed'), detail: problemText(problem), retry: () => void query.refetch() } : undefined}
+        error={
+          problem
+            ? { title: t('settings.server.failed'), detail: problemText(problem), retry: () => void query.refetch() }
+            : undefined
+        }
         empty={<Empty title={t('settings.server.none')} />}
       />
     </Section>
@@ -42,16 +46,33 @@ function columnsOf(): readonly DataColumn<SettingInfo>[] {
       sortValue: ({ key }) => key,
       meta: { width: 210 },
     },
-    { id: 'value', header: t('settings.server.value'), cell: ({ value }) => <Value text={value} />, meta: { width: 120, grow: true } },
+    {
+      id: 'value',
+      header: t('settings.server.value'),
+      cell: ({ value }) => <Value text={value} />,
+      meta: { width: 120, grow: true },
+    },
     {
       id: 'source',
       header: t('settings.server.source'),
-      cell: ({ source }) => <span className={source === 'default' ? 'dim' : 'mid'}>{t(`settings.source.${source}`)}</span>,
+      cell: ({ source }) => (
+        <span className={source === 'default' ? 'dim' : 'mid'}>{t(`settings.source.${source}`)}</span>
+      ),
       sortValue: ({ source }) => source,
       meta: { width: 100 },
     },
-    { id: 'default', header: t('settings.server.default'), cell: (setting) => <Value text={setting.default} isDim />, meta: { width: 110, priority: 2 } },
-    { id: 'range', header: t('settings.server.range'), cell: ({ range, type }) => <Value text={range ?? type} isDim />, meta: { width: 150, priority: 3 } },
+    {
+      id: 'default',
+      header: t('settings.server.default'),
+      cell: (setting) => <Value text={setting.default} isDim />,
+      meta: { width: 110, priority: 2 },
+    },
+    {
+      id: 'range',
+      header: t('settings.server.range'),
+      cell: ({ range, type }) => <Value text={range ?? type} isDim />,
+      meta: { width: 150, priority: 3 },
+    },
     {
       id: 'meaning',
       header: t('settings.server.meaning'),
