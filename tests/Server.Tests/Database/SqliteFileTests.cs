@@ -78,6 +78,18 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_file_whose_log_holds_something_is_set_aside_with_its_log()
+    {
+        await File.WriteAllBytesAsync(StateFile, [], Token);
+        await File.WriteAllTextAsync(StateFile + "-wal", "the only copy", Token);
+
+        await using var databases = await OpenAsync();
+
+        _incidents.All.ShouldHaveSingleItem().Reason.ShouldBe("it is empty, but its log is not");
+        (await File.ReadAllTextAsync(_folder.Of("proxima.db.corrupt-20250601T123015Z-wal"), Token)).ShouldBe("the only copy");
+    }
+
+    [Fact]
     public async Task A_file_cut_off_in_the_middle_is_set_aside()
     {
         await MakeAsync();
