@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Proxima.Server.Platform.Database;
 
 namespace Proxima.Server.Tests.Http;
 
@@ -96,6 +97,19 @@ public sealed class ProblemTests
     }
 
     [Fact]
+    public async Task A_database_that_cannot_is_a_503_and_one_line_in_the_log()
+    {
+        await using var server = await StartAsync();
+        var answer = await server.Client().ReadAsync("/full");
+        await answer.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("/data");
+
+        var line = server.Logs.Lines.Single(entry => entry.Level == LogLevel.Error);
+        line.Message.ShouldBe("GET /full was put off: The disk is full, /data cannot grow");
+        line.Exception.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_query_that_cannot_be_read_is_a_400()
     {
         await using var server = await StartAsync();
@@ -115,10 +129,13 @@ public sealed class ProblemTests
             app.MapPost("/things", (Thing thing) => TypedResults.Ok(thing.Count));
             app.MapGet("/broken", Broken);
             app.MapGet("/count", (int limit) => TypedResults.Ok(limit));
+            app.MapGet("/full", Full);
             app.MapGet("/teapot", (HttpContext context) => { context.Response.StatusCode = 418; });
         },
         configure: builder => builder.Services.ConfigureHttpJsonOptions(
             json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ThingJson.Default)));
+
+    private static string Full() => throw new DatabaseException("The disk is full, /data cannot grow");
 
     private static string Broken() => throw new InvalidOperationException("hunter2");
 }

@@ -16,4 +16,7 @@ internal static partial class HttpLog
 
     [LoggerMessage(9004, LogLevel.Warning, "This binary holds no page; only the API answers")]
     public static partial void NoPage(this ILogger logger);
+
+    [LoggerMessage(9005, LogLevel.Error, "{Method} {Path} was put off: {Reason}")]
+    public static partial void DatabaseRefused(this ILogger logger, string method, string path, string reason);
 }

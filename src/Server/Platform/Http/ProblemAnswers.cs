@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Proxima.Server.Platform.Database;
 
 namespace Proxima.Server.Platform.Http;
 
@@ -28,6 +29,14 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
             await BadRequestProblem.Of(exception).ExecuteAsync(context);
+        }
+        catch (DatabaseException exception) when (!context.Response.HasStarted)
+        {
+            // Its line says what, where and what to do, but a place on this machine is nothing to tell a stranger.
+            logger.DatabaseRefused(context.Request.Method, context.Request.Path, exception.Message);
+            context.Response.Headers.Remove("ETag");
+            await Problems.Of(503, "database-unavailable", "The database cannot do this now", "The log says why; try again once that is mended")
+                .ExecuteAsync(context);
         }
         catch (Exception exception)
         {
