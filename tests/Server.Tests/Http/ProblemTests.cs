@@ -116,6 +116,45 @@ public sealed class ProblemTests
         await (await server.Client().ReadAsync("/count?limit=many")).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "malformed-request");
     }
 
+    [Theory]
+    [InlineData("/count?limit=many", "limit cannot be 'many'")]
+    [InlineData("/count", "limit is missing")]
+    public async Task A_query_that_cannot_be_read_is_told_without_names_of_types(string path, string detail)
+    {
+        await using var server = await StartAsync();
+        var problem = await (await server.Client().ReadAsync(path)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "malformed-request");
+        problem.GetProperty("detail").GetString().ShouldBe(detail);
+    }
+
+    [Fact]
+    public async Task A_long_value_is_not_sent_back()
+    {
+        await using var server = await StartAsync();
+        var answer = await server.Client().ReadAsync("/count?limit=" + new string('x', 101));
+        (await answer.JsonAsync()).GetProperty("detail").GetString().ShouldBe("limit cannot be understood");
+    }
+
+    [Fact]
+    public async Task A_charset_nobody_knows_is_a_415_and_no_failure_of_ours()
+    {
+        await using var server = await StartAsync();
+        using var body = new StringContent("{}");
+        body.Headers.Remove("Content-Type");
+        body.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=zzz").ShouldBeTrue();
+
+        var answer = await server.Client().PostAsync(new Uri("/things", UriKind.Relative), body, TestContext.Current.CancellationToken);
+
+        await answer.ShouldBeProblemAsync(HttpStatusCode.UnsupportedMediaType, "wrong-content-type");
+        server.Logs.Lines.ShouldNotContain(entry => entry.Level >= LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task A_request_that_came_too_slowly_is_said_to_be()
+    {
+        await using var server = await StartAsync();
+        await (await server.Client().ReadAsync("/slow")).ShouldBeProblemAsync(HttpStatusCode.RequestTimeout, "too-slow");
+    }
+
     [Fact]
     public async Task A_route_that_only_sets_a_status_is_described_too()
     {
@@ -130,6 +169,7 @@ public sealed class ProblemTests
             app.MapGet("/broken", Broken);
             app.MapGet("/count", (int limit) => TypedResults.Ok(limit));
             app.MapGet("/full", Full);
+            app.MapGet("/slow", (HttpContext context) => { context.Response.StatusCode = 408; });
             app.MapGet("/teapot", (HttpContext context) => { context.Response.StatusCode = 418; });
         },
         configure: builder => builder.Services.ConfigureHttpJsonOptions(
