@@ -84,7 +84,8 @@ def markdown(result):
     lines = [
         f"# Bench {result['name']}",
         "",
-        f"`{result['command']}` at {result['commit']}, {host['cpu']}, {host['threads']} threads, {host['memoryMiB']} MiB, Linux {host['kernel']}.",
+        f"`{result['command']}` at {result['commit']}.",
+        f"{host['cpu']}, {host['threads']} threads, {host['memoryMiB']} MiB, Linux {host['kernel']}.",
         ", ".join(f"{name} {version}" for name, version in result["versions"].items()) + ".",
         "",
         "| figure | value | unit | peer | peer's value | ratio | goal | met |",
@@ -92,7 +93,8 @@ def markdown(result):
     ]
     for one in result["figures"]:
         met = {True: "yes", False: "**no**", None: ""}[one["met"]]
-        cells = [one["name"], shown(one["value"]), one["unit"], one["peer"] or "", shown(one["peerValue"]), shown(one["ratio"]), shown(one["goal"]), met]
+        numbers = [shown(one[name]) for name in ("peerValue", "ratio", "goal")]
+        cells = [one["name"], shown(one["value"]), one["unit"], one["peer"] or "", *numbers, met]
         lines.append("| " + " | ".join(cells) + " |")
     lines += [""] + [f"- {note}" for note in result["notes"]]
     return "\n".join(lines) + "\n"

@@ -18,8 +18,8 @@ using Proxima.Server.Platform.Settings;
 namespace Proxima.Server;
 
 /// <summary>
-/// The table of contents of the server: every part in reading order. Opens no socket, file or database:
-/// that happens at start, so that the OpenAPI document can be written from the same wiring.
+/// The table of contents of the server: every part in reading order. Reads the settings file and opens nothing else, no socket and
+/// no database: that happens at start, so that the OpenAPI document can be written from the same wiring.
 /// </summary>
 public static class ServerApp
 {

@@ -26,7 +26,7 @@ public sealed partial class TestProxima : IAsyncDisposable
 
     public CapturedLogs Logs { get; }
 
-    public string DataFolder => _folder.Path;
+    public required string DataFolder { get; init; }
 
     public IServiceProvider Services => App.Services;
 
@@ -36,31 +36,37 @@ public sealed partial class TestProxima : IAsyncDisposable
     {
         var folder = new TestFolder();
         var logs = new CapturedLogs();
-        var serve = new ServeOptions { DataFolder = folder.Path };
-        var app = ServerApp.Create(options?.Invoke(serve) ?? serve, builder =>
-        {
-            builder.WebHost.UseTestServer();
-            builder.Logging.ClearProviders();
-            builder.Logging.AddProvider(logs);
-            if (clock is not null)
-            {
-                builder.Services.Replace(ServiceDescriptor.Singleton(clock));
-            }
-
-            configure?.Invoke(builder);
-        });
+        WebApplication? app = null;
         try
         {
+            var given = new ServeOptions { DataFolder = folder.Path };
+            var serve = options?.Invoke(given) ?? given;
+            app = ServerApp.Create(serve, builder =>
+            {
+                builder.WebHost.UseTestServer();
+                builder.Logging.ClearProviders();
+                builder.Logging.AddProvider(logs);
+                if (clock is not null)
+                {
+                    builder.Services.Replace(ServiceDescriptor.Singleton(clock));
+                }
+
+                configure?.Invoke(builder);
+            });
             await app.StartAsync();
+            return new TestProxima(folder, app, logs) { DataFolder = serve.DataFolder };
         }
         catch
         {
-            await app.DisposeAsync();
+            if (app is not null)
+            {
+                await app.StopAsync();
+                await app.DisposeAsync();
+            }
+
             folder.Dispose();
             throw;
         }
-
-        return new TestProxima(folder, app, logs);
     }
 
     /// <summary>A client that is nobody: no cookie, no token.</summary>

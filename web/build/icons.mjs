@@ -8,9 +8,15 @@ const mark = await readFile(new URL('mark.svg', folder), 'utf8');
 const maskable = mark.replace('rx="12" ', '').replace('<path ', '<path style="scale:.74;transform-origin:center" ');
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-for (const [name, size, svg] of [['icon-192', 192, mark], ['icon-512', 512, mark], ['maskable-512', 512, maskable]]) {
+for (const [name, size, svg] of [
+  ['icon-192', 192, mark],
+  ['icon-512', 512, mark],
+  ['maskable-512', 512, maskable],
+]) {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
-  await page.setContent(`<style>html,body{margin:0;background:transparent}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`);
+  await page.setContent(
+    `<style>html,body{margin:0;background:transparent}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`,
+  );
   await writeFile(new URL(`${name}.png`, folder), await page.screenshot({ omitBackground: true }));
 }
 await browser.close();

@@ -7,7 +7,9 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { detailOf, fleetOf, historyOf, makeNodes, processDetailOf, processesOf, sparksOf, summaryOf } from './mock-figures.mjs';
+import { historyOf, sparksOf } from './mock-history.mjs';
+import { detailOf, processDetailOf, processesOf } from './mock-host.mjs';
+import { fleetOf, makeNodes, summaryOf } from './mock-nodes.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -19,7 +21,10 @@ const { values: options } = parseArgs({
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const code = 'TEST-CODE-0000-0000';
 const nodes = makeNodes(options.scenario);
-const state = { isSetUp: options['signed-in'], user: options['signed-in'] ? { name: 'anna', password: 'correct horse battery' } : null };
+const state = {
+  isSetUp: options['signed-in'],
+  user: options['signed-in'] ? { name: 'anna', password: 'correct horse battery' } : null,
+};
 const sessions = new Set();
 const streams = new Set();
 const leases = new Map();
@@ -39,7 +44,8 @@ function json(response, status, body, headers = {}) {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers });
   response.end(body === undefined ? '' : JSON.stringify(body));
 }
-const problem = (response, status, name, title, detail) => json(response, status, { status, code: name, title, detail });
+const problem = (response, status, name, title, detail) =>
+  json(response, status, { status, code: name, title, detail });
 
 function sessionOf(request) {
   if (options['signed-in']) return 'signed-in';
@@ -76,7 +82,14 @@ async function api(request, response, url) {
   if (path === '/api/access') return json(response, 200, access(session));
   if (path === '/api/setup' && request.method === 'POST') {
     const body = await bodyOf(request);
-    if (body.code !== code) return problem(response, 400, 'code-wrong', 'The code is wrong', 'Four tries are left. The code is in the log of the hub.');
+    if (body.code !== code)
+      return problem(
+        response,
+        400,
+        'code-wrong',
+        'The code is wrong',
+        'Four tries are left. The code is in the log of the hub.',
+      );
     Object.assign(state, { isSetUp: true, user: { name: body.name, password: body.password } });
     return signIn(response);
   }
@@ -97,6 +110,7 @@ async function api(request, response, url) {
     for (const id of (await bodyOf(request)).nodes) leases.set(id, now() + 15_000);
     return json(response, 200, { seconds: 15 });
   }
+  if (path === '/api/settings') return json(response, 200, { items: [] });
   if (path === '/api/fleet') return json(response, 200, fleetOf(nodes, version, now()));
   if (path === '/api/nodes') return list(response, url);
   if (path === '/api/history/sparks') return json(response, 200, sparksOf(nodes, url.searchParams, now()));
@@ -118,7 +132,9 @@ function list(response, url) {
   };
   const key = keys[sort.replace('-', '')];
   if (!key) return problem(response, 400, 'sort-unknown', 'Cannot sort by that');
-  const found = nodes.map((node) => summaryOf(node, version, now())).filter((node) => node.name.toLowerCase().includes(search));
+  const found = nodes
+    .map((node) => summaryOf(node, version, now()))
+    .filter((node) => node.name.toLowerCase().includes(search));
   found.sort((a, b) => (key(a) < key(b) ? -1 : 1) * (sort.startsWith('-') ? -1 : 1));
   json(response, 200, { items: found.slice(offset, offset + limit), total: found.length, offset, limit, version });
 }
@@ -126,12 +142,15 @@ function list(response, url) {
 function ofNode(response, url) {
   const [, , , id, what, pid] = url.pathname.split('/');
   const node = nodes.find((each) => each.id === id);
-  if (!node || !url.pathname.startsWith('/api/nodes/')) return problem(response, 404, 'not-found', `There is no node '${id}'`);
+  if (!node || !url.pathname.startsWith('/api/nodes/'))
+    return problem(response, 404, 'not-found', `There is no node '${id}'`);
   if (!what) return json(response, 200, detailOf(node, version, now()));
   if (what === 'history') return json(response, 200, historyOf(node, url.searchParams, now()));
   if (what === 'processes' && pid) {
     const detail = processDetailOf(node, Number(pid), now());
-    return detail ? json(response, 200, { value: detail }) : problem(response, 404, 'not-found', `There is no process '${pid}'`);
+    return detail
+      ? json(response, 200, { value: detail })
+      : problem(response, 404, 'not-found', `There is no process '${pid}'`);
   }
   if (what === 'processes') return json(response, 200, processesOf(node, now()));
   return problem(response, 404, 'not-found', 'There is no such thing');
@@ -176,8 +195,15 @@ async function page(response, path) {
   const nonce = randomBytes(16).toString('base64');
   const content = await readFile(file).catch(() => null);
   if (!content || !file.startsWith(dist)) return problem(response, 404, 'not-found', 'There is no such file');
-  const policy = `default-src 'self'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
-  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-security-policy': policy });
+  const files =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'";
+  const policy = isFile
+    ? files
+    : `default-src 'self'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
+  response.writeHead(200, {
+    'content-type': types[extname(file)] ?? 'application/octet-stream',
+    'content-security-policy': policy,
+  });
   response.end(isFile ? content : content.toString().replaceAll('__CSP_NONCE__', nonce));
 }
 

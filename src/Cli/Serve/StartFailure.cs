@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Proxima.Server;
+using Proxima.Server.Platform.Database;
 
 namespace Proxima.Cli.Serve;
 
@@ -35,6 +36,7 @@ internal static class StartFailure
 
     private static string? Line(Exception exception) => exception switch
     {
+        DatabaseException => Flat(exception),
         AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }
             or IOException { InnerException: AddressInUseException }
             => $"{Flat(exception)}; stop the other program or give another address with --listen",

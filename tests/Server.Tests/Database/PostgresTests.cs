@@ -30,6 +30,16 @@ public sealed class PostgresTests
     public void A_socket_folder_can_be_the_host()
         => PostgresUrl.Parse("postgresql:///proxima?host=/run/postgresql&user=me").Host.ShouldBe("/run/postgresql");
 
+    [Fact]
+    public void An_address_cannot_smuggle_in_other_settings_of_the_connection()
+    {
+        var builder = PostgresUrl.Parse("postgres://u:p%3BSSL Mode=Disable@h/d;Options=-c fsync=off");
+
+        new NpgsqlConnectionStringBuilder(builder.ConnectionString).Options.ShouldBeNull();
+        new NpgsqlConnectionStringBuilder(builder.ConnectionString).Database.ShouldBe("d;Options=-c fsync=off");
+        new NpgsqlConnectionStringBuilder(builder.ConnectionString).Password.ShouldBe("p;SSL Mode=Disable");
+    }
+
     [Theory]
     [InlineData("mysql://u:s3cr3t%26word@h/d", "not a PostgreSQL address")]
     [InlineData("s3cr3t&word", "not a PostgreSQL address")]

@@ -69,7 +69,8 @@ public sealed class MetricTextTests
 
     [Fact]
     public void A_sample_with_the_wrong_number_of_labels_is_a_bug()
-        => Should.Throw<ArgumentException>(() => Text(Plain, MetricFormat.Prometheus, text => text.Add(1))).Message.ShouldContain("proxima_thing has 1 labels");
+        => Should.Throw<ArgumentException>(
+            () => Text(Plain, MetricFormat.Prometheus, text => text.Add(1))).Message.ShouldContain("proxima_thing has 1 labels");
 
     private static string Text(MetricFamily family, MetricFormat format, Action<MetricText> fill)
     {

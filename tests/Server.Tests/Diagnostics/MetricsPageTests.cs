@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -59,7 +58,8 @@ public sealed partial class MetricsPageTests
     public void A_node_that_does_not_answer_has_an_age_and_a_verdict_but_no_figures()
     {
         var silent = SampleFleet.Node() with { IsAnswering = false, SampledAt = SampleFleet.Noon.AddHours(-1), Severity = Severity.Unknown };
-        Lines(silent).Where(line => line.Contains(Node, StringComparison.Ordinal)).Select(line => line[..line.IndexOf('{', StringComparison.Ordinal)]).Distinct()
+        Lines(silent).Where(line => line.Contains(Node, StringComparison.Ordinal)).Select(
+            line => line[..line.IndexOf('{', StringComparison.Ordinal)]).Distinct()
             .ShouldBe(["proxima_node_info", "proxima_node_answering", "proxima_node_severity", "proxima_node_sample_age_seconds", "proxima_findings"]);
         Lines(silent).ShouldContain("proxima_node_answering{" + Node + "} 0");
         Lines(silent).ShouldContain("proxima_node_sample_age_seconds{" + Node + "} 3600");
@@ -73,7 +73,8 @@ public sealed partial class MetricsPageTests
     }
 
     [Fact]
-    public void The_evidence_of_identity_is_not_on_the_page() => Page(MetricFormat.Prometheus, SampleFleet.Node()).ShouldNotContain("very-secret");
+    public void The_evidence_of_identity_is_not_on_the_page()
+        => Page(MetricFormat.Prometheus, SampleFleet.Node()).ShouldNotContain("very-secret");
 
     [Fact]
     public void Two_nodes_of_one_name_and_one_mount_point_listed_twice_make_no_sample_twice()
@@ -105,7 +106,8 @@ public sealed partial class MetricsPageTests
             else if (line.StartsWith("# UNIT ", StringComparison.Ordinal))
                 family.ShouldEndWith("_" + line.Split(' ')[3]);
             else
-                OpenMetricsSample().Match(line).Groups["name"].Value.ShouldBe(family + (type == "counter" ? "_total" : type == "info" ? "_info" : ""), line);
+                OpenMetricsSample().Match(line).Groups["name"].Value.ShouldBe(
+                    family + (type == "counter" ? "_total" : type == "info" ? "_info" : ""), line);
         }
 
         done.Count.ShouldBeGreaterThan(50);
@@ -133,19 +135,20 @@ public sealed partial class MetricsPageTests
         var hostile = "a\"b\\c\nd{e=\"f\"} 1 # HELP 🐘 \u0001\t,";
         var figures = SampleFleet.Figures() with
         {
-            Filesystems = Reading.Of(new Model.Host.FilesystemList([SampleFleet.Filesystem(hostile, Reading.Of(new Model.Host.FilesystemSpace(1, 1, 0, null, null)))])),
+            Filesystems = Reading.Of(new Model.Host.FilesystemList(
+                [SampleFleet.Filesystem(hostile, Reading.Of(new Model.Host.FilesystemSpace(1, 1, 0, null, null)))])),
             Swap = Reading.Of(new Model.Figures.SwapFigures(1, 1, 100, 5, 5)),
             Pressure = Reading.Of(new Model.Figures.PressureFigures(1, 2, 3, 4, 5, 6)),
             Cgroup = Reading.Of(new Model.Figures.CgroupFigures(1, 0.5, 100, 50, 50)),
         };
         var twin = NodeId.Parse("0190bbbbbbbbbbbbbbbbbbbbbbbbbbbb", CultureInfo.InvariantCulture);
         var page = Page(MetricFormat.Prometheus, SampleFleet.Node(), SampleFleet.Node(figures, hostile, twin));
-        (await PromtoolAsync(page)).ShouldBe((0, ""));
+        (await Promtool.CheckAsync(page)).ShouldBe((0, ""));
     }
 
     [Fact]
     public async Task Promtool_would_have_found_a_mistake()
-        => (await PromtoolAsync("# TYPE proxima_things counter\nproxima_things 1\n")).Exit.ShouldNotBe(0);
+        => (await Promtool.CheckAsync("# TYPE proxima_things counter\nproxima_things 1\n")).Exit.ShouldNotBe(0);
 
     [Fact]
     public void The_catalogue_is_the_contract()
@@ -182,7 +185,9 @@ public sealed partial class MetricsPageTests
         foreach (var family in MetricsPage.Families.OrderBy(family => family.SampleName, StringComparer.Ordinal))
         {
             var labels = string.Join(", ", family.Labels.Select(label => $"`{label}`"));
-            text.Append(CultureInfo.InvariantCulture, $"| `{family.SampleName}` | {Word(family.Type)} | {family.Unit} | {labels} | {family.Help} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{family.SampleName}` | {Word(family.Type)} | {family.Unit} | {labels} | {family.Help} |\n");
         }
 
         Contracts.Match("../docs/reference/metrics.md", text.ToString());
@@ -194,28 +199,6 @@ public sealed partial class MetricsPageTests
         => string.Concat(MetricsPage.Blocks(new SampleFleet(nodes).Current, SampleFleet.Noon, format));
 
     private static string[] Lines(params NodeState[] nodes) => Page(MetricFormat.Prometheus, nodes).Split('\n');
-
-    private static async Task<(int Exit, string Said)> PromtoolAsync(string page)
-    {
-        const string Promtool = "/usr/bin/promtool";
-        if (!File.Exists(Promtool))
-            Assert.Skip($"{Promtool} is not here; install the Debian package prometheus");
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo(Promtool, ["check", "metrics"])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-        };
-        process.Start();
-        var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(page));
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, string.Concat(await said));
-    }
 
     [GeneratedRegex("""^(?<name>[a-z0-9_]+)(\{([a-z_]+="([^"\\\n]|\\["\\n])*",?)*\})? -?[0-9.E+-]+$""")]
     private static partial Regex OpenMetricsSample();

@@ -6,7 +6,8 @@ public sealed class ProcSelfTests
 {
     [Fact]
     public void Written_bytes_are_those_that_reached_the_disk()
-        => ProcSelf.WrittenBytes("rchar: 1\nwchar: 2\nsyscr: 3\nsyscw: 4\nread_bytes: 5\nwrite_bytes: 8192\ncancelled_write_bytes: 7\n").ShouldBe(8192);
+        => ProcSelf.WrittenBytes(
+            "rchar: 1\nwchar: 2\nsyscr: 3\nsyscw: 4\nread_bytes: 5\nwrite_bytes: 8192\ncancelled_write_bytes: 7\n").ShouldBe(8192);
 
     [Theory]
     [InlineData("")]

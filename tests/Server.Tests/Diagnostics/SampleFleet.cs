@@ -37,7 +37,12 @@ internal sealed class SampleFleet(params NodeState[] nodes) : IFleet
             Identity = Reading.Of(new IdentityFacts("very-secret-machine-id", "very-secret-uuid")),
         },
         Figures = figures ?? Figures(),
-        Collectors = [new("cpu", CollectorOutcome.Value, 120, null), new("zfs", CollectorOutcome.Absent, 3, "no ZFS"), new("hwmon", CollectorOutcome.Failed, 9, "EIO")],
+        Collectors =
+        [
+            new("cpu", CollectorOutcome.Value, 120, null),
+            new("zfs", CollectorOutcome.Absent, 3, "no ZFS"),
+            new("hwmon", CollectorOutcome.Failed, 9, "EIO"),
+        ],
         Cost = new HostCost { CpuSeconds = 12.5, ResidentBytes = 80_000_000, WrittenBytes = 4096, ProgramsStarted = 0, DisksWoken = 0, RunningSeconds = 60 },
         SampledAt = Noon.AddSeconds(-4),
         IsAnswering = true,
@@ -66,7 +71,8 @@ internal sealed class SampleFleet(params NodeState[] nodes) : IFleet
             Gauges = new MemoryGauges { TotalBytes = 16_000_000_000, FreeBytes = 1_000_000_000, AvailableBytes = 12_000_000_000 },
         }),
         Swap = Reading.Failed<SwapFigures>("/proc/meminfo: EIO"),
-        Disks = Reading.Of(new DiskFiguresList([new DiskFigures { Name = "sda", ReadBytesPerSecond = 4096, BusyPercent = 1, ReadAwaitMilliseconds = 2 }])),
+        Disks = Reading.Of(
+            new DiskFiguresList([new DiskFigures { Name = "sda", ReadBytesPerSecond = 4096, BusyPercent = 1, ReadAwaitMilliseconds = 2 }])),
         Filesystems = Reading.Of(new FilesystemList(
         [
             Filesystem("/", Reading.Of(new FilesystemSpace(100, 60, 30, 10, 5))),

@@ -89,6 +89,50 @@ public sealed class GroupCommitTests
         (await Should.ThrowAsync<TimeoutException>(() => append)).Message.ShouldContain("within 30 s");
     }
 
+    [Theory, EngineData]
+    public async Task Writers_readers_and_roll_ups_at_the_same_time_lose_nothing_and_see_no_half(Engine engine)
+    {
+        await using var history = await HistoryRig.StartAsync(engine);
+        history.Clock.Advance(TimeSpan.FromDays(1));
+        var writers = Enumerable.Range(0, 4).Select(WriteAsync).ToArray();
+        var written = Task.WhenAll(writers);
+        var others = new[] { RollUpAsync(), ReadAsync(), ReadAsync() };
+
+        await written;
+        await Task.WhenAll(others);
+        (await history.TotalAsync())?.Count.ShouldBe(200);
+        (await history.TotalAsync())?.Average.ShouldBe(1.5, 1e-9);
+
+        async Task WriteAsync(int writer)
+        {
+            await Task.Yield();
+            for (var i = 0; i < 50; i++)
+                await history.AppendAsync(HistoryRig.Node, Noon.AddSeconds((i * 40) + (writer * 10)), (Series.CpuBusy, writer), (Series.Load1, writer));
+        }
+
+        async Task RollUpAsync()
+        {
+            await Task.Yield();
+            while (!written.IsCompleted)
+                await history.Rollups.CloseDueAsync(CancellationToken.None);
+        }
+
+        async Task ReadAsync()
+        {
+            await Task.Yield();
+            var last = 0;
+            while (!written.IsCompleted)
+            {
+                var query = new Features.History.HistoryQuery(HistoryRig.Node, [Series.CpuBusy, Series.Load1], Noon, Noon.AddHours(1), 1);
+                var both = await history.Store.QueryAsync(query, CancellationToken.None);
+                var counts = both.Select(one => one.Buckets.Sum(bucket => bucket.Count)).ToArray();
+                counts[0].ShouldBe(counts[1]);
+                counts[0].ShouldBeGreaterThanOrEqualTo(last);
+                last = counts[0];
+            }
+        }
+    }
+
     /// <summary>A history database whose first write waits at the door.</summary>
     private sealed class Turnstile : IDatabase
     {

@@ -92,7 +92,8 @@ public sealed class HistoryEndpointsTests
     {
         await using var page = await PageAsync();
         await page.History.AppendAsync(Noon, Series.CpuBusy, 5);
-        (await page.OkAsync($"/api/nodes/{Id}/history?series=cpu.busy&range=1h&points=5000")).GetProperty("bucketSeconds").GetDouble().ShouldBe(15);
+        (await page.OkAsync(
+            $"/api/nodes/{Id}/history?series=cpu.busy&range=1h&points=5000")).GetProperty("bucketSeconds").GetDouble().ShouldBe(15);
         (await page.OkAsync($"/api/nodes/{Id}/history?series=cpu.busy&from=2025-06-01T11:50:00Z&points=5000"))
             .GetProperty("bucketSeconds").GetDouble().ShouldBe(15);
     }
@@ -202,7 +203,7 @@ public sealed class HistoryEndpointsTests
         await using var page = await PageAsync();
         var routes = page.App.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints;
         routes.Count.ShouldBe(3);
-        routes.ShouldAllBe(route => route.Metadata.GetMetadata<ScopeAttribute>() != null && route.Metadata.GetMetadata<ScopeAttribute>()!.Scope == Scopes.Read);
+        routes.Select(route => route.Metadata.GetMetadata<ScopeAttribute>()?.Scope).ShouldAllBe(scope => scope == Scopes.Read);
     }
 
     private static JsonElement Column(JsonElement answer, int index) => answer.GetProperty("series")[index];
@@ -211,7 +212,8 @@ public sealed class HistoryEndpointsTests
         => array.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Null ? (double?)null : item.GetDouble()).ToList();
 
     private static Dictionary<double, double?> Pairs(JsonElement answer)
-        => Numbers(answer.GetProperty("times")).Zip(Numbers(Column(answer, 0).GetProperty("average"))).ToDictionary(pair => pair.First ?? 0, pair => pair.Second);
+        => Numbers(answer.GetProperty("times")).Zip(
+            Numbers(Column(answer, 0).GetProperty("average"))).ToDictionary(pair => pair.First ?? 0, pair => pair.Second);
 
     private static async Task<Page> PageAsync()
     {

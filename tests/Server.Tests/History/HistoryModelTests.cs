@@ -24,7 +24,8 @@ public sealed class HistoryModelTests
     }
 
     private static Gen<Step> Steps =>
-        from act in Gen.Frequency((20, Gen.Constant(Act.Append)), (3, Gen.Constant(Act.RollUp)), (1, Gen.Constant(Act.Restart)), (2, Gen.Constant(Act.Wait)))
+        from act in Gen.Frequency(
+            (20, Gen.Constant(Act.Append)), (3, Gen.Constant(Act.RollUp)), (1, Gen.Constant(Act.Restart)), (2, Gen.Constant(Act.Wait)))
         from subject in Gen.Choose(0, Subjects.Length - 1)
         from name in Gen.Choose(0, Names.Length - 1)
         from slow in Gen.Elements(0, 0, 0, 3600, 7 * 3600, 26 * 3600)
@@ -84,7 +85,8 @@ public sealed class HistoryModelTests
         (await history.RowsAsync("history_open")).ShouldBe(0);
     }
 
-    private static async Task CompareAsync(HistoryRig history, Dictionary<(SubjectId Subject, string Series, long At), double> model, Ask ask)
+    private static async Task CompareAsync(
+        HistoryRig history, Dictionary<(SubjectId Subject, string Series, long At), double> model, Ask ask)
     {
         var query = new HistoryQuery(Subjects[ask.Subject], Names, ask.From, ask.To, ask.Points);
         foreach (var answer in await history.Store.QueryAsync(query, CancellationToken.None))

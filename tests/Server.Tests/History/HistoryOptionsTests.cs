@@ -26,7 +26,8 @@ public sealed class HistoryOptionsTests
 
     [Fact]
     public void Out_of_range_names_the_setting()
-        => new HistoryOptionsValidator().Validate(null, new HistoryOptions { SampleHours = 0 }).FailureMessage.ShouldNotBeNull().ShouldContain("SampleHours");
+        => new HistoryOptionsValidator().Validate(
+            null, new HistoryOptions { SampleHours = 0 }).FailureMessage.ShouldNotBeNull().ShouldContain("SampleHours");
 
     [Fact]
     public void Every_setting_has_a_range_and_a_meaning()

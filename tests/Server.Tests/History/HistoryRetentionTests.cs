@@ -35,7 +35,11 @@ public sealed class HistoryRetentionTests
         {
             history.Clock.Advance(TimeSpan.FromDays(days));
             await history.SweepAsync();
-            rows.Add((await history.RowsAsync("history_points"), await history.RowsAsync("history_5m"), await history.RowsAsync("history_1h"), await history.RowsAsync("history_1d")));
+            rows.Add((
+                await history.RowsAsync("history_points"),
+                await history.RowsAsync("history_5m"),
+                await history.RowsAsync("history_1h"),
+                await history.RowsAsync("history_1d")));
         }
 
         // The clock starts at noon of the first day: half of the samples are still to come then, and its twelfth hour has just ended.

@@ -75,7 +75,8 @@ internal sealed class HistoryRig : IAsyncDisposable
 
     public Task<long> RowsAsync(string table)
         => _database.History.ReadAsync(
-            async (connection, token) => await connection.Command($"SELECT COUNT(*) FROM {table}").NumberAsync(token) ?? 0, CancellationToken.None);
+            async (connection, token) => await connection.Command(
+                $"SELECT COUNT(*) FROM {table}").NumberAsync(token) ?? 0, CancellationToken.None);
 
     public Task<int> RunAsync(string sql)
         => _database.History.WriteAsync((transaction, token) => transaction.Command(sql).RunAsync(token), CancellationToken.None);

@@ -23,7 +23,8 @@ public sealed class HistorySpeedTests
         for (var back = 86_400; back > 0; back -= back > 3600 ? 60 : 10)
         {
             var values = names.Select((name, index) => new SeriesValue(name, Math.Sin(back + index) * 100)).ToArray();
-            appends.Add(history.Store.AppendAsync(new HistoryPoint(HistoryRig.Node, now.AddSeconds(-back), values), CancellationToken.None));
+            appends.Add(
+                history.Store.AppendAsync(new HistoryPoint(HistoryRig.Node, now.AddSeconds(-back), values), CancellationToken.None));
         }
 
         await Task.WhenAll(appends);
@@ -32,7 +33,9 @@ public sealed class HistorySpeedTests
         {
             var median = await MedianAsync(history, names[..4], now.AddHours(-hours), now);
             TestContext.Current.TestOutputHelper?.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"{engine}, {hours} h, 4 of {SeriesOfNode} series, at most 300 points: median {median:0.00} ms"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{engine}, {hours} h, 4 of {SeriesOfNode} series, at most 300 points: median {median:0.00} ms"));
             median.ShouldBeLessThan(MostMilliseconds);
         }
     }

@@ -125,7 +125,8 @@ public sealed class HistoryStoreTests
         (await restarted.TotalAsync())?.Average.ShouldBe(15);
         (await restarted.TotalAsync("disk.read:sda"))?.Average.ShouldBe(7);
         (await restarted.TotalAsync("disk.read:sdb"))?.Average.ShouldBe(8);
-        (await restarted.Store.SeriesAsync(HistoryRig.Node, CancellationToken.None)).ShouldBe(["cpu.busy", "disk.read:sda", "disk.read:sdb"]);
+        (await restarted.Store.SeriesAsync(HistoryRig.Node, CancellationToken.None)).ShouldBe(
+            ["cpu.busy", "disk.read:sda", "disk.read:sdb"]);
     }
 
     [Theory, EngineData]

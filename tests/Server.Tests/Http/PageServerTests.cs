@@ -80,6 +80,15 @@ public sealed partial class PageServerTests
     }
 
     [Fact]
+    public async Task A_worker_may_fetch_its_own_files_and_run_nothing_else()
+    {
+        await using var server = await StartAsync();
+        var policy = (await server.Client().ReadAsync("/sw.js")).Header("Content-Security-Policy");
+        policy.ShouldContain("connect-src 'self'");
+        policy.ShouldContain("script-src 'self';");
+    }
+
+    [Fact]
     public async Task A_page_built_without_a_place_for_the_nonce_gets_one()
     {
         await using var server = await StartAsync(new() { ["index.html"] = "<html><head><title>x</title></head></html>" });

@@ -105,7 +105,7 @@ public sealed class ProblemTests
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("/data");
 
         var line = server.Logs.Lines.Single(entry => entry.Level == LogLevel.Error);
-        line.Message.ShouldBe("GET /full was put off: The disk is full, /data cannot grow");
+        line.Message.ShouldBe("GET /full could not be answered: The disk is full, /data cannot grow");
         line.Exception.ShouldBeNull();
     }
 

@@ -24,7 +24,13 @@ export class ApiProblem extends Error {
   static from(status: number, body: unknown): ApiProblem {
     const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
     const text = (name: string) => (typeof fields[name] === 'string' ? (fields[name] as string) : null);
-    return new ApiProblem(status, text('code') ?? `http-${status}`, text('title') ?? `HTTP ${status}`, text('detail'), fields);
+    return new ApiProblem(
+      status,
+      text('code') ?? `http-${status}`,
+      text('title') ?? `HTTP ${status}`,
+      text('detail'),
+      fields,
+    );
   }
 }
 

@@ -1,14 +1,24 @@
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import { client, unwrap } from './client';
 import { ApiProblem } from './problem';
-import type { FleetOverview, HistoryAnswer, NodeDetail, NodePage, ProcessDetail, ProcessList, Reading, SparkAnswer } from './types';
+import type {
+  FleetOverview,
+  HistoryAnswer,
+  NodeDetail,
+  NodePage,
+  ProcessDetail,
+  ProcessList,
+  Reading,
+  SparkAnswer,
+} from './types';
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
         // A refusal or a wrong request does not get better by asking again; a lost hub does.
-        retry: (failures, error) => failures < 2 && (!(error instanceof ApiProblem) || error.isLost || error.status >= 500),
+        retry: (failures, error) =>
+          failures < 2 && (!(error instanceof ApiProblem) || error.isLost || error.status >= 500),
         retryDelay: (attempt) => Math.min(8000, 500 * 2 ** attempt) * (0.5 + Math.random()),
         staleTime: 5_000,
         refetchOnWindowFocus: false,
@@ -57,7 +67,9 @@ export const processesQuery = (id: string) =>
   queryOptions({
     queryKey: ['processes', id],
     queryFn: ({ signal }) =>
-      unwrap(client.GET('/api/nodes/{id}/processes', { params: { path: { id } }, signal })) as Promise<Reading<ProcessList>>,
+      unwrap(client.GET('/api/nodes/{id}/processes', { params: { path: { id } }, signal })) as Promise<
+        Reading<ProcessList>
+      >,
     refetchInterval: 3_000,
     placeholderData: keepPreviousData,
   });
@@ -66,7 +78,9 @@ export const processQuery = (id: string, pid: number) =>
   queryOptions({
     queryKey: ['process', id, pid],
     queryFn: ({ signal }) =>
-      unwrap(client.GET('/api/nodes/{id}/processes/{pid}', { params: { path: { id, pid } }, signal })) as Promise<Reading<ProcessDetail>>,
+      unwrap(client.GET('/api/nodes/{id}/processes/{pid}', { params: { path: { id, pid } }, signal })) as Promise<
+        Reading<ProcessDetail>
+      >,
     refetchInterval: (query) => (query.state.error ? false : 2_000),
   });
 
@@ -78,7 +92,13 @@ function spanParameters(span: Span): { range?: string; from?: string; to?: strin
   return { from: new Date(span.from * 1000).toISOString(), to: new Date(span.to * 1000).toISOString() };
 }
 
-export const historyQuery = (id: string, series: readonly string[], span: Span, points: number, refreshMs: number | false) =>
+export const historyQuery = (
+  id: string,
+  series: readonly string[],
+  span: Span,
+  points: number,
+  refreshMs: number | false,
+) =>
   queryOptions({
     queryKey: ['history', id, series, span, points],
     queryFn: ({ signal }) =>
@@ -95,7 +115,31 @@ export const sparksQuery = (series: string, range: string, points: number) =>
   queryOptions({
     queryKey: ['sparks', series, range, points],
     queryFn: ({ signal }) =>
-      unwrap(client.GET('/api/history/sparks', { params: { query: { series, range, points } }, signal })) as Promise<SparkAnswer>,
+      unwrap(
+        client.GET('/api/history/sparks', { params: { query: { series, range, points } }, signal }),
+      ) as Promise<SparkAnswer>,
     refetchInterval: 60_000,
     staleTime: 30_000,
+    select: withoutUnfinished,
   });
+
+/** The bucket that is filling right now has no sample yet in any node: not a gap, just not there. */
+export function withoutUnfinished(answer: SparkAnswer): SparkAnswer {
+  const isEmpty = answer.nodes.every((node) => (node.average.at(-1) ?? null) === null);
+  const hasMore = answer.nodes.some((node) => (node.average.at(-2) ?? null) !== null);
+  if (!isEmpty || !hasMore) return answer;
+  const cut = (values: (number | null)[]) => values.slice(0, -1);
+  const nodes = answer.nodes.map((node) => ({
+    ...node,
+    minimum: cut(node.minimum),
+    average: cut(node.average),
+    maximum: cut(node.maximum),
+  }));
+  return { ...answer, nodes };
+}
+
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => unwrap(client.GET('/api/settings', { signal })),
+  staleTime: 60_000,
+});

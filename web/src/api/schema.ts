@@ -505,7 +505,10 @@ export interface components {
         FilesystemList: {
             filesystems: components["schemas"]["FilesystemGauges"][];
         };
-        /** @description statvfs(3) in bytes. Used + available is less than total where blocks are reserved for root. Inodes are null where the type has none. */
+        /**
+         * @description statvfs(3) in bytes. Used + available is less than total where blocks are reserved for root. Inodes are null where the
+         *     type has none.
+         */
         FilesystemSpace: {
             /** Format: int64 */
             totalBytes: number;
@@ -1013,7 +1016,10 @@ export interface components {
             kernel: string;
             architecture: string;
         };
-        /** @description Share of wall time in which some or all tasks waited, over the window (from the stall totals, not the kernel's averages). */
+        /**
+         * @description Share of wall time in which some or all tasks waited, over the window (from the stall totals, not the kernel's
+         *     averages).
+         */
         PressureFigures: {
             /** Format: double */
             cpuSome: null | number;

@@ -23,6 +23,7 @@ export type HistoryAnswer = Schemas['HistoryAnswer'];
 export type HistoryColumn = Schemas['HistoryColumn'];
 export type SparkAnswer = Schemas['SparkAnswer'];
 export type SparkColumn = Schemas['SparkColumn'];
+export type SettingInfo = Schemas['SettingInfo'];
 export type CostFigures = Schemas['CostFigures'];
 
 /** The document describes ids as opaque; on the wire they are strings. */

@@ -29,8 +29,18 @@ export function AccessGate({ children }: { children: ReactNode }) {
     if (!access.isError) return null;
     return <HubLost problem={toProblem(access.error)} retry={() => void access.refetch()} />;
   }
-  if (access.data.needsSetup) return <Suspense fallback={null}><SetupPage version={access.data.version} /></Suspense>;
-  if (!isSignedIn) return <Suspense fallback={null}><LoginPage version={access.data.version} /></Suspense>;
+  if (access.data.needsSetup)
+    return (
+      <Suspense fallback={null}>
+        <SetupPage version={access.data.version} />
+      </Suspense>
+    );
+  if (!isSignedIn)
+    return (
+      <Suspense fallback={null}>
+        <LoginPage version={access.data.version} />
+      </Suspense>
+    );
   return (
     <>
       <SessionEnd />

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import { KeyHint } from '@/components';
 import { usePreferences } from '@/lib/preferences';
 import { t } from '@/messages/t';
+import './drawer.css';
 
 const rows = () =>
   [
@@ -44,7 +45,12 @@ export default function Help({ close }: { close: () => void }) {
       <div className="sheet-body">
         <header className="drawer-head">
           <h2 id={id}>{t('help.title')}</h2>
-          <button type="button" className="key-button" onClick={() => dialog.current?.close()} aria-label={t('help.close')}>
+          <button
+            type="button"
+            className="key-button"
+            onClick={() => dialog.current?.close()}
+            aria-label={t('help.close')}
+          >
             ×
           </button>
         </header>

@@ -50,7 +50,13 @@ export default function Palette({ close }: { close: () => void }) {
       onSpotlightClose={close}
       shortcut={null}
       highlightQuery
-      classNames={{ content: 'palette', search: 'palette-search', action: 'palette-action', actionsGroup: 'palette-group', empty: 'palette-empty' }}
+      classNames={{
+        content: 'palette',
+        search: 'palette-search',
+        action: 'palette-action',
+        actionsGroup: 'palette-group',
+        empty: 'palette-empty',
+      }}
     />
   );
 }

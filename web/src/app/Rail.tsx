@@ -26,7 +26,13 @@ export function Rail({ openHelp }: { openHelp: () => void }) {
         <span className="truncate" title={access.data?.me?.name}>
           {access.data?.me?.displayName}
         </span>
-        <button type="button" className="key-button" onClick={openHelp} aria-label={t('help.title')} aria-keyshortcuts="?">
+        <button
+          type="button"
+          className="key-button"
+          onClick={openHelp}
+          aria-label={t('help.title')}
+          aria-keyshortcuts="?"
+        >
           ?
         </button>
       </div>
@@ -78,7 +84,12 @@ export function Cost({ cost }: { cost: CostFigures | null }) {
   const rows: [string, string][] = [
     [t('cost.cpu'), isKnown(cpu) ? t('cost.cpuValue', { seconds: decimal(cpu, cpu < 10 ? 2 : 0) }) : unknownText],
     [t('cost.memory'), bytes(cost?.residentBytes)],
-    [t('cost.written'), isKnown(cost?.writtenBytesPerDay) ? t('cost.writtenValue', { amount: bytes(cost.writtenBytesPerDay) }) : unknownText],
+    [
+      t('cost.written'),
+      isKnown(cost?.writtenBytesPerDay)
+        ? t('cost.writtenValue', { amount: bytes(cost.writtenBytesPerDay) })
+        : unknownText,
+    ],
     [t('cost.programs'), decimal(cost?.programsStarted)],
     [t('cost.wakes'), decimal(cost?.disksWoken)],
   ];

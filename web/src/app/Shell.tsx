@@ -1,11 +1,13 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { getPreferences, setPreference } from '@/lib/preferences';
+import { useFeed } from '@/live/hooks';
 import { t } from '@/messages/t';
 import { BottomBar, Rail } from './Rail';
+import { useReloadAfterMissingFiles } from './reload';
 import { SearchField } from './SearchField';
-import { useShortcuts } from './shortcuts';
 import { Status } from './Status';
+import { useShortcuts } from './shortcuts';
 import './shell.css';
 
 const Palette = lazy(() => import('./Palette'));
@@ -16,7 +18,9 @@ export function Shell() {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const navigate = useNavigate();
+  const isLost = useFeed() === 'lost';
   useFocusOnNewPage();
+  useReloadAfterMissingFiles();
 
   const openPalette = useCallback(() => setPaletteOpen(true), []);
   useShortcuts({
@@ -41,7 +45,7 @@ export function Shell() {
           <Status />
           <SearchField />
         </header>
-        <main id="main" className="page" tabIndex={-1} aria-label={t('app.main')}>
+        <main id="main" className="page" tabIndex={-1} aria-label={t('app.main')} data-lost={isLost || undefined}>
           <Outlet />
         </main>
       </div>
@@ -56,7 +60,9 @@ export function Shell() {
 
 /** `/` means the search of the page where it has one of its own, and that of the shell elsewhere. */
 function focusSearch(): void {
-  const fields = [...document.querySelectorAll<HTMLInputElement>('input[type="search"]')].filter((field) => field.checkVisibility());
+  const fields = [...document.querySelectorAll<HTMLInputElement>('input[type="search"]')].filter((field) =>
+    field.checkVisibility(),
+  );
   const here = fields.find((field) => field.closest('main')) ?? fields[0];
   here?.focus();
   here?.select();

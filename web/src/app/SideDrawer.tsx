@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { t } from '@/messages/t';
+import './drawer.css';
 
 export interface SideDrawerProps {
   title: ReactNode;
@@ -35,7 +36,13 @@ export function SideDrawer({ title, close, children }: SideDrawerProps) {
         <h2 id={id} ref={heading} tabIndex={-1}>
           {title}
         </h2>
-        <button type="button" className="key-button" onClick={close} aria-label={t('drawer.close')} aria-keyshortcuts="Escape">
+        <button
+          type="button"
+          className="key-button"
+          onClick={close}
+          aria-label={t('drawer.close')}
+          aria-keyshortcuts="Escape"
+        >
           ×
         </button>
       </header>

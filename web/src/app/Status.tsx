@@ -4,6 +4,7 @@ import type { FleetOverview } from '@/api/types';
 import { LiveAge, StatusLine, stateOf, toneOf } from '@/components';
 import { FindingLink } from '@/features/findings/FindingLink';
 import { clauseOf } from '@/features/findings/words';
+import { lookedAt } from '@/features/overview/lookedAt';
 import { type Place, type Sentence, sentenceOf } from '@/features/overview/sentence';
 import { useFeed, useFleet } from '@/live/hooks';
 import { live } from '@/live/live';
@@ -25,7 +26,11 @@ export function Status() {
   if (fleet === null) return <StatusLine severity="unknown">{t('status.connecting')}</StatusLine>;
   const sentence = sentenceOf(fleet, live.store.getNode);
   return (
-    <StatusLine severity={stateOf(fleet.severity)} age={<Live fleet={fleet} />} also={also(sentence, fleet)}>
+    <StatusLine
+      severity={sentence.kind === 'blind' ? 'unknown' : stateOf(fleet.severity)}
+      age={<Live fleet={fleet} />}
+      also={also(sentence, fleet)}
+    >
       {words(sentence)}
     </StatusLine>
   );
@@ -49,6 +54,8 @@ export function words(sentence: Sentence): ReactNode {
       return t('status.starting', sentence);
     case 'okay':
       return t('status.okay');
+    case 'blind':
+      return t('status.unknowns', { unknowns: sentence.failed });
     case 'unexplained':
       return t('status.unexplained', { word: t(`state.${stateOf(sentence.severity)}`) });
     case 'findings':
@@ -65,7 +72,10 @@ function Problems({ sentence }: { sentence: Sentence & { kind: 'findings' } }) {
       {places.map((place, index) => (
         <Fragment key={place.nodeId}>
           {' '}
-          {rich('status.place', { node: <strong>{place.name}</strong>, causes: <Causes place={place} isOpen={more > 0 && index === places.length - 1} /> })}
+          {rich('status.place', {
+            node: <strong>{place.name}</strong>,
+            causes: <Causes place={place} isOpen={more > 0 && index === places.length - 1} />,
+          })}
           {index < places.length - 1 || more === 0 ? '.' : ' '}
         </Fragment>
       ))}
@@ -89,9 +99,8 @@ function Causes({ place, isOpen }: { place: Place; isOpen: boolean }) {
 }
 
 function also(sentence: Sentence, fleet: FleetOverview): ReactNode {
-  if (sentence.kind === 'okay') {
-    const { evidence } = fleet;
-    return t('status.okayHow', { ...evidence, nodes: fleet.nodes, failed: evidence.failedReadings });
+  if (sentence.kind === 'okay' || sentence.kind === 'blind') {
+    return lookedAt(fleet);
   }
   if (sentence.kind === 'findings' && sentence.problems > 0 && sentence.unknowns > 0) {
     return t('status.alsoUnknown', { unknowns: sentence.unknowns });

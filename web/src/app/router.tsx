@@ -2,12 +2,24 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { OverviewPage } from '@/features/overview/OverviewPage';
 import { NotFoundPage } from './NotFoundPage';
 import { PageFailed } from './PageFailed';
-import { parseSearch, stringifySearch, validateNode, validateNodes, validateOverview, validateSettings } from './search';
 import { Shell } from './Shell';
+import {
+  parseSearch,
+  stringifySearch,
+  validateNode,
+  validateNodes,
+  validateOverview,
+  validateSettings,
+} from './search';
 
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: PageFailed });
 
-const overviewRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: OverviewPage, validateSearch: validateOverview });
+const overviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: OverviewPage,
+  validateSearch: validateOverview,
+});
 
 const nodesRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -35,7 +47,13 @@ const pages = [overviewRoute, nodesRoute, nodeRoute, settingsRoute];
 /** Every component in every state, in development only. */
 function galleryRoutes() {
   if (!import.meta.env.DEV) return [];
-  return [createRoute({ getParentRoute: () => rootRoute, path: '/_gallery', component: lazyRouteComponent(() => import('@/components/Gallery')) })];
+  return [
+    createRoute({
+      getParentRoute: () => rootRoute,
+      path: '/_gallery',
+      component: lazyRouteComponent(() => import('@/components/Gallery')),
+    }),
+  ];
 }
 
 export function createAppRouter() {

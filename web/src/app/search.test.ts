@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { parseSearch, stepRange, stringifySearch, validateNode, validateNodes, validateOverview, validateSettings } from './search';
+import {
+  parseSearch,
+  stepRange,
+  stringifySearch,
+  validateNode,
+  validateNodes,
+  validateOverview,
+  validateSettings,
+} from './search';
 
 describe('the address', () => {
   it('keeps_words_as_they_are', () => {
@@ -11,16 +19,22 @@ describe('the address', () => {
     expect(stringifySearch({ range: undefined, search: '' })).toBe('');
   });
 
-  it.each(['Ümläut & <b>', 'a=b&c=d', '100 %', '+ plus', '#x?y', '日本語'])('gives_back_what_was_put_in: %s', (search) => {
-    expect(parseSearch(stringifySearch({ search }))).toEqual({ search });
-  });
+  it.each(['Ümläut & <b>', 'a=b&c=d', '100 %', '+ plus', '#x?y', '日本語'])(
+    'gives_back_what_was_put_in: %s',
+    (search) => {
+      expect(parseSearch(stringifySearch({ search }))).toEqual({ search });
+    },
+  );
 });
 
 describe('what a page takes from the address', () => {
   it.each([
     [{ range: '7d' }, { range: '7d' }],
     [{ range: '8d' }, {}],
-    [{ from: '10', to: '20' }, { from: 10, to: 20 }],
+    [
+      { from: '10', to: '20' },
+      { from: 10, to: 20 },
+    ],
     [{ from: '20', to: '10' }, {}],
     [{ from: '10' }, {}],
     [{ process: '1234' }, { process: 1234 }],
@@ -30,14 +44,20 @@ describe('what a page takes from the address', () => {
     [{ sort: '-memory' }, { sort: '-memory' }],
     [{ sort: 'password' }, {}],
     [{ search: ['a'], disk: { $ne: 1 } }, {}],
-    [{ disk: 'sda', interface: 'vmbr0', finding: 'k:1' }, { disk: 'sda', interface: 'vmbr0', finding: 'k:1' }],
+    [
+      { disk: 'sda', interface: 'vmbr0', finding: 'k:1' },
+      { disk: 'sda', interface: 'vmbr0', finding: 'k:1' },
+    ],
     [{ unknown: '1' }, {}],
   ])('node %j', (raw, search) => {
     expect(validateNode(raw)).toEqual(search);
   });
 
   it.each([
-    [{ page: '3', search: 'pve', sort: 'cpu' }, { page: 3, search: 'pve', sort: 'cpu' }],
+    [
+      { page: '3', search: 'pve', sort: 'cpu' },
+      { page: 3, search: 'pve', sort: 'cpu' },
+    ],
     [{ page: '1' }, {}],
     [{ page: '0' }, {}],
     [{ sort: '--cpu' }, {}],

@@ -20,8 +20,10 @@ export function stringifySearch(search: Raw): string {
   return text ? `?${text}` : '';
 }
 
-const word = (raw: unknown): string | undefined => (typeof raw === 'string' && raw !== '' ? raw.slice(0, 200) : undefined);
-const oneOf = <T extends string>(raw: unknown, allowed: readonly T[]): T | undefined => allowed.find((each) => each === raw);
+const word = (raw: unknown): string | undefined =>
+  typeof raw === 'string' && raw !== '' ? raw.slice(0, 200) : undefined;
+const oneOf = <T extends string>(raw: unknown, allowed: readonly T[]): T | undefined =>
+  allowed.find((each) => each === raw);
 function whole(raw: unknown, least: number): number | undefined {
   const value = typeof raw === 'string' || typeof raw === 'number' ? Number(raw) : Number.NaN;
   return Number.isInteger(value) && value >= least ? value : undefined;

@@ -10,7 +10,11 @@ function setUp() {
   let now = 0;
   const shortcuts: Shortcuts = { '/': vi.fn(), 'g n': vi.fn(), n: vi.fn(), Escape: vi.fn(), 'ctrl+k': vi.fn() };
   const sequence = new KeySequence(() => now);
-  return { shortcuts, wait: (milliseconds: number) => (now += milliseconds), press: (event: KeyboardEvent, letters = true) => sequence.next(event, shortcuts, letters) };
+  return {
+    shortcuts,
+    wait: (milliseconds: number) => (now += milliseconds),
+    press: (event: KeyboardEvent, letters = true) => sequence.next(event, shortcuts, letters),
+  };
 }
 
 describe('keys', () => {

@@ -28,7 +28,8 @@ describe('opens', () => {
     expect(opened()).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'sdb' }));
     const text = opened()?.textContent;
-    for (const part of ['disk sdb is failing', 'Reallocated 8', 'rule', '4 a day', '/dev/sdb', '7 min']) expect(text).toContain(part);
+    for (const part of ['disk sdb is failing', 'Reallocated 8', 'rule', '4 a day', '/dev/sdb', '7 min'])
+      expect(text).toContain(part);
     expect(screen.getByRole('button').getAttribute('aria-expanded')).toBe('true');
   });
 

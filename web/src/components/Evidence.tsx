@@ -47,7 +47,11 @@ export function Evidence({ children, title, lines, source, age }: EvidenceProps)
           {children}
         </span>
       </Popover.Target>
-      <Popover.Dropdown className="px-float px-evidence-float" aria-labelledby={heading} onClick={(e) => e.stopPropagation()}>
+      <Popover.Dropdown
+        className="px-float px-evidence-float"
+        aria-labelledby={heading}
+        onClick={(e) => e.stopPropagation()}
+      >
         {/* The focus needs a place inside, so that Escape closes and Tab goes on from here. */}
         <div className="px-evidence-title" id={heading} tabIndex={-1} data-autofocus>
           {title}

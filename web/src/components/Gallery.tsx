@@ -5,10 +5,10 @@ import { Cells } from './gallery/Cells';
 import { Charts } from './gallery/Charts';
 import './gallery/gallery.css';
 import { Sentences } from './gallery/Sentences';
+import { walk } from './gallery/sample';
 import { Table } from './gallery/Table';
 import { Empty, KeyHint, LoadingLines, Problem, Readout, Section, Segmented, Spark, StateGlyph, states } from './index';
-import { describe } from './state';
-import { walk } from './gallery/sample';
+import { sayState } from './state';
 
 const meanings: Record<(typeof states)[number], string> = {
   ok: 'quiet on purpose: there is no green',
@@ -58,7 +58,7 @@ export default function Gallery() {
               <div key={state}>
                 <dt>
                   <StateGlyph state={state} cause={meanings[state]} />
-                  {describe(state, null)}
+                  {sayState(state, null)}
                 </dt>
                 <dd className="mid">{meanings[state]}</dd>
               </div>

@@ -16,7 +16,12 @@ function draw(beats: Beat[]) {
 }
 
 it('height_says_the_state_without_colour', () => {
-  expect(draw(['ok', 'warning', 'critical', 'asleep']).heights).toEqual(['ok 5', 'warning 9', 'critical 14', 'asleep 1']);
+  expect(draw(['ok', 'warning', 'critical', 'asleep']).heights).toEqual([
+    'ok 5',
+    'warning 9',
+    'critical 14',
+    'asleep 1',
+  ]);
 });
 
 it('a_run_without_evidence_is_one_hatched_block_of_full_height', () => {

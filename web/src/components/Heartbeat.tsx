@@ -17,7 +17,17 @@ export interface HeartbeatProps {
   height?: number;
 }
 
-const order: readonly Beat[] = ['critical', 'warning', 'unknown', 'accepted', 'info', 'ok', 'asleep', 'stopped', 'none'];
+const order: readonly Beat[] = [
+  'critical',
+  'warning',
+  'unknown',
+  'accepted',
+  'info',
+  'ok',
+  'asleep',
+  'stopped',
+  'none',
+];
 
 /** Bars whose height says the state and whose colour repeats it. A run without evidence is one hatched block. */
 export const Heartbeat = memo(function Heartbeat({ beats, label, beatWidth = 2, height = 14 }: HeartbeatProps) {

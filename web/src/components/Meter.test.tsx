@@ -9,7 +9,9 @@ function draw(props: Omit<MeterProps, 'label'>) {
   const { container } = render(<Meter label="Memory" {...props} />);
   const svg = container.querySelector('svg');
   if (!svg) throw new Error('nothing drawn');
-  const fills = [...svg.querySelectorAll('rect')].map((rect) => `${rect.getAttribute('fill')} ${rect.getAttribute('width')}`);
+  const fills = [...svg.querySelectorAll('rect')].map(
+    (rect) => `${rect.getAttribute('fill')} ${rect.getAttribute('width')}`,
+  );
   return { svg, fills, name: svg.querySelector('title')?.textContent };
 }
 
@@ -79,7 +81,9 @@ it('loading_is_a_line_and_not_a_bar', () => {
 it.each([
   [140, '100'],
   [-3, '0'],
-])('%d_is_drawn_within_the_ruler', (percent, now) => expect(draw({ percent }).svg.getAttribute('aria-valuenow')).toBe(now));
+])('%d_is_drawn_within_the_ruler', (percent, now) =>
+  expect(draw({ percent }).svg.getAttribute('aria-valuenow')).toBe(now),
+);
 
 it('the_hatching_is_defined_once_for_the_document', () => {
   draw({ percent: null });

@@ -57,9 +57,17 @@ function Filled({ value, warn, crit }: { value: number; warn: number; crit: numb
       <rect y={top} width="100%" height={bar} fill="var(--track)" />
       <rect y={top} width={`${Math.min(value, warn)}%`} height={bar} fill="var(--fill)" />
       {value > warn && (
-        <rect x={`${warn}%`} y={top - 1} width={`${Math.min(value, crit) - warn}%`} height={bar + 2} fill="var(--warn-fill)" />
+        <rect
+          x={`${warn}%`}
+          y={top - 1}
+          width={`${Math.min(value, crit) - warn}%`}
+          height={bar + 2}
+          fill="var(--warn-fill)"
+        />
       )}
-      {value > crit && <rect x={`${crit}%`} y={0} width={`${value - crit}%`} height={bar + 4} fill="var(--crit-fill)" />}
+      {value > crit && (
+        <rect x={`${crit}%`} y={0} width={`${value - crit}%`} height={bar + 4} fill="var(--crit-fill)" />
+      )}
       <Tick at={warn} />
       <Tick at={crit} />
     </>

@@ -32,7 +32,11 @@ export function Readout({ label, value, unit, note, aside, unknownBecause, loadi
   );
 }
 
-function Value({ value, unit, because }: Pick<ReadoutProps, 'value' | 'unit'> & { because: string | null | undefined }) {
+function Value({
+  value,
+  unit,
+  because,
+}: Pick<ReadoutProps, 'value' | 'unit'> & { because: string | null | undefined }) {
   // A formatter has already said "?": it is the same as no figure.
   if (value === null || value === undefined || value === unknownText || Number.isNaN(value)) {
     const reason = t('figure.unknownBecause', { cause: because ?? t('figure.notReported') });

@@ -13,7 +13,7 @@ export interface SegmentedProps<Value extends string> {
 export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
   const name = useId();
   return (
-    <fieldset className="px-segmented" aria-label={label} role="radiogroup">
+    <div className="px-segmented" aria-label={label} role="radiogroup">
       {options.map((option) => (
         <label className="px-segment" key={option.value} title={option.hint}>
           <input
@@ -28,6 +28,6 @@ export function Segmented<Value extends string>({ label, value, options, onChang
           </span>
         </label>
       ))}
-    </fieldset>
+    </div>
   );
 }

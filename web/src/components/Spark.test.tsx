@@ -73,9 +73,11 @@ describe('geometry', () => {
     expect(sparkShape({ ...size, average: [0, 100], max: 100 }).end?.y).toBe(2);
   });
 
-  it('values_over_the_top_stay_inside', () => expect(sparkShape({ ...size, average: [0, 500], max: 100 }).end?.y).toBe(2));
+  it('values_over_the_top_stay_inside', () =>
+    expect(sparkShape({ ...size, average: [0, 500], max: 100 }).end?.y).toBe(2));
 
-  it('all_zero_does_not_divide_by_zero', () => expect(sparkShape({ ...size, average: [0, 0] }).line).not.toContain('NaN'));
+  it('all_zero_does_not_divide_by_zero', () =>
+    expect(sparkShape({ ...size, average: [0, 0] }).line).not.toContain('NaN'));
 
   it('one_point_is_a_dot_at_the_end', () => {
     const shape = sparkShape({ ...size, average: [5], max: 10 });

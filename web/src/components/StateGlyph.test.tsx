@@ -2,7 +2,7 @@ import { render } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ClaimError, refuse, reportDefectsTo } from './defect';
 import { StateGlyph } from './StateGlyph';
-import { describe as say, rankOf, stateOf, states, toneOf } from './state';
+import { rankOf, sayState, stateOf, states, toneOf } from './state';
 import { withBrowser } from './testing';
 
 withBrowser();
@@ -74,5 +74,5 @@ it('severities_of_the_server_have_states_and_tones', () => {
   expect(toneOf('critical')).toBe('crit');
   expect(toneOf('ok')).toBe('');
   expect(toneOf('unknown')).toBe('');
-  expect(say('ok', null)).toBe('OK');
+  expect(sayState('ok', null)).toBe('OK');
 });

@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react';
 import { t } from '../messages/t';
 import { refuse } from './defect';
 import './glyphs.css';
-import { describe, type State } from './state';
+import { type State, sayState } from './state';
 
 export interface StateGlyphProps {
   state: State;
@@ -19,9 +19,10 @@ export const StateGlyph = memo(function StateGlyph({ state, cause, size = 12, de
   const refused = state !== 'ok' && !cause?.trim();
   if (refused) refuse(`StateGlyph "${state}" without a cause`, import.meta.env.DEV);
   const drawn: State = refused ? 'unknown' : state;
-  const name = describe(drawn, refused ? t('state.noCause') : cause);
+  const name = sayState(drawn, refused ? t('state.noCause') : cause);
   const naming = decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name };
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: it has one wherever it is read out
     <svg className="px-glyph" data-state={drawn} width={size} height={size} viewBox="0 0 12 12" {...naming}>
       {!decorative && <title>{name}</title>}
       {shapes[drawn]}

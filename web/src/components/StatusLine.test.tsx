@@ -64,7 +64,9 @@ it('the_age_of_the_loss_grows_in_silence', () => {
 });
 
 it('age_and_quiet_remarks_stand_at_the_end_and_are_not_announced', () => {
-  const { container } = render(line({ age: 'live, 4 s old', also: 'pve4 asleep as planned', children: 'Everything is okay.' }));
+  const { container } = render(
+    line({ age: 'live, 4 s old', also: 'pve4 asleep as planned', children: 'Everything is okay.' }),
+  );
   expect(container.querySelector('.px-status-end')?.textContent).toBe('pve4 asleep as plannedlive, 4 s old');
   expect(spoken()).toBe('Everything is okay.');
 });

@@ -78,7 +78,9 @@ describe('LiveAge', () => {
 describe('Problem', () => {
   it('says_what_where_and_what_to_do', async () => {
     const retry = vi.fn();
-    renderThemed(<Problem title="pve3 answers 403" detail="The token lacks Sys.Audit." fix="pveum acl modify /" retry={retry} />);
+    renderThemed(
+      <Problem title="pve3 answers 403" detail="The token lacks Sys.Audit." fix="pveum acl modify /" retry={retry} />,
+    );
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toContain('pve3 answers 403');
     expect(alert.textContent).toContain('pveum acl modify /');
@@ -94,7 +96,13 @@ describe('Problem', () => {
 });
 
 it('empty_says_what_excluded_everything', () => {
-  render(<Empty title="No guests match cpu>95" detail="Highest now is 88 %." actions={<button type="button">Clear</button>} />);
+  render(
+    <Empty
+      title="No guests match cpu>95"
+      detail="Highest now is 88 %."
+      actions={<button type="button">Clear</button>}
+    />,
+  );
   expect(screen.getByText('Highest now is 88 %.')).toBeTruthy();
   expect(screen.getByRole('button')).toBeTruthy();
 });

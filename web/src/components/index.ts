@@ -1,3 +1,5 @@
+export * from './chart/Chart';
+export type { ChartEvent, ChartGap, ChartSeries, ChartThreshold } from './chart/model';
 export * from './Evidence';
 export * from './Heartbeat';
 export * from './LiveAge';
@@ -12,5 +14,3 @@ export * from './StatusLine';
 export * from './state';
 export type { ColumnMeta, DataColumn, SortValue } from './table/columns';
 export * from './table/DataTable';
-export * from './chart/Chart';
-export type { ChartEvent, ChartGap, ChartSeries, ChartThreshold } from './chart/model';

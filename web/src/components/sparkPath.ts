@@ -30,7 +30,12 @@ export function sparkShape({ average, minimum, maximum, max, warn, width, height
   const x = (i: number) => (average.length < 2 ? width - 2.5 : (i / (average.length - 1)) * (width - 3) + 0.5);
   const y = (v: number) => height - 1 - Math.min(1, Math.max(0, v / scale)) * (height - 3);
   const at = (i: number, v: number) => `${x(i).toFixed(1)} ${y(v).toFixed(1)}`;
-  const shape = { line: '', band: '', dots: [] as { x: number; y: number }[], gaps: [] as { x: number; width: number }[] };
+  const shape = {
+    line: '',
+    band: '',
+    dots: [] as { x: number; y: number }[],
+    gaps: [] as { x: number; width: number }[],
+  };
   for (const [from, to] of runs(average, (v) => v !== null)) {
     if (from === to) shape.dots.push({ x: x(from), y: y(average[from] ?? 0) });
     else {

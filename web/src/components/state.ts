@@ -36,7 +36,7 @@ export function toneOf(state: State): 'crit' | 'warn' | 'info' | '' {
 }
 
 /** Word and cause in one line, as a screen reader says it and a title shows it. */
-export function describe(state: State, cause: string | null | undefined): string {
+export function sayState(state: State, cause: string | null | undefined): string {
   const word = t(`state.${state}`);
   if (!cause) return word;
   return state === 'unknown' ? t('state.unknownBecause', { cause }) : t('state.because', { word, cause });

@@ -12,8 +12,8 @@ import {
   rateColumn,
   rateColumnUnit,
   rateFigure,
-  temperatureFigure,
   space,
+  temperatureFigure,
   unknownText,
 } from './units';
 

@@ -1,6 +1,13 @@
 import { act, renderHook } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { defaultPreferences, getPreferences, parsePreferences, reloadPreferences, setPreference, usePreferences } from './preferences';
+import {
+  defaultPreferences,
+  getPreferences,
+  parsePreferences,
+  reloadPreferences,
+  setPreference,
+  usePreferences,
+} from './preferences';
 
 afterEach(() => {
   window.localStorage.clear();

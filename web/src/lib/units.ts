@@ -145,9 +145,7 @@ export function temperatureFigure(celsius: Maybe, unit: Preferences['temperature
 /** Hertz as MHz or GHz. */
 export function frequencyFigure(hertz: Maybe): Figure {
   if (!isKnown(hertz)) return unknownFigure;
-  return hertz >= 1e9
-    ? { value: decimal(hertz / 1e9, 1), unit: 'GHz' }
-    : { value: decimal(hertz / 1e6), unit: 'MHz' };
+  return hertz >= 1e9 ? { value: decimal(hertz / 1e9, 1), unit: 'GHz' } : { value: decimal(hertz / 1e6), unit: 'MHz' };
 }
 
 /** Speed of a link in bits a second, as it is printed on the port: 100 Mbit/s, 1 Gbit/s, 2.5 Gbit/s. */

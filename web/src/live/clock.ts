@@ -6,7 +6,13 @@ const JUMP_MS = 5_000;
 /** The hub's clock as far as an event tells it; null when it does not. */
 export function hubTimeOf(event: LiveEvent): number | null {
   const text =
-    event.kind === 'beat' ? event.at : event.kind === 'fleet' ? event.data.at : event.kind === 'snapshot' ? event.data.fleet.at : null;
+    event.kind === 'beat'
+      ? event.at
+      : event.kind === 'fleet'
+        ? event.data.at
+        : event.kind === 'snapshot'
+          ? event.data.fleet.at
+          : null;
   const time = text === null ? Number.NaN : Date.parse(text);
   return Number.isNaN(time) ? null : time;
 }

@@ -22,7 +22,10 @@ function history(averages: (number | null)[], to = START + averages.length * 10)
     ],
   };
 }
-const point = (second: number, busy: number): LivePoint => ({ at: START + second, values: new Map([['cpu.busy', busy]]) });
+const point = (second: number, busy: number): LivePoint => ({
+  at: START + second,
+  values: new Map([['cpu.busy', busy]]),
+});
 const column = (answer: HistoryAnswer) => answer.series[0];
 
 describe('the live edge of a chart', () => {

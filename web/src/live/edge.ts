@@ -34,7 +34,13 @@ export function withLiveEdge(history: HistoryAnswer, points: readonly LivePoint[
   return { ...history, times, series };
 }
 
-function extend(column: HistoryColumn, points: readonly LivePoint[], lastTime: number, width: number, extra: number): HistoryColumn {
+function extend(
+  column: HistoryColumn,
+  points: readonly LivePoint[],
+  lastTime: number,
+  width: number,
+  extra: number,
+): HistoryColumn {
   const tail = [lastBucket(column), ...Array.from({ length: extra }, empty)];
   for (const point of points) {
     const value = point.values.get(column.series);
@@ -42,7 +48,10 @@ function extend(column: HistoryColumn, points: readonly LivePoint[], lastTime: n
     if (value === undefined || bucket === undefined) continue;
     add(bucket, value);
   }
-  const join = <T>(kept: readonly T[], pick: (bucket: Bucket) => T): T[] => [...kept.slice(extra, -1), ...tail.map(pick)];
+  const join = <T>(kept: readonly T[], pick: (bucket: Bucket) => T): T[] => [
+    ...kept.slice(extra, -1),
+    ...tail.map(pick),
+  ];
   return {
     ...column,
     minimum: join(column.minimum, (bucket) => bucket.minimum),

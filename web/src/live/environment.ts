@@ -23,18 +23,18 @@ const streamEnvironment: StreamEnvironment = {
   clearTimeout: (handle) => clearTimeout(handle),
 };
 
-async function renewWatch(nodes: readonly string[]): Promise<void> {
-  try {
-    await fetch('/api/live/watch', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ nodes: nodes.slice(0, MOST_WATCHED) }),
-      signal: AbortSignal.timeout(TIME_LIMIT_MS),
-    });
-  } catch (error) {
-    // The lease runs out and figures come at the slow clock; the stream itself says when the hub is lost.
-    console.debug('watch not renewed', error);
-  }
+/** When it is not heard the lease runs out and figures come at the slow clock; the stream itself says when the hub is lost. */
+async function renewWatch(nodes: readonly string[]): Promise<boolean> {
+  const asked = fetch('/api/live/watch', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ nodes: nodes.slice(0, MOST_WATCHED) }),
+    signal: AbortSignal.timeout(TIME_LIMIT_MS),
+  });
+  return asked.then(
+    (answer) => answer.ok,
+    () => false,
+  );
 }
 
 /** The switchboard over the browser's own EventSource and timers; runs in a worker as well as in a tab. */

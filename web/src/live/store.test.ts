@@ -10,9 +10,16 @@ beforeEach(() => {
   store = new LiveStore(() => now);
 });
 
-const snapshot = () => store.receive({ kind: 'snapshot', data: { version: 1, fleet: fleetSample(), nodes: [nodeSample(), nodeSample({ id: 'n2', name: 'pve2' })] } });
+const snapshot = () =>
+  store.receive({
+    kind: 'snapshot',
+    data: { version: 1, fleet: fleetSample(), nodes: [nodeSample(), nodeSample({ id: 'n2', name: 'pve2' })] },
+  });
 const figures = (sampledAt: string, busy: number) =>
-  store.receive({ kind: 'figures', data: { nodeId: 'n1', version: 2, sampledAt, figures: busyFigures(busy), findings: [] } });
+  store.receive({
+    kind: 'figures',
+    data: { nodeId: 'n1', version: 2, sampledAt, figures: busyFigures(busy), findings: [] },
+  });
 
 describe('the live store', () => {
   it('tells_only_the_readers_of_the_node_that_changed', () => {
@@ -108,6 +115,12 @@ describe('the live store', () => {
     snapshot();
     figures('2026-11-20T09:40:01Z', 10);
     store.clear();
-    expect([store.getFleet(), store.getNode('n1'), store.getFigures('n1'), store.getIds(), store.getFeed()]).toEqual([null, null, null, [], 'starting']);
+    expect([store.getFleet(), store.getNode('n1'), store.getFigures('n1'), store.getIds(), store.getFeed()]).toEqual([
+      null,
+      null,
+      null,
+      [],
+      'starting',
+    ]);
   });
 });

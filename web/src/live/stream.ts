@@ -79,11 +79,27 @@ export class LiveStream {
     const mine = (listener: (event: MessageEvent) => void) => (event: MessageEvent) => {
       if (this.source === source) listener(event);
     };
-    source.addEventListener('open', mine(() => this.onOpen()));
-    source.addEventListener('error', mine(() => void this.onBroken()));
-    source.addEventListener('reset', mine(() => this.onReset()));
-    source.addEventListener('beat', mine((event) => this.onBeat(event)));
-    for (const kind of EVENTS) source.addEventListener(kind, mine((event) => this.onData(kind, event)));
+    source.addEventListener(
+      'open',
+      mine(() => this.onOpen()),
+    );
+    source.addEventListener(
+      'error',
+      mine(() => void this.onBroken()),
+    );
+    source.addEventListener(
+      'reset',
+      mine(() => this.onReset()),
+    );
+    source.addEventListener(
+      'beat',
+      mine((event) => this.onBeat(event)),
+    );
+    for (const kind of EVENTS)
+      source.addEventListener(
+        kind,
+        mine((event) => this.onData(kind, event)),
+      );
     this.watchSilence();
   }
 

@@ -7,7 +7,12 @@ import { Switchboard } from './switchboard';
 let timers: ManualTimers;
 let renewed: string[][];
 let hub: (event: LiveEvent) => void;
-let stream: { start: ReturnType<typeof vi.fn>; stop: ReturnType<typeof vi.fn>; setWatch: ReturnType<typeof vi.fn>; retryNow: ReturnType<typeof vi.fn> };
+let stream: {
+  start: ReturnType<typeof vi.fn>;
+  stop: ReturnType<typeof vi.fn>;
+  setWatch: ReturnType<typeof vi.fn>;
+  retryNow: ReturnType<typeof vi.fn>;
+};
 let board: Switchboard;
 
 beforeEach(() => {
@@ -34,7 +39,10 @@ function join(id: string, watch: string[] = [], visible = true): LiveEvent[] {
   board.receive(id, { kind: 'hello', watch, visible }, (event) => heard.push(event));
   return heard;
 }
-const snapshot: LiveEvent = { kind: 'snapshot', data: { version: 1, fleet: fleetSample(), nodes: [nodeSample(), nodeSample({ id: 'n2' })] } };
+const snapshot: LiveEvent = {
+  kind: 'snapshot',
+  data: { version: 1, fleet: fleetSample(), nodes: [nodeSample(), nodeSample({ id: 'n2' })] },
+};
 const figures = (nodeId: string): LiveEvent => ({
   kind: 'figures',
   data: { nodeId, version: 2, sampledAt: '2026-11-20T09:40:00Z', figures: busyFigures(9), findings: [] },
@@ -92,6 +100,14 @@ describe('tabs of one browser', () => {
     join('a', ['n1'], false);
     await timers.advance(30_000);
     expect(renewed).toHaveLength(4);
+  });
+
+  it('ask_at_once_when_the_connection_stands', async () => {
+    join('a', ['n1']);
+    await timers.advance(200);
+    expect(renewed).toEqual([]);
+    hub({ kind: 'connection', state: 'open' });
+    expect(renewed).toEqual([['n1']]);
   });
 
   it('do_not_ask_a_hub_that_is_away', async () => {

@@ -63,7 +63,8 @@ export class Switchboard {
   }
 
   private tellWhatIsKnown(send: (event: LiveEvent) => void): void {
-    if (this.snapshot) send({ kind: 'snapshot', data: { ...this.snapshot, nodes: [...this.nodes.values()] }, isReplay: true });
+    if (this.snapshot)
+      send({ kind: 'snapshot', data: { ...this.snapshot, nodes: [...this.nodes.values()] }, isReplay: true });
     for (const update of this.figures.values()) send({ kind: 'figures', data: update, isReplay: true });
     send({ kind: 'connection', state: this.connection, clock: this.clock });
   }
@@ -72,6 +73,7 @@ export class Switchboard {
     this.remember(event);
     if (event.kind !== 'connection') this.clock = nextClock(this.clock, this.environment.now(), hubTimeOf(event));
     for (const tab of this.tabs.values()) tab.send(event);
+    if (event.kind === 'connection' && event.state === 'open') this.renew();
   }
 
   private remember(event: LiveEvent): void {

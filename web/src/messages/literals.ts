@@ -7,11 +7,44 @@ export interface Literal {
 }
 
 /** Attributes whose value is read or heard. */
-const spoken = new Set(['title', 'label', 'placeholder', 'alt', 'note', 'detail', 'description', 'aria-label', 'aria-description', 'header', 'hint']);
+const spoken = new Set([
+  'title',
+  'label',
+  'placeholder',
+  'alt',
+  'note',
+  'detail',
+  'description',
+  'aria-label',
+  'aria-description',
+  'header',
+  'hint',
+]);
+
+/** Addresses and files are the same in every language. */
+const address = /^\/[\w./-]*$/;
 
 /** Signs and units that are the same in every language. */
 const symbols = /^[\s\d\p{P}\p{S}\u202f\u00a0]*$/u;
-const units = new Set(['B', 'KiB', 'MiB', 'GiB', 'TiB', 's', 'min', 'h', 'd', 'ms', 'rpm', 'W', 'V', 'Esc', 'Ctrl', 'Enter', 'Proxima']);
+const units = new Set([
+  'B',
+  'KiB',
+  'MiB',
+  'GiB',
+  'TiB',
+  's',
+  'min',
+  'h',
+  'd',
+  'ms',
+  'rpm',
+  'W',
+  'V',
+  'Esc',
+  'Ctrl',
+  'Enter',
+  'Proxima',
+]);
 
 /** Literal texts in the JSX of a file. */
 export function literalsOf(path: string, source: string): Literal[] {
@@ -33,7 +66,11 @@ export function literalsOf(path: string, source: string): Literal[] {
 
 function isAllowed(text: string): boolean {
   const trimmed = text.trim();
-  return symbols.test(trimmed) || trimmed.split(/[\s,./]+/).every((word) => word === '' || units.has(word) || symbols.test(word));
+  return (
+    symbols.test(trimmed) ||
+    address.test(trimmed) ||
+    trimmed.split(/[\s,./]+/).every((word) => word === '' || units.has(word) || symbols.test(word))
+  );
 }
 
 type Add = (node: ts.Node, text: string) => void;

@@ -19,7 +19,16 @@ export function fleetSample(more: Partial<FleetOverview> = {}): FleetOverview {
 }
 
 export function nodeSample(more: Partial<NodeSummary> = {}): NodeSummary {
-  return { id: 'n1', name: 'pve1', version: 1, severity: 'ok', problems: 0, origins: ['local'], cpuBusyPercent: 23, ...more };
+  return {
+    id: 'n1',
+    name: 'pve1',
+    version: 1,
+    severity: 'ok',
+    problems: 0,
+    origins: ['local'],
+    cpuBusyPercent: 23,
+    ...more,
+  };
 }
 
 export function findingSample(more: Partial<Finding> = {}): Finding {
@@ -70,7 +79,8 @@ export class ManualTimers {
   private readonly waiting = new Map<number, { at: number; every: number | null; callback: () => void }>();
 
   readonly setTimeout = (callback: () => void, milliseconds: number): number => this.add(callback, milliseconds, null);
-  readonly setInterval = (callback: () => void, milliseconds: number): number => this.add(callback, milliseconds, milliseconds);
+  readonly setInterval = (callback: () => void, milliseconds: number): number =>
+    this.add(callback, milliseconds, milliseconds);
   readonly clearTimeout = (handle: number): void => {
     this.waiting.delete(handle);
   };

@@ -35,11 +35,15 @@ describe.each(['dark', 'light'] as const)('%s', (scheme) => {
     expect(ratio(tokens.get(name), tokens.get(ground))).toBeGreaterThanOrEqual(4.5);
   });
 
-  it.each(pairs(['fill', 'hatch', 'edge', 'crit-fill', 'warn-fill', 'info-fill']))('shape_%s_on_%s_is_at_least_3', (name, ground) => {
-    expect(ratio(tokens.get(name), tokens.get(ground))).toBeGreaterThanOrEqual(3);
-  });
+  it.each(pairs(['fill', 'hatch', 'edge', 'crit-fill', 'warn-fill', 'info-fill']))(
+    'shape_%s_on_%s_is_at_least_3',
+    (name, ground) => {
+      expect(ratio(tokens.get(name), tokens.get(ground))).toBeGreaterThanOrEqual(3);
+    },
+  );
 
-  it('bars_stand_out_from_their_track', () => expect(ratio(tokens.get('fill'), tokens.get('track'))).toBeGreaterThanOrEqual(3));
+  it('bars_stand_out_from_their_track', () =>
+    expect(ratio(tokens.get('fill'), tokens.get('track'))).toBeGreaterThanOrEqual(3));
 
   it.each(['crit-fill', 'warn-fill'])('the_mark_in_a_%s_glyph_is_seen', (name) => {
     expect(ratio(tokens.get('on-fill'), tokens.get(name))).toBeGreaterThanOrEqual(3);

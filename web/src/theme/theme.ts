@@ -68,7 +68,10 @@ export const theme = createTheme({
       classNames: { dropdown: 'px-float' },
     },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: quick }, classNames: { tooltip: 'px-tooltip' } },
-    Drawer: { defaultProps: { position: 'right', size: 452, transitionProps: { duration: 120 } }, classNames: sheetClasses },
+    Drawer: {
+      defaultProps: { position: 'right', size: 452, transitionProps: { duration: 120 } },
+      classNames: sheetClasses,
+    },
     Modal: {
       defaultProps: { centered: true, transitionProps: quick },
       classNames: { ...sheetClasses, content: 'px-modal' },

@@ -76,6 +76,7 @@ internal sealed class FirstAccess(
 
         sessions.Admit(session, account);
         instance.WasSetUp();
+        trail.Tell(name, address);
         return Entrance.Of(account, token);
     }
 
@@ -106,11 +107,10 @@ internal sealed class SetupTrail(IAudit audit, ILogger<FirstAccess> logger)
         }
     }
 
-    public async Task DoneAsync(string user, string? address, CancellationToken cancellationToken)
-    {
-        await AppendAsync(user, address, AuditOutcome.Done, error: null, cancellationToken);
-        logger.SetUp(user, address ?? "this machine");
-    }
+    public Task DoneAsync(string user, string? address, CancellationToken cancellationToken)
+        => AppendAsync(user, address, AuditOutcome.Done, error: null, cancellationToken);
+
+    public void Tell(string user, string? address) => logger.SetUp(user, address ?? "this machine");
 
     public Task FailedAsync(string user, string? address, string error, CancellationToken cancellationToken)
         => AppendAsync(user, address, AuditOutcome.Failed, error, cancellationToken);

@@ -51,7 +51,9 @@ internal static class DiagnosticsEndpoints
         return db == HealthProbe.Ok
             ? TypedResults.Ok(new HealthAnswer("ok", db, ProgramVersion.Text))
             : TypedResults.Json(
-                new HealthAnswer("failed", db, ProgramVersion.Text), DiagnosticsJson.Default.HealthAnswer, statusCode: StatusCodes.Status503ServiceUnavailable);
+                new HealthAnswer("failed", db, ProgramVersion.Text),
+                DiagnosticsJson.Default.HealthAnswer,
+                statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task WriteAsync(IEnumerable<string> blocks, Stream body, CancellationToken cancellationToken)
@@ -69,8 +71,12 @@ internal static class DiagnosticsEndpoints
     }
 
     private static double Liking(IList<MediaTypeHeaderValue> accepted, string type)
-        => accepted.Where(one => one.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)).Select(one => one.Quality ?? 1).DefaultIfEmpty(0).Max();
+        => accepted.Where(one => one.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase))
+            .Select(one => one.Quality ?? 1)
+            .DefaultIfEmpty(0)
+            .Max();
 
     private static bool AcceptsGzip(HttpRequest request)
-        => request.GetTypedHeaders().AcceptEncoding.Any(one => one.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && one.Quality is not 0);
+        => request.GetTypedHeaders().AcceptEncoding.Any(
+            one => one.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && one.Quality is not 0);
 }

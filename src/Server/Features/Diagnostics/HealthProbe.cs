@@ -16,7 +16,7 @@ internal sealed class HealthProbe(Databases databases, TimeProvider clock, ILogg
     private long _startedAt;
     private string _lastLogged = Ok;
 
-    /// <summary>"ok", or which database does not answer. Says nothing an anonymous caller should not learn: the details are in the log.</summary>
+    /// <summary>"ok", or which database does not answer. The details, as paths, are in the log alone.</summary>
     public async Task<string> AskAsync(CancellationToken cancellationToken)
     {
         Verdict verdict;

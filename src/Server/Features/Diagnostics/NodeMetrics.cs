@@ -13,8 +13,8 @@ internal static class NodeMetrics
 
     public static IReadOnlyList<NodeMetric> All { get; } =
     [
-        .. State(), .. Cpu(), .. Memory(), .. StorageMetrics.Disks(), .. StorageMetrics.Filesystems(), .. NetworkMetrics.All(), .. Sensors(), .. Container(),
-        .. Watching(),
+        .. State(), .. Cpu(), .. Memory(), .. StorageMetrics.Disks(), .. StorageMetrics.Filesystems(),
+        .. NetworkMetrics.All(), .. Sensors(), .. Container(), .. Watching(),
     ];
 
     private static IEnumerable<NodeMetric> State() =>
@@ -27,7 +27,9 @@ internal static class NodeMetrics
                 samples.Add(1, os?.Name, os?.Kernel, os?.Architecture, cpu?.Model);
             }),
         NodeMetric.Of(
-            Gauge("proxima_node_answering", "1 while the last sample of a node is fresh, else 0; figures of a node that does not answer are left out."),
+            Gauge(
+                "proxima_node_answering",
+                "1 while the last sample of a node is fresh, else 0; figures of a node that does not answer are left out."),
             view => view.Node.IsAnswering ? 1 : 0),
         NodeMetric.Of(
             Gauge("proxima_node_severity", "Worst finding of a node: 0 ok, 1 info, 2 unknown, 3 warning, 4 critical."),
@@ -49,7 +51,10 @@ internal static class NodeMetrics
 
     private static IEnumerable<NodeMetric> Cpu() =>
     [
-        Cpu("proxima_cpu_busy_ratio", "Share of the time of all cores that was neither idle nor waiting for I/O.", cpu => cpu.Total.Busy / 100),
+        Cpu(
+            "proxima_cpu_busy_ratio",
+            "Share of the time of all cores that was neither idle nor waiting for I/O.",
+            cpu => cpu.Total.Busy / 100),
         NodeMetric.Of(
             Measure("proxima_cpu_mode_ratio", "ratio", "Share of the time of all cores by what it went to; user holds guest.", "mode"),
             (view, samples) =>
@@ -71,7 +76,8 @@ internal static class NodeMetrics
         NodeMetric.Of(
             Gauge("proxima_cpu_context_switches_per_second", "Context switches a second."),
             view => view.Figures?.Cpu.Value?.ContextSwitchesPerSecond),
-        NodeMetric.Of(Gauge("proxima_cpu_forks_per_second", "Processes and threads made a second."), view => view.Figures?.Cpu.Value?.ForksPerSecond),
+        NodeMetric.Of(
+            Gauge("proxima_cpu_forks_per_second", "Processes and threads made a second."), view => view.Figures?.Cpu.Value?.ForksPerSecond),
         NodeMetric.Of(
             Gauge("proxima_load_average", "Mean number of tasks that ran or waited.", "window"),
             (view, samples) =>
@@ -82,7 +88,12 @@ internal static class NodeMetrics
                 samples.Add(load?.FifteenMinutes, "15m");
             }),
         NodeMetric.Of(
-            Measure("proxima_pressure_ratio", "ratio", "Share of wall time in which some or all tasks waited for a resource (PSI).", "resource", "tasks"),
+            Measure(
+                "proxima_pressure_ratio",
+                "ratio",
+                "Share of wall time in which some or all tasks waited for a resource (PSI).",
+                "resource",
+                "tasks"),
             (view, samples) =>
             {
                 var pressure = view.Figures?.Pressure.Value;
@@ -120,13 +131,24 @@ internal static class NodeMetrics
         => NodeMetric.Of(Measure(name, "bytes", help), view => view.Figures?.Memory.Value is { } memory ? value(memory) : null);
 
     private static NodeMetric Swap(string name, string? unit, string help, Func<SwapFigures, double?> value)
-        => NodeMetric.Of(new MetricFamily(name, MetricType.Gauge, unit, [], help), view => view.Figures?.Swap.Value is { } swap ? value(swap) : null);
+        => NodeMetric.Of(
+            new MetricFamily(name, MetricType.Gauge, unit, [], help), view => view.Figures?.Swap.Value is { } swap ? value(swap) : null);
 
     private static IEnumerable<NodeMetric> Sensors() =>
     [
         Sensor("proxima_temperature_celsius", "celsius", "A temperature.", SensorKind.Temperature, sensor => sensor.Value),
-        Sensor("proxima_temperature_high_celsius", "celsius", "Where the chip calls its temperature high.", SensorKind.Temperature, sensor => sensor.High),
-        Sensor("proxima_temperature_critical_celsius", "celsius", "Where the chip calls its temperature critical.", SensorKind.Temperature, sensor => sensor.Critical),
+        Sensor(
+            "proxima_temperature_high_celsius",
+            "celsius",
+            "Where the chip calls its temperature high.",
+            SensorKind.Temperature,
+            sensor => sensor.High),
+        Sensor(
+            "proxima_temperature_critical_celsius",
+            "celsius",
+            "Where the chip calls its temperature critical.",
+            SensorKind.Temperature,
+            sensor => sensor.Critical),
         Sensor("proxima_fan_speed_rpm", "rpm", "Turns of a fan a minute.", SensorKind.Fan, sensor => sensor.Value),
         Sensor("proxima_voltage_volts", "volts", "A voltage.", SensorKind.Voltage, sensor => sensor.Value),
         Sensor("proxima_power_watts", "watts", "A power draw.", SensorKind.Power, sensor => sensor.Value),
@@ -144,9 +166,17 @@ internal static class NodeMetrics
 
     private static IEnumerable<NodeMetric> Container() =>
     [
-        Container("proxima_container_cpu_limit_cores", null, "Cores the container of the node may use; absent without a limit.", one => one.CpuLimitCores),
+        Container(
+            "proxima_container_cpu_limit_cores",
+            null,
+            "Cores the container of the node may use; absent without a limit.",
+            one => one.CpuLimitCores),
         Container("proxima_container_cpu_used_cores", null, "Cores the container of the node uses.", one => one.CpuUsedCores),
-        Container("proxima_container_memory_limit_bytes", "bytes", "Memory the container of the node may use; absent without a limit.", one => one.MemoryLimitBytes),
+        Container(
+            "proxima_container_memory_limit_bytes",
+            "bytes",
+            "Memory the container of the node may use; absent without a limit.",
+            one => one.MemoryLimitBytes),
         Container("proxima_container_memory_used_bytes", "bytes", "Memory the container of the node uses.", one => one.MemoryUsedBytes),
     ];
 
@@ -165,15 +195,22 @@ internal static class NodeMetrics
                     samples.Add(report.Microseconds / 1e6, report.Name);
             }),
         NodeMetric.Of(
-            Gauge("proxima_collector_success", "1 when a collector's last run gave a value or the reason why there is none, 0 when it failed.", "collector"),
+            Gauge(
+                "proxima_collector_success",
+                "1 when a collector's last run gave a value or the reason why there is none, 0 when it failed.",
+                "collector"),
             (view, samples) =>
             {
                 foreach (var report in Reports(view))
                     samples.Add(report.Outcome == CollectorOutcome.Failed ? 0 : 1, report.Name);
             }),
         Cost(Counter("proxima_cost_cpu_seconds", "seconds", "CPU time of the process that watches the node."), cost => cost.CpuSeconds),
-        Cost(Measure("proxima_cost_resident_memory_bytes", "bytes", "Memory of the process that watches the node."), cost => cost.ResidentBytes),
-        Cost(Counter("proxima_cost_written_bytes", "bytes", "Written to disks by the process that watches the node."), cost => cost.WrittenBytes),
+        Cost(
+            Measure("proxima_cost_resident_memory_bytes", "bytes", "Memory of the process that watches the node."),
+            cost => cost.ResidentBytes),
+        Cost(
+            Counter("proxima_cost_written_bytes", "bytes", "Written to disks by the process that watches the node."),
+            cost => cost.WrittenBytes),
         Cost(Counter("proxima_cost_programs_started", null, "Programs started to watch the node."), cost => cost.ProgramsStarted),
         Cost(Counter("proxima_cost_disks_woken", null, "Sleeping disks woken to watch the node; stays 0."), cost => cost.DisksWoken),
     ];

@@ -22,7 +22,7 @@ internal static class ProcSelf
         return null;
     }
 
-    /// <summary>Seconds between the host's start and this process's. The name (field 2) may hold spaces and brackets: counted from its end.</summary>
+    /// <summary>Seconds from the host's start to ours. Counted from the end of the name, which may hold spaces and brackets.</summary>
     public static double? StartedAfterSeconds(string stat)
     {
         var end = stat.LastIndexOf(')');

@@ -35,7 +35,9 @@ internal static class ProgramMetrics
     }
 
     private static double? StartTime(DateTimeOffset now)
-        => ProcSelf.UptimeSeconds(ProcSelf.Read("/proc/uptime")) - ProcSelf.StartedAfterSeconds(ProcSelf.Read("/proc/self/stat")) is { } running
-            ? Math.Round((now.ToUnixTimeMilliseconds() / 1000.0) - running, 2)
-            : null;
+    {
+        var started = ProcSelf.StartedAfterSeconds(ProcSelf.Read("/proc/self/stat"));
+        var running = ProcSelf.UptimeSeconds(ProcSelf.Read("/proc/uptime")) - started;
+        return running is { } seconds ? Math.Round((now.ToUnixTimeMilliseconds() / 1000.0) - seconds, 2) : null;
+    }
 }

@@ -10,7 +10,9 @@ internal static class StorageMetrics
     public static IEnumerable<NodeMetric> Disks() =>
     [
         Disk(Gauge("proxima_disk_read_bytes_per_second", "Read from a block device a second.", "disk"), disk => disk.ReadBytesPerSecond),
-        Disk(Gauge("proxima_disk_written_bytes_per_second", "Written to a block device a second.", "disk"), disk => disk.WrittenBytesPerSecond),
+        Disk(
+            Gauge("proxima_disk_written_bytes_per_second", "Written to a block device a second.", "disk"),
+            disk => disk.WrittenBytesPerSecond),
         Disk(Gauge("proxima_disk_reads_per_second", "Finished reads a second.", "disk"), disk => disk.ReadsPerSecond),
         Disk(Gauge("proxima_disk_writes_per_second", "Finished writes a second.", "disk"), disk => disk.WritesPerSecond),
         Disk(
@@ -36,7 +38,8 @@ internal static class StorageMetrics
             space => space.AvailableBytes),
         Space("proxima_filesystem_inodes", null, "Inodes of a file system; absent where it has none.", space => space.TotalInodes),
         Space("proxima_filesystem_inodes_used", null, "Inodes in use.", space => space.UsedInodes),
-        Filesystem(Gauge("proxima_filesystem_readonly", "1 when a file system is mounted read-only.", Labels), one => one.IsReadOnly ? 1 : 0),
+        Filesystem(
+            Gauge("proxima_filesystem_readonly", "1 when a file system is mounted read-only.", Labels), one => one.IsReadOnly ? 1 : 0),
         Filesystem(
             Gauge("proxima_filesystem_answering", "0 when a file system could not be asked, as a dead network mount.", Labels),
             one => one.Space.Failed is null ? 1 : 0),

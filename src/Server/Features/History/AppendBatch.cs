@@ -104,14 +104,18 @@ internal sealed class AppendBatch(SqlScope sql, SubjectTable subjects, Floors fl
     private async Task<SubjectEntry> NumberedAsync(CheckedPoint point, CancellationToken cancellationToken)
     {
         if (!_learned.TryGetValue(point.Subject, out var entry))
-            entry = await subjects.FindAsync(sql, point.Subject, cancellationToken) ?? await NewSubjectAsync(point.Subject, cancellationToken);
+        {
+            entry = await subjects.FindAsync(sql, point.Subject, cancellationToken)
+                ?? await NewSubjectAsync(point.Subject, cancellationToken);
+        }
 
         var series = entry.Series;
         var number = entry.HighestSeries;
         foreach (var name in point.Values.Keys.Where(name => !entry.Series.ContainsKey(name)).Order(StringComparer.Ordinal))
         {
             number++;
-            await sql.Command("INSERT INTO history_series (subject_number, number, series, seen_at) VALUES (@subject, @number, @series, @at)")
+            await sql.Command(
+                "INSERT INTO history_series (subject_number, number, series, seen_at) VALUES (@subject, @number, @series, @at)")
                 .Bind("@subject", entry.Number)
                 .Bind("@number", number)
                 .Bind("@series", name)

@@ -23,7 +23,7 @@ internal readonly record struct BucketGrid(long From, long To, long Width)
 
     public long StartOf(int index) => From + (index * Width);
 
-    /// <summary>The finest grid over a span of time that has at most <paramref name="maxPoints"/> buckets of at least the least width.</summary>
+    /// <summary>The finest grid over a span that has at most <paramref name="maxPoints"/> buckets, none narrower than asked.</summary>
     public static BucketGrid Over(long from, long to, int maxPoints, long leastWidth)
     {
         foreach (var width in FromNarrowToWide())

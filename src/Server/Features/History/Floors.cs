@@ -1,3 +1,5 @@
+using Proxima.Server.Platform.Database;
+
 namespace Proxima.Server.Features.History;
 
 /// <summary>
@@ -36,10 +38,10 @@ internal sealed record Floors(long Points, long FiveMinutes, long Hours, long Da
     public static async Task<Floors> ReadAsync(SqlScope sql, CancellationToken cancellationToken)
     {
         var floors = new Floors(0, 0, 0, 0);
-        await using var command = sql.Command("SELECT level, floor_at FROM history_floors");
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            floors = floors.With((int)reader.GetInt64(0), reader.GetInt64(1));
+        var rows = await sql.Command("SELECT level, floor_at FROM history_floors")
+            .ListAsync(static row => (Level: (int)row.GetInt64(0), At: row.GetInt64(1)), cancellationToken);
+        foreach (var (level, at) in rows)
+            floors = floors.With(level, at);
         return floors;
     }
 }

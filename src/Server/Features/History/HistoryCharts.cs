@@ -22,8 +22,7 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
         var known = await store.SeriesAsync(SubjectId.Of(node), cancellationToken);
         if (known.Count == 0)
             return NoHistory(id);
-        var entries = known.Select(name => Series.All[Series.Split(name).Name] is var info ? new SeriesEntry(name, info.Unit, info.Meaning) : null);
-        return TypedResults.Ok(new SeriesList(entries.OfType<SeriesEntry>().ToArray()));
+        return TypedResults.Ok(new SeriesList(known.Select(EntryOf).ToArray()));
     }
 
     /// <summary>Series of one node.</summary>
@@ -42,7 +41,9 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
         if ((long)names.Length * grid.Count > MostCells)
         {
             return Problems.BadRequest(
-                "history-too-much", $"{names.Length} series of {grid.Count} points are too much for one answer", "Ask for fewer points or series.");
+                "history-too-much",
+                $"{names.Length} series of {grid.Count} points are too much for one answer",
+                "Ask for fewer points or series.");
         }
 
         var series = await store.QueryAsync(QueryOf(node, names, grid), cancellationToken);
@@ -92,6 +93,12 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
         });
     }
 
+    private static SeriesEntry EntryOf(string name)
+    {
+        var info = Series.All[Series.Split(name).Name];
+        return new SeriesEntry(name, info.Unit, info.Meaning);
+    }
+
     private ProblemHttpResult? GridOf(ChartRequest request, out BucketGrid grid)
     {
         grid = default;
@@ -112,7 +119,8 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
 
     private static ProblemHttpResult? ProblemOfName(string series)
         => PointCheck.ProblemOf(series) is { } problem
-            ? Problems.BadRequest("history-series", char.ToUpperInvariant(problem[0]) + problem[1..], "GET /api/nodes/ID/series lists those a node has.")
+            ? Problems.BadRequest(
+                "history-series", char.ToUpperInvariant(problem[0]) + problem[1..], "GET /api/nodes/ID/series lists those a node has.")
             : null;
 
     private static ProblemHttpResult BadPoints(int points, int most)

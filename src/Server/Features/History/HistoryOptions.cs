@@ -25,7 +25,7 @@ public sealed class HistoryOptions
     [Range(0, 36_500)]
     public int DayDays { get; set; }
 
-    [Description("Seconds of the narrowest bucket of a chart: at least one and a half times the interval of samples, or gaps appear where there are none")]
+    [Description("Seconds of the narrowest bucket of a chart; below 1.5 times the interval of samples gaps appear where there are none")]
     [Range(1, 600)]
     public int NarrowestBucketSeconds { get; set; } = 15;
 

@@ -41,7 +41,8 @@ public sealed record SparkAnswer
     public required IReadOnlyList<SparkColumn> Nodes { get; init; }
 }
 
-public sealed record SparkColumn(string NodeId, IReadOnlyList<double?> Minimum, IReadOnlyList<double?> Average, IReadOnlyList<double?> Maximum);
+public sealed record SparkColumn(
+    string NodeId, IReadOnlyList<double?> Minimum, IReadOnlyList<double?> Average, IReadOnlyList<double?> Maximum);
 
 /// <summary>Names of the series a node has, by unit.</summary>
 public sealed record SeriesList(IReadOnlyList<SeriesEntry> Items);

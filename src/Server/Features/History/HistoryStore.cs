@@ -52,15 +52,13 @@ internal sealed class HistoryStore(Databases databases, SubjectTable subjects, H
             async (connection, token) =>
             {
                 var prefix = SubjectId.KindText(kind) + ":";
-                var ids = new List<string>();
-                await using var command = SqlScope.Of(connection).Command("SELECT subject FROM history_subjects WHERE subject >= @from AND subject < @to ORDER BY subject LIMIT @limit")
+                return await connection.Command("""
+                    SELECT subject FROM history_subjects WHERE subject >= @from AND subject < @to ORDER BY subject LIMIT @limit
+                    """)
                     .Bind("@from", prefix)
                     .Bind("@to", SubjectId.KindText(kind) + ";")
-                    .Bind("@limit", limit);
-                await using var reader = await command.ExecuteReaderAsync(token);
-                while (await reader.ReadAsync(token))
-                    ids.Add(reader.GetString(0)[prefix.Length..]);
-                return ids;
+                    .Bind("@limit", limit)
+                    .ListAsync(row => row.GetString(0)[prefix.Length..], token);
             },
             cancellationToken);
 
@@ -79,7 +77,8 @@ internal sealed class HistoryStore(Databases databases, SubjectTable subjects, H
         var from = query.From.ToUnixTimeMilliseconds();
         var to = query.To.ToUnixTimeMilliseconds();
         if (from < 0 || to > Resolution.EndOfTime || from >= to)
-            throw new ArgumentException($"history: from {query.From:O} to {query.To:O} is no span of time between 1970 and 2248", nameof(query));
+            throw new ArgumentException(
+                $"history: from {query.From:O} to {query.To:O} is no span of time between 1970 and 2248", nameof(query));
         ArgumentOutOfRangeException.ThrowIfLessThan(query.MaxPoints, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.MaxPoints, MostPoints);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Series.Count, MostSeries);

@@ -51,7 +51,7 @@ internal sealed class HistoryWriter(Databases databases, SubjectTable subjects, 
     public Task<T> AloneAsync<T>(Func<SqlScope, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
         => AloneAsync(write, static () => { }, cancellationToken);
 
-    /// <summary>As <see cref="AloneAsync{T}(Func{SqlScope, CancellationToken, Task{T}}, CancellationToken)"/> for a write that removes names.</summary>
+    /// <summary>The same for a write that removes names of subjects or series.</summary>
     public Task<T> RemoveNamesAsync<T>(Func<SqlScope, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
         // Before the gate opens: the next append must not use a number that names nothing.
         => AloneAsync(write, subjects.Forget, cancellationToken);
@@ -78,7 +78,8 @@ internal sealed class HistoryWriter(Databases databases, SubjectTable subjects, 
         lock (_lock)
         {
             if (_queue.Count >= MostWaiting)
-                throw new IOException($"history: {MostWaiting} points wait for {databases.History.Description}, which is too slow or stuck");
+                throw new IOException(
+                    $"history: {MostWaiting} points wait for {databases.History.Description}, which is too slow or stuck");
             _queue.Add(waiting);
         }
     }

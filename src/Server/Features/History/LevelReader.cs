@@ -73,16 +73,15 @@ internal static class LevelReader
     private static async Task<SortedSet<long>> OpenSpansAsync(
         SqlScope sql, int level, long subject, (long From, long To) time, CancellationToken cancellationToken)
     {
-        var open = new SortedSet<long>();
-        await using var command = sql.Command("SELECT at FROM history_open WHERE level = @level AND at >= @from AND at < @to AND subject_number = @subject")
+        var open = await sql.Command("""
+            SELECT at FROM history_open WHERE level = @level AND at >= @from AND at < @to AND subject_number = @subject
+            """)
             .Bind("@level", level)
             .Bind("@from", time.From)
             .Bind("@to", time.To)
-            .Bind("@subject", subject);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            open.Add(reader.GetInt64(0));
-        return open;
+            .Bind("@subject", subject)
+            .ListAsync(static row => row.GetInt64(0), cancellationToken);
+        return new SortedSet<long>(open);
     }
 
     /// <summary>Neighbouring spans as one stretch of time.</summary>

@@ -17,7 +17,8 @@ internal sealed class LevelSweep(HistoryWriter writer, Rollups rollups)
         var wanted = Math.Max(0, keepFrom.ToUnixTimeMilliseconds());
         var floor = await writer.AloneAsync((sql, token) => RaiseFloorAsync(sql, level, wanted, token), cancellationToken);
         var subjects = await writer.AloneAsync(
-            (sql, token) => sql.Command("SELECT number FROM history_subjects ORDER BY number").ListAsync(static row => row.GetInt64(0), token),
+            (sql, token) => sql.Command("SELECT number FROM history_subjects ORDER BY number")
+                .ListAsync(static row => row.GetInt64(0), token),
             cancellationToken);
         var gone = 0L;
         foreach (var subject in subjects)
@@ -40,7 +41,9 @@ internal sealed class LevelSweep(HistoryWriter writer, Rollups rollups)
             async (sql, token) =>
             {
                 var floors = await Floors.ReadAsync(sql, token);
-                var gone = await sql.Command("DELETE FROM history_series WHERE seen_at < @floor").Bind("@floor", floors.Days).RunAsync(token);
+                var gone = await sql.Command("DELETE FROM history_series WHERE seen_at < @floor")
+                    .Bind("@floor", floors.Days)
+                    .RunAsync(token);
                 return (long)gone + await sql.Command("""
                     DELETE FROM history_subjects WHERE NOT EXISTS
                         (SELECT 1 FROM history_series WHERE subject_number = history_subjects.number)

@@ -35,17 +35,13 @@ internal sealed class Rollups(HistoryWriter writer, TimeProvider clock, ILogger<
 
     private async Task<int> CloseSomeAsync(SqlScope sql, int level, long dueAt, CancellationToken cancellationToken)
     {
-        var due = new List<(long At, long Subject)>();
-        await using (var command = sql.Command("SELECT at, subject_number FROM history_open WHERE level = @level AND at <= @at ORDER BY at LIMIT @limit")
+        var due = await sql.Command("""
+            SELECT at, subject_number FROM history_open WHERE level = @level AND at <= @at ORDER BY at LIMIT @limit
+            """)
             .Bind("@level", level)
             .Bind("@at", dueAt - Resolution.SpanMilliseconds(level))
-            .Bind("@limit", SpansInOneTransaction))
-        {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-                due.Add((reader.GetInt64(0), reader.GetInt64(1)));
-        }
-
+            .Bind("@limit", SpansInOneTransaction)
+            .ListAsync(static row => (At: row.GetInt64(0), Subject: row.GetInt64(1)), cancellationToken);
         foreach (var (at, subject) in due)
             await CloseAsync(sql, level, subject, at, cancellationToken);
         return due.Count;
@@ -97,7 +93,8 @@ internal sealed class Rollups(HistoryWriter writer, TimeProvider clock, ILogger<
     {
         foreach (var number in series)
         {
-            await sql.Command("UPDATE history_series SET seen_at = @end WHERE subject_number = @subject AND number = @number AND seen_at < @end")
+            await sql.Command(
+                "UPDATE history_series SET seen_at = @end WHERE subject_number = @subject AND number = @number AND seen_at < @end")
                 .Bind("@end", end)
                 .Bind("@subject", subject)
                 .Bind("@number", number)

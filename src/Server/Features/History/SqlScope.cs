@@ -20,5 +20,7 @@ internal readonly record struct SqlScope
     public static SqlScope Of(DbTransaction transaction) => new(null, transaction);
 
     public DbCommand Command(string text)
-        => _transaction?.Command(text) ?? _connection?.Command(text) ?? throw new InvalidOperationException("history: a statement without a connection");
+        => _transaction?.Command(text)
+            ?? _connection?.Command(text)
+            ?? throw new InvalidOperationException("history: a statement without a connection");
 }

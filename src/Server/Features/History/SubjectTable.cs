@@ -72,12 +72,9 @@ internal sealed class SubjectTable
         if (number is null)
             return null;
 
-        var series = ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
-        await using var command = sql.Command("SELECT series, number FROM history_series WHERE subject_number = @subject")
-            .Bind("@subject", number.Value);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            series[reader.GetString(0)] = checked((int)reader.GetInt64(1));
-        return new SubjectEntry(number.Value, series.ToImmutable());
+        var series = await sql.Command("SELECT series, number FROM history_series WHERE subject_number = @subject")
+            .Bind("@subject", number.Value)
+            .ListAsync(static row => KeyValuePair.Create(row.GetString(0), checked((int)row.GetInt64(1))), cancellationToken);
+        return new SubjectEntry(number.Value, series.ToImmutableDictionary(StringComparer.Ordinal));
     }
 }

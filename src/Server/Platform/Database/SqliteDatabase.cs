@@ -242,7 +242,7 @@ internal sealed class SqliteDatabase(
         }
     }
 
-    /// <summary>Rolls back what was not committed; the reason of the failure is on its way to the caller and must not be replaced.</summary>
+    /// <summary>Rolls back what was not committed. The reason of the failure is on its way to the caller and must stay that.</summary>
     private void EndWrite(SqliteTransaction? transaction)
     {
         try
@@ -251,8 +251,9 @@ internal sealed class SqliteDatabase(
         }
         catch (SqliteException exception)
         {
-            // On a full disk SQLite has rolled back by itself, and refuses to do it twice (https://www.sqlite.org/lang_transaction.html, 3.1).
-            // The next write starts on a new connection; this one is closed when it is collected.
+            // On a full disk SQLite has rolled back by itself, and refuses to do it twice
+            // (https://www.sqlite.org/lang_transaction.html, 3.1). The next write starts on a new connection; this one is closed when
+            // it is collected.
             logger.RolledBack(settings.File, exception.Message);
             _writer = null;
         }

@@ -5,6 +5,9 @@ internal static partial class HttpLog
     [LoggerMessage(9000, LogLevel.Error, "{Method} {Path} failed, trace {TraceId}")]
     public static partial void RequestFailed(this ILogger logger, Exception exception, string method, string path, string traceId);
 
+    [LoggerMessage(9005, LogLevel.Error, "{Method} {Path} could not be answered: {Problem}")]
+    public static partial void DatabaseAway(this ILogger logger, string method, string path, string problem);
+
     [LoggerMessage(9001, LogLevel.Warning, "Host name {Host} is not one of ours; add it to Http:AllowedHosts if it is")]
     public static partial void HostRefused(this ILogger logger, string host);
 
@@ -16,7 +19,4 @@ internal static partial class HttpLog
 
     [LoggerMessage(9004, LogLevel.Warning, "This binary holds no page; only the API answers")]
     public static partial void NoPage(this ILogger logger);
-
-    [LoggerMessage(9005, LogLevel.Error, "{Method} {Path} was put off: {Reason}")]
-    public static partial void DatabaseRefused(this ILogger logger, string method, string path, string reason);
 }

@@ -64,9 +64,8 @@ internal sealed class PageServer
     {
         var variant = Choose(context.Request, file);
         var response = context.Response;
-        response.Headers.ETag = variant.ETag;
-        // A worker is held to the policy of its own file, not to that of the page that starts it.
         response.Headers.ContentSecurityPolicy = SecurityHeaders.FilePolicy;
+        response.Headers.ETag = variant.ETag;
         response.Headers.CacheControl = file.Path.StartsWith("/assets/", StringComparison.Ordinal)
             ? "public, max-age=31536000, immutable"
             : "no-cache";

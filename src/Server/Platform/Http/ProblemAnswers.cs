@@ -32,11 +32,12 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
         }
         catch (DatabaseException exception) when (!context.Response.HasStarted)
         {
-            // Its line says what, where and what to do, but a place on this machine is nothing to tell a stranger.
-            logger.DatabaseRefused(context.Request.Method, context.Request.Path, exception.Message);
+            // Not a fault of ours and not for a stranger's eyes: the place of the database stays in the log.
+            logger.DatabaseAway(context.Request.Method, context.Request.Path, exception.Message);
             context.Response.Headers.Remove("ETag");
-            await Problems.Of(503, "database-unavailable", "The database cannot do this now", "The log says why; try again once that is mended")
-                .ExecuteAsync(context);
+            context.Response.Headers.RetryAfter = "10";
+            const string Advice = "Try again; the log says what is wrong with it";
+            await Problems.Of(503, "database-unavailable", "The database does not answer now", Advice).ExecuteAsync(context);
         }
         catch (InvalidOperationException) when (!context.Response.HasStarted && BadRequestProblem.HasUnknownCharset(context.Request))
         {

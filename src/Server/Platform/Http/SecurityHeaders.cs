@@ -5,9 +5,6 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string NothingAtAll = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    /// <summary>What a file of the page may do where it runs by itself: a worker fetches from where it came, and nothing else.</summary>
-    public const string FilePolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
-
     private const string Permissions = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
         + "magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
@@ -25,10 +22,16 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     }
 
     /// <summary>
+    /// What files of the page may do; scripts among them may be workers, which obey the policy they came with and not the page's.
+    /// </summary>
+    public static string FilePolicy { get; } = Policy("'self'");
+
+    /// <summary>
     /// What the page may do: its own files, and style elements that carry the nonce (the component library adds some at run time).
     /// </summary>
-    public static string PagePolicy(string nonce)
-        => $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-            + "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
-            + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    public static string PagePolicy(string nonce) => Policy($"'self' 'nonce-{nonce}'");
+
+    private static string Policy(string code)
+        => $"default-src 'self'; script-src {code}; style-src {code}; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+            + "worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 }

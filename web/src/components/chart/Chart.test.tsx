@@ -8,7 +8,13 @@ const browser = withBrowser();
 const percent = (value: number) => `${Math.round(value)} %`;
 const times = [0, 1, 2, 3, 4].map((i) => 1_000_000 + i * 600);
 const cpu: ChartSeries[] = [
-  { label: 'CPU', average: [10, 91, null, 40, 23], minimum: [5, 80, null, 30, 20], maximum: [15, 95, null, 50, 30], count: [60, 60, 0, 60, 58] },
+  {
+    label: 'CPU',
+    average: [10, 91, null, 40, 23],
+    minimum: [5, 80, null, 30, 20],
+    maximum: [15, 95, null, 50, 30],
+    count: [60, 60, 0, 60, 58],
+  },
 ];
 
 function chart(props: Partial<ChartProps> = {}) {
@@ -102,7 +108,10 @@ describe('drawn', () => {
 
   it('limits_events_and_axis_are_written_on_it', async () => {
     renderThemed(
-      chart({ thresholds: [{ value: 80, state: 'warning' }], events: [{ at: 1_000_900_000, letter: 'a', label: 'backup' }] }),
+      chart({
+        thresholds: [{ value: 80, state: 'warning' }],
+        events: [{ at: 1_000_900_000, letter: 'a', label: 'backup' }],
+      }),
     );
     await ready();
     await waitFor(() => expect(calls).toContain('fillText a'));
@@ -163,6 +172,16 @@ function paintable(): string[] {
     },
   });
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(recorder as unknown as never);
-  vi.stubGlobal('Path2D', class { moveTo() {} lineTo() {} rect() {} arc() {} closePath() {} addPath() {} });
+  vi.stubGlobal(
+    'Path2D',
+    class {
+      moveTo() {}
+      lineTo() {}
+      rect() {}
+      arc() {}
+      closePath() {}
+      addPath() {}
+    },
+  );
   return calls;
 }

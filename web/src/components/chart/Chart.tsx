@@ -70,9 +70,7 @@ export function Chart(props: ChartProps) {
       ) : (
         <Frame state={shown} message={message} label={label} />
       )}
-      <figcaption className="visually-hidden">
-        {shown === undefined ? summaryOf(label, data, format) : null}
-      </figcaption>
+      <figcaption className="visually-hidden">{shown === undefined ? summaryOf(label, data, format) : null}</figcaption>
     </figure>
   );
 }
@@ -93,13 +91,13 @@ function Drawn(props: DrawnProps) {
     () => ({
       data,
       span: zoom ?? wholeSpan(data),
-      scale: valueScale(data, { percent, max, factor, binary }),
+      scale: valueScale(data, { percent, max, factor, binary, room: height - 36 }),
       thresholds,
       events,
       format,
       axisFormat,
     }),
-    [data, zoom, percent, max, factor, binary, thresholds, events, format, axisFormat],
+    [data, zoom, percent, max, factor, binary, height, thresholds, events, format, axisFormat],
   );
   const plot = usePlot({
     element,
@@ -169,11 +167,21 @@ function keyTarget(key: string, at: number | null, last: number): number | null 
   }
 }
 
-function Frame({ state, message, label }: { state: 'loading' | 'empty' | 'error'; message: string | undefined; label: string }) {
+function Frame({
+  state,
+  message,
+  label,
+}: {
+  state: 'loading' | 'empty' | 'error';
+  message: string | undefined;
+  label: string;
+}) {
   const due = useDelayed(state === 'loading' ? 300 : 0);
   return (
     <div className="px-chart-frame" data-state={state} aria-busy={state === 'loading' || undefined}>
-      {state === 'loading' && due && <span className="px-line px-chart-wait" role="img" aria-label={t('chart.loading', { label })} />}
+      {state === 'loading' && due && (
+        <span className="px-line px-chart-wait" role="img" aria-label={t('chart.loading', { label })} />
+      )}
       {state === 'empty' && <p className="dim">{message ?? t('chart.noData')}</p>}
       {state === 'error' && (
         <p role="alert">

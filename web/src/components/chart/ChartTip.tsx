@@ -21,13 +21,24 @@ export function ChartTip({ data, index, left, width, format, gapsBecause }: Char
     <div className="px-chart-tip" style={side} aria-hidden="true">
       <b title={zoneName()}>{bucketSpan(data, index)}</b>
       {data.series.map((series) => (
-        <TipSeries key={series.label} {...{ series, index, format }} named={data.series.length > 1} cause={causeOf(data, index, gapsBecause)} />
+        <TipSeries
+          key={series.label}
+          {...{ series, index, format }}
+          named={data.series.length > 1}
+          cause={causeOf(data, index, gapsBecause)}
+        />
       ))}
     </div>
   );
 }
 
-function TipSeries(props: { series: ChartSeries; index: number; format: (value: number) => string; named: boolean; cause: string | undefined }) {
+function TipSeries(props: {
+  series: ChartSeries;
+  index: number;
+  format: (value: number) => string;
+  named: boolean;
+  cause: string | undefined;
+}) {
   const { series, index, format, named, cause } = props;
   const average = series.average[index] ?? null;
   const maximum = series.maximum?.[index] ?? null;
@@ -84,7 +95,12 @@ function withSeconds(at: number): string {
 }
 
 /** The same in one sentence, for those who hear it while they move along the chart. */
-export function spokenBucket(data: ChartData, index: number, format: (value: number) => string, because: readonly ChartGap[]): string {
+export function spokenBucket(
+  data: ChartData,
+  index: number,
+  format: (value: number) => string,
+  because: readonly ChartGap[],
+): string {
   const parts = data.series.map((series) => {
     const average = series.average[index] ?? null;
     const name = data.series.length > 1 ? `${series.label} ` : '';

@@ -29,11 +29,17 @@ describe('grid', () => {
     expect(bucketOf({ times: [], series: [] })).toBe(60);
   });
 
-  it('reaches_to_the_end_of_the_last_bucket', () => expect(wholeSpan(data([1, 2]))).toEqual({ from: at(0), to: at(2) }));
+  it('reaches_to_the_end_of_the_last_bucket', () =>
+    expect(wholeSpan(data([1, 2]))).toEqual({ from: at(0), to: at(2) }));
 
   it('points_stand_in_the_middle_of_their_bucket', () => expect(columnsOf(data([1]))[0]).toEqual([at(0) + 30]));
 
-  it('without_extremes_the_band_is_the_line', () => expect(columnsOf(data([1, null])).slice(1)).toEqual([[1, null], [1, null], [1, null]]));
+  it('without_extremes_the_band_is_the_line', () =>
+    expect(columnsOf(data([1, null])).slice(1)).toEqual([
+      [1, null],
+      [1, null],
+      [1, null],
+    ]));
 
   it('the_other_direction_is_negative_and_gaps_stay_gaps', () => {
     const both: ChartData = {
@@ -43,7 +49,11 @@ describe('grid', () => {
         { label: 'out', average: [1, null], minimum: [0, null], maximum: [2, null], below: true },
       ],
     };
-    expect(columnsOf(both).slice(4)).toEqual([[-1, null], [-0, null], [-2, null]]);
+    expect(columnsOf(both).slice(4)).toEqual([
+      [-1, null],
+      [-0, null],
+      [-2, null],
+    ]);
   });
 });
 
@@ -137,13 +147,28 @@ describe('scale', () => {
     expect(ticks).toEqual([-200, -100, 0, 100, 200]);
   });
 
+  it.each([
+    [200, 4],
+    [70, 2],
+    [40, 1],
+    [10, 1],
+  ])('in_%d_px_there_are_at_most_%d_steps', (room, steps) => {
+    expect(valueScale(data([7.2]), { room }).ticks.length - 1).toBeLessThanOrEqual(steps);
+    expect(valueScale(data([7.2]), { room, percent: true }).ticks.length - 1).toBeLessThanOrEqual(Math.min(2, steps));
+  });
+
   it('takes_peaks_from_the_band', () => expect(peak(data([10], { maximum: [40] }))).toBe(40));
 
   it('a_given_top_is_kept', () => expect(valueScale(data([5]), { max: 40 }).max).toBe(40));
 });
 
 describe('flags', () => {
-  const event = (seconds: number, letter: string, state?: 'critical'): ChartEvent => ({ at: seconds * 1000, letter, label: letter, state });
+  const event = (seconds: number, letter: string, state?: 'critical'): ChartEvent => ({
+    at: seconds * 1000,
+    letter,
+    label: letter,
+    state,
+  });
 
   it('stand_where_they_happened', () => {
     expect(placeFlags([event(20, 'b'), event(10, 'a')], (s) => s * 10, 500).map(({ x, text }) => [x, text])).toEqual([
@@ -161,28 +186,37 @@ describe('flags', () => {
   });
 
   it('more_than_eight_become_one_with_the_worst_state', () => {
-    const many = Array.from({ length: 12 }, (_, i) => event(i * 3, String.fromCharCode(97 + i), i === 10 ? 'critical' : undefined));
+    const many = Array.from({ length: 12 }, (_, i) =>
+      event(i * 3, String.fromCharCode(97 + i), i === 10 ? 'critical' : undefined),
+    );
     const flags = placeFlags(many, (s) => s * 10, 500);
     expect(flags).toHaveLength(9);
     expect(flags.at(-1)).toMatchObject({ text: '+4', state: 'critical' });
   });
 
   it('outside_the_plot_or_without_a_time_there_are_none', () => {
-    expect(placeFlags([event(-1, 'a'), event(60, 'b'), { at: 'x', letter: 'c', label: 'c' }], (s) => s * 10, 500)).toEqual([]);
+    expect(
+      placeFlags([event(-1, 'a'), event(60, 'b'), { at: 'x', letter: 'c', label: 'c' }], (s) => s * 10, 500),
+    ).toEqual([]);
   });
 });
 
 describe('summary', () => {
   it('tells_now_and_the_highest', () => {
-    expect(summaryOf('CPU', data([10, 91, 23], { maximum: [11, 95, 30] }), percent)).toMatch(/^CPU: now 23 %, highest 95 % at \d\d:\d\d\.$/);
+    expect(summaryOf('CPU', data([10, 91, 23], { maximum: [11, 95, 30] }), percent)).toMatch(
+      /^CPU: now 23 %, highest 95 % at \d\d:\d\d\.$/,
+    );
   });
 
   it('does_not_call_old_figures_now', () => {
     const text = summaryOf('CPU', data([10, 91, null, null, null]), percent);
-    expect(text).toMatch(/^CPU: not known now, last 91 % at \d\d:\d\d, highest 91 % at \d\d:\d\d\. 1 gap without evidence\.$/);
+    expect(text).toMatch(
+      /^CPU: not known now, last 91 % at \d\d:\d\d, highest 91 % at \d\d:\d\d\. 1 gap without evidence\.$/,
+    );
   });
 
-  it('counts_gaps', () => expect(summaryOf('CPU', data([1, null, 2, null, 3]), percent)).toContain('2 gaps without evidence.'));
+  it('counts_gaps', () =>
+    expect(summaryOf('CPU', data([1, null, 2, null, 3]), percent)).toContain('2 gaps without evidence.'));
 
   it('names_both_directions', () => {
     const both: ChartData = {

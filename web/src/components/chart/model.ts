@@ -106,7 +106,8 @@ export function gapsOf(data: ChartData): Gaps {
 /** The reason known for a moment, if any. */
 export function causeAt(seconds: number, because: readonly ChartGap[]): string | undefined {
   const millis = seconds * 1000;
-  return because.find((gap) => (toMillis(gap.from) ?? Infinity) <= millis && millis <= (toMillis(gap.to) ?? -Infinity))?.cause;
+  return because.find((gap) => (toMillis(gap.from) ?? Infinity) <= millis && millis <= (toMillis(gap.to) ?? -Infinity))
+    ?.cause;
 }
 
 /** Highest known value of all series. */
@@ -131,18 +132,32 @@ export interface ScaleOptions {
   factor?: number | undefined;
   /** Round to powers of 1024. */
   binary?: boolean | undefined;
+  /** CSS pixels between lowest and highest value: decides how many ticks there is room for. */
+  room?: number | undefined;
 }
 
-/** Zero to a round top with two to four steps; percent is always 0 to 100; mirrored when a series goes below. */
-export function valueScale(data: ChartData, { percent, max, factor = 1, binary = false }: ScaleOptions): ValueScale {
+/** CSS pixels a tick needs, its text and some air. */
+const tickRoom = 28;
+
+/** Zero to a round top with one to four steps, as there is room; percent is always 0 to 100; mirrored when a series goes below. */
+export function valueScale(
+  data: ChartData,
+  { percent, max, factor = 1, binary = false, room = 4 * tickRoom }: ScaleOptions,
+): ValueScale {
   const mirrored = data.series.some(({ below }) => below);
   const shown = (percent ? 100 : (max ?? peak(data))) * factor;
-  const step = roundStep(shown > 0 ? shown : 1, percent || mirrored ? 2 : 4, binary);
+  const most = Math.max(1, Math.floor(room / tickRoom / (mirrored ? 2 : 1)));
+  const step = roundStep(shown > 0 ? shown : 1, Math.min(most, percent || mirrored ? 2 : 4), binary);
   const exact = percent || max !== undefined;
   const top = exact ? shown : Math.max(step, Math.ceil(shown / step - 1e-9) * step);
   const up: number[] = [];
   for (let tick = 0; tick <= top + step * 1e-6; tick += step) up.push(tick / factor);
-  const down = mirrored ? up.slice(1).map((tick) => -tick).reverse() : [];
+  const down = mirrored
+    ? up
+        .slice(1)
+        .map((tick) => -tick)
+        .reverse()
+    : [];
   return { min: mirrored ? -top / factor : 0, max: top / factor, ticks: [...down, ...up] };
 }
 
@@ -186,8 +201,15 @@ export function placeFlags(events: readonly ChartEvent[], toX: (seconds: number)
   const rest = placed.slice(flagsAtMost);
   const first = rest[0];
   if (first) {
-    const worst = rest.some(({ event }) => event.state === 'critical') ? 'critical' : rest.find((r) => r.event.state)?.event.state;
-    flags.push({ x: Math.max(first.at, next), at: first.at, text: t('chart.more', { count: rest.length }), state: worst });
+    const worst = rest.some(({ event }) => event.state === 'critical')
+      ? 'critical'
+      : rest.find((r) => r.event.state)?.event.state;
+    flags.push({
+      x: Math.max(first.at, next),
+      at: first.at,
+      text: t('chart.more', { count: rest.length }),
+      state: worst,
+    });
   }
   return flags;
 }
@@ -195,7 +217,9 @@ export function placeFlags(events: readonly ChartEvent[], toX: (seconds: number)
 /** "CPU: now 23 %, highest 91 % at 04:30." for every series, and the gaps. */
 export function summaryOf(label: string, data: ChartData, format: (value: number) => string): string {
   if (isEmpty(data)) return t('chart.empty', { label });
-  const parts = data.series.map((series) => seriesSummary(data.series.length > 1 ? `${label}, ${series.label}` : label, series, data, format));
+  const parts = data.series.map((series) =>
+    seriesSummary(data.series.length > 1 ? `${label}, ${series.label}` : label, series, data, format),
+  );
   const gaps = gapsOf(data).hatched.length;
   if (gaps > 0) parts.push(t('chart.gaps', { gaps }));
   return parts.join(' ');

@@ -2,14 +2,30 @@ import type uPlot from 'uplot';
 import type { Flag, Span } from './model';
 
 /** Colours of the theme as the canvas needs them: plain values. */
-export type Ink = Readonly<Record<'ink' | 'ink-3' | 'bg' | 'line' | 'edge' | 'band' | 'fill' | 'hatch' | 'on-fill', string>> & {
+export type Ink = Readonly<
+  Record<'ink' | 'ink-3' | 'bg' | 'line' | 'edge' | 'band' | 'fill' | 'hatch' | 'on-fill', string>
+> & {
   readonly warn: string;
   readonly crit: string;
   readonly 'warn-fill': string;
   readonly 'crit-fill': string;
 };
 
-const names = ['ink', 'ink-3', 'bg', 'line', 'edge', 'band', 'fill', 'hatch', 'on-fill', 'warn', 'crit', 'warn-fill', 'crit-fill'] as const;
+const names = [
+  'ink',
+  'ink-3',
+  'bg',
+  'line',
+  'edge',
+  'band',
+  'fill',
+  'hatch',
+  'on-fill',
+  'warn',
+  'crit',
+  'warn-fill',
+  'crit-fill',
+] as const;
 
 export function readInk(): Ink {
   const style = getComputedStyle(document.documentElement);
@@ -41,7 +57,12 @@ export interface Box {
 }
 
 /** Where there is no evidence. */
-export function hatch(ctx: CanvasRenderingContext2D, box: Box, spans: readonly [number, number][], colour: string): void {
+export function hatch(
+  ctx: CanvasRenderingContext2D,
+  box: Box,
+  spans: readonly [number, number][],
+  colour: string,
+): void {
   ctx.save();
   ctx.beginPath();
   for (const [from, to] of spans) {
@@ -89,7 +110,13 @@ export function limits(ctx: CanvasRenderingContext2D, box: Box, lines: readonly 
 }
 
 /** The same line again in the colour of the limit, cut off below it. Points in CSS pixels of the plot; null lifts the pen. */
-export function hotLine(ctx: CanvasRenderingContext2D, box: Box, points: readonly ([number, number] | null)[], limit: Limit, ink: Ink): void {
+export function hotLine(
+  ctx: CanvasRenderingContext2D,
+  box: Box,
+  points: readonly ([number, number] | null)[],
+  limit: Limit,
+  ink: Ink,
+): void {
   ctx.save();
   ctx.beginPath();
   ctx.rect(box.left, box.top - 4, box.width, Math.max(0, limit.y + 4));
@@ -137,7 +164,12 @@ export function flagLane(ctx: CanvasRenderingContext2D, box: Box, flags: readonl
 }
 
 /** Values beside the left edge. Painted here because uPlot cannot scale a font of half pixels. */
-export function valueAxis(ctx: CanvasRenderingContext2D, box: Box, ticks: readonly { y: number; text: string }[], ink: Ink): void {
+export function valueAxis(
+  ctx: CanvasRenderingContext2D,
+  box: Box,
+  ticks: readonly { y: number; text: string }[],
+  ink: Ink,
+): void {
   ctx.font = chartFont;
   ctx.fillStyle = ink['ink-3'];
   ctx.textAlign = 'right';
@@ -146,7 +178,13 @@ export function valueAxis(ctx: CanvasRenderingContext2D, box: Box, ticks: readon
 }
 
 /** Hours along the foot; a text that would touch an end is left out, the ends always stand. */
-export function timeAxis(ctx: CanvasRenderingContext2D, box: Box, ticks: readonly { x: number; text: string }[], ends: Ends, ink: Ink): void {
+export function timeAxis(
+  ctx: CanvasRenderingContext2D,
+  box: Box,
+  ticks: readonly { x: number; text: string }[],
+  ends: Ends,
+  ink: Ink,
+): void {
   ctx.font = chartFont;
   ctx.fillStyle = ink['ink-3'];
   ctx.strokeStyle = ink.edge;
@@ -177,7 +215,13 @@ export interface Ends {
 }
 
 /** A remark in the empty part of a plot, where it fits. */
-export function remark(ctx: CanvasRenderingContext2D, box: Box, span: readonly [number, number], text: string, ink: Ink): void {
+export function remark(
+  ctx: CanvasRenderingContext2D,
+  box: Box,
+  span: readonly [number, number],
+  text: string,
+  ink: Ink,
+): void {
   ctx.font = chartFont;
   const width = ctx.measureText(text).width + 12;
   if (span[1] - span[0] < width) return;

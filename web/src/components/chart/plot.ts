@@ -10,7 +10,19 @@ import {
   type Span,
   type ValueScale,
 } from './model';
-import { flagLane, hatch, hotLine, type Ink, inCssPixels, type Limit, limits, remark, timeAxis, toPixels, valueAxis } from './paint';
+import {
+  flagLane,
+  hatch,
+  hotLine,
+  type Ink,
+  inCssPixels,
+  type Limit,
+  limits,
+  remark,
+  timeAxis,
+  toPixels,
+  valueAxis,
+} from './paint';
 import { endText, timeTicks } from './timeTicks';
 
 /** What a plot shows at this moment. Hooks read it at every draw, so that new data needs no new plot. */
@@ -154,7 +166,13 @@ function behind(u: uPlot, { data, scale, ink, span }: Scene): void {
       ctx.lineTo(box.left + box.width, zero);
       ctx.stroke();
     }
-    if (gaps.hatched.length > 0) hatch(ctx, box, gaps.hatched.map((gap) => toPixels(u, gap)), ink.hatch);
+    if (gaps.hatched.length > 0)
+      hatch(
+        ctx,
+        box,
+        gaps.hatched.map((gap) => toPixels(u, gap)),
+        ink.hatch,
+      );
     if (gaps.before) {
       const [from, to] = toPixels(u, gaps.before);
       const at = gaps.before.to * 1000;

@@ -14,7 +14,14 @@ describe('ticks', () => {
 
   it('of_an_hour_stand_on_round_minutes', () => {
     const from = local('2026-11-20T09:41:00');
-    expect(timeTicks({ from, to: from + hour }, 6).map(({ text }) => text)).toEqual(['09:50', '10:00', '10:10', '10:20', '10:30', '10:40']);
+    expect(timeTicks({ from, to: from + hour }, 6).map(({ text }) => text)).toEqual([
+      '09:50',
+      '10:00',
+      '10:10',
+      '10:20',
+      '10:30',
+      '10:40',
+    ]);
   });
 
   it('of_a_month_stand_on_midnights', () => {
@@ -28,7 +35,10 @@ describe('ticks', () => {
     for (let length = 60; length < 400 * 24 * hour; length *= 1.7) {
       const from = local('2026-03-01T09:41:17');
       const ticks = timeTicks({ from, to: from + length }, 6);
-      expect(ticks.every(({ at }) => at > from && at < from + length), `length ${length}`).toBe(true);
+      expect(
+        ticks.every(({ at }) => at > from && at < from + length),
+        `length ${length}`,
+      ).toBe(true);
       expect(ticks.length, `length ${length}`).toBeLessThanOrEqual(8);
     }
   });

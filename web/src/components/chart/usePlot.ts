@@ -70,7 +70,8 @@ export function usePlot({ element, width, height, syncKey, scene, onSelect, onRe
     };
     const made = new library(
       plotOptions({ width, height }, syncKey, current, {
-        onCursor: (index, left) => setCursor(index === null || left < 0 ? null : { index, left: left + axisLeft(plot.current) }),
+        onCursor: (index, left) =>
+          setCursor(index === null || left < 0 ? null : { index, left: left + axisLeft(plot.current) }),
         onSelect: (span) => latest.current.onSelect(span),
         onReset: () => latest.current.onReset(),
       }),
@@ -108,7 +109,8 @@ export function usePlot({ element, width, height, syncKey, scene, onSelect, onRe
     if (!own || !library) return;
     const time = index === null ? undefined : own.data[0][index];
     const peers = syncKey === undefined ? [own] : library.sync(syncKey).plots;
-    for (const peer of peers) peer.setCursor({ left: time === undefined ? -10 : peer.valToPos(time, 'x'), top: time === undefined ? -10 : 0 });
+    for (const peer of peers)
+      peer.setCursor({ left: time === undefined ? -10 : peer.valToPos(time, 'x'), top: time === undefined ? -10 : 0 });
   };
 
   return { cursor, ready: library !== undefined, moveTo };

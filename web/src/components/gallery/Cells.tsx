@@ -68,14 +68,25 @@ export function Cells() {
           <dd>
             <Heartbeat
               label="pve2, last 24 h"
-              beats={beats(['ok', 20], ['warning', 3], ['ok', 10], ['critical', 3], ['ok', 4], ['unknown', 6], ['ok', 2])}
+              beats={beats(
+                ['ok', 20],
+                ['warning', 3],
+                ['ok', 10],
+                ['critical', 3],
+                ['ok', 4],
+                ['unknown', 6],
+                ['ok', 2],
+              )}
             />
           </dd>
         </div>
         <div>
           <dt>new, accepted</dt>
           <dd>
-            <Heartbeat label="pve4, last 24 h" beats={beats(['none', 16], ['asleep', 12], ['ok', 12], ['info', 2], ['accepted', 6])} />
+            <Heartbeat
+              label="pve4, last 24 h"
+              beats={beats(['none', 16], ['asleep', 12], ['ok', 12], ['info', 2], ['accepted', 6])}
+            />
           </dd>
         </div>
         <div>

@@ -27,7 +27,10 @@ const rateAxis = (value: number) => rateFigure(value, 'bits').value;
 
 /** Charts: limits and events, two directions, and the states without a plot. */
 export function Charts() {
-  const cpu = useMemo<ChartSeries[]>(() => [{ label: 'CPU', ...walk(21, count, 58, 26, [60, 70]), count: times.map(() => 60) }], []);
+  const cpu = useMemo<ChartSeries[]>(
+    () => [{ label: 'CPU', ...walk(21, count, 58, 26, [60, 70]), count: times.map(() => 60) }],
+    [],
+  );
   const network = useMemo<ChartSeries[]>(() => {
     const scaled = (seed: number) => {
       const { average, minimum, maximum } = walk(seed, count, 40, 20, [60, 70]);
@@ -44,11 +47,28 @@ export function Charts() {
   return (
     <>
       <Section title="Chart" note="band is min to max, line is avg, hatch is a gap with its reason, letters are events">
-        <Chart {...common} label="CPU" series={cpu} percent thresholds={limits} events={events} gapsBecause={gaps} height={196} />
+        <Chart
+          {...common}
+          label="CPU"
+          series={cpu}
+          percent
+          thresholds={limits}
+          events={events}
+          gapsBecause={gaps}
+          height={196}
+        />
       </Section>
       <div className="px-gallery-pair">
         <Section title="Network" note="in above, out below">
-          <Chart {...common} label="Network" series={network} format={rate} axisFormat={rateAxis} factor={8} events={events} />
+          <Chart
+            {...common}
+            label="Network"
+            series={network}
+            format={rate}
+            axisFormat={rateAxis}
+            factor={8}
+            events={events}
+          />
         </Section>
         <Section title="CPU" note="watched since this morning">
           <Chart {...common} label="CPU" series={young} percent />

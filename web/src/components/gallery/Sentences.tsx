@@ -14,7 +14,14 @@ export function Sentences() {
   return (
     <Section title="The sentence" note="it always answers, and always says how it knows">
       <div className="px-gallery-say">
-        <StatusLine severity="ok" age={<>proved <LiveAge at={four} form="ago" /></>}>
+        <StatusLine
+          severity="ok"
+          age={
+            <>
+              proved <LiveAge at={four} form="ago" />
+            </>
+          }
+        >
           Everything is okay. <span className="mid">9 nodes, 60 guests, every copy in time.</span>
         </StatusLine>
         <StatusLine severity="warning" age={live}>
@@ -24,7 +31,11 @@ export function Sentences() {
           <b className="crit">14 problems with 1 cause.</b> <b>kanzlei</b> <Claim>site uplink is down</Claim>,{' '}
           <Claim>3 nodes and 19 guests are unknown</Claim> because of it.
         </StatusLine>
-        <StatusLine severity="ok" age="trying again in 8 s" lost={{ since: opened - 42_000, shownFrom: opened - 43_000 }}>
+        <StatusLine
+          severity="ok"
+          age="trying again in 8 s"
+          lost={{ since: opened - 42_000, shownFrom: opened - 43_000 }}
+        >
           Everything is okay.
         </StatusLine>
         <StatusLine severity="running" age="since 09:41:02">
@@ -39,7 +50,11 @@ export function Claim({ children }: { children: string }) {
   return (
     <Evidence
       title={children}
-      lines={['No answer on 3 paths, 3 of 4 peers agree.', { label: 'rule', value: 'node-down, 30 s' }, { label: 'since', value: '09:30' }]}
+      lines={[
+        'No answer on 3 paths, 3 of 4 peers agree.',
+        { label: 'rule', value: 'node-down, 30 s' },
+        { label: 'since', value: '09:30' },
+      ]}
       source="/proc/net/route"
       age={<LiveAge at={four} />}
     >

@@ -10,19 +10,53 @@ export function Table() {
   const [sort, setSort] = useState('name');
   const [open, setOpen] = useState<string>();
   const columns: DataColumn<SampleNode>[] = [
-    { id: 'state', header: 'State', headerHidden: true, cell: (n) => <StateGlyph state={n.state} cause={n.cause} />, meta: { width: 22 } },
+    {
+      id: 'state',
+      header: 'State',
+      headerHidden: true,
+      cell: (n) => <StateGlyph state={n.state} cause={n.cause} />,
+      meta: { width: 22 },
+    },
     { id: 'name', header: 'Node', cell: (n) => <b>{n.id}</b>, sortValue: (n) => n.id, meta: { width: 80 } },
     { id: 'now', header: 'Now', cell: (n) => <Now node={n} />, meta: { width: 180, grow: true, priority: 1 } },
-    { id: 'cpu', header: 'CPU', cell: (n) => joined(percentFigure(n.cpu)), sortValue: (n) => n.cpu, meta: { width: 64, align: 'right' } },
-    { id: 'memory', header: 'Memory', cell: (n) => <Memory node={n} />, sortValue: (n) => n.memory, meta: { width: 130 } },
+    {
+      id: 'cpu',
+      header: 'CPU',
+      cell: (n) => joined(percentFigure(n.cpu)),
+      sortValue: (n) => n.cpu,
+      meta: { width: 64, align: 'right' },
+    },
+    {
+      id: 'memory',
+      header: 'Memory',
+      cell: (n) => <Memory node={n} />,
+      sortValue: (n) => n.memory,
+      meta: { width: 130 },
+    },
     {
       id: 'network',
       header: 'Net',
-      cell: (n) => <>{format.rateCell(n.network?.[0])} <span className="dim">/</span> {format.rateCell(n.network?.[1])}</>,
+      cell: (n) => (
+        <>
+          {format.rateCell(n.network?.[0])} <span className="dim">/</span> {format.rateCell(n.network?.[1])}
+        </>
+      ),
       meta: { width: 110, align: 'right', unit: format.rateUnit, priority: 2 },
     },
-    { id: 'temp', header: 'Temp', cell: (n) => format.temperature(n.celsius), sortValue: (n) => n.celsius, meta: { width: 70, align: 'right', priority: 4 } },
-    { id: 'up', header: 'Up', cell: (n) => <span className="dim">{ageShort(n.up)}</span>, sortValue: (n) => n.up, meta: { width: 64, align: 'right', priority: 7 } },
+    {
+      id: 'temp',
+      header: 'Temp',
+      cell: (n) => format.temperature(n.celsius),
+      sortValue: (n) => n.celsius,
+      meta: { width: 70, align: 'right', priority: 4 },
+    },
+    {
+      id: 'up',
+      header: 'Up',
+      cell: (n) => <span className="dim">{ageShort(n.up)}</span>,
+      sortValue: (n) => n.up,
+      meta: { width: 64, align: 'right', priority: 7 },
+    },
   ];
   const common = { label: 'Nodes', columns, rowId: (n: SampleNode) => n.id };
   return (
@@ -53,7 +87,11 @@ export function Table() {
           <DataTable {...common} rows={undefined} />
         </Section>
         <Section title="Table, failed">
-          <DataTable {...common} rows={undefined} error={{ title: 'The list could not be read', detail: 'The hub answers 503: database is busy.' }} />
+          <DataTable
+            {...common}
+            rows={undefined}
+            error={{ title: 'The list could not be read', detail: 'The hub answers 503: database is busy.' }}
+          />
         </Section>
         <Section title="Table, stale">
           <DataTable {...common} rows={nodes.slice(0, 2)} stale={Date.now() - 660_000} />
@@ -65,7 +103,9 @@ export function Table() {
 
 function Now({ node }: { node: SampleNode }) {
   if (node.cause === null) return <span className="dim">nothing to report</span>;
-  return <span className={node.state === 'critical' ? 'crit' : node.state === 'warning' ? 'warn' : ''}>{node.cause}</span>;
+  return (
+    <span className={node.state === 'critical' ? 'crit' : node.state === 'warning' ? 'warn' : ''}>{node.cause}</span>
+  );
 }
 
 function Memory({ node }: { node: SampleNode }) {

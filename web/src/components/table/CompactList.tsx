@@ -17,7 +17,6 @@ export function CompactList<Row extends object>(props: CompactListProps<Row>) {
   const { items, slice, rowKeys, instead, label, onOpen, isDim, selected, renderCompact, renderGroup } = props;
   if (instead) return <div className="px-compact">{instead}</div>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys of the rows inside, caught once
     <ul className="px-compact" aria-label={label} onKeyDown={rowKeys.onKeyDown}>
       <Gap height={slice.before} />
       {items.map((item, i) =>
@@ -26,6 +25,7 @@ export function CompactList<Row extends object>(props: CompactListProps<Row>) {
             {renderGroup?.(item.group, item.rows).title ?? item.group}
           </li>
         ) : (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the list hears the keys of all its rows
           <li
             key={item.key}
             ref={slice.measure}
@@ -35,7 +35,6 @@ export function CompactList<Row extends object>(props: CompactListProps<Row>) {
             data-dim={isDim?.(item.row) || undefined}
             data-opens={onOpen ? true : undefined}
             aria-current={item.key === selected || undefined}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: one stop of a roving tab index
             tabIndex={item.key === rowKeys.active ? 0 : -1}
             onFocus={(event) => event.target === event.currentTarget && rowKeys.onFocus(item.key)}
             onClick={onOpen ? (event) => isOwnClick(event) && onOpen(item.row) : undefined}

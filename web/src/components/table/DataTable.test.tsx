@@ -21,8 +21,20 @@ const nodes: Node[] = [
   { id: 'pve1', cpu: 90, site: 'lab' },
 ];
 const columns: DataColumn<Node>[] = [
-  { id: 'name', header: 'Node', cell: (n) => <a href={`#${n.id}`}>{n.id}</a>, sortValue: (n) => n.id, meta: { width: 80 } },
-  { id: 'cpu', header: 'CPU', cell: (n) => n.cpu ?? '?', sortValue: (n) => n.cpu, meta: { width: 60, align: 'right', unit: '%' } },
+  {
+    id: 'name',
+    header: 'Node',
+    cell: (n) => <a href={`#${n.id}`}>{n.id}</a>,
+    sortValue: (n) => n.id,
+    meta: { width: 80 },
+  },
+  {
+    id: 'cpu',
+    header: 'CPU',
+    cell: (n) => n.cpu ?? '?',
+    sortValue: (n) => n.cpu,
+    meta: { width: 60, align: 'right', unit: '%' },
+  },
   { id: 'now', header: 'Now', cell: () => 'nothing to report', meta: { width: 200, priority: 1, grow: true } },
 ];
 const rowId = (node: Node) => node.id;

@@ -1,4 +1,3 @@
-import { useTable } from '@tanstack/react-table';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Instant } from '../../lib/clock';
 import { usePreferences } from '../../lib/preferences';
@@ -6,10 +5,11 @@ import { usePhone, useWidth } from '../../lib/useMeasure';
 import { t } from '../../messages/t';
 import { Empty, LoadingLines, Problem, type ProblemProps } from '../Messages';
 import { CompactList } from './CompactList';
-import { columnDefs, type DataColumn, features, fitColumns, nextSort, parseSort } from './columns';
-import { arrange } from './items';
-import { GroupRow, StaleNote, TableHead, TableRow } from './parts';
+import { type DataColumn, fitColumns } from './columns';
+import { Grid } from './Grid';
+import { StaleNote } from './parts';
 import './table.css';
+import { useArranged } from './useArranged';
 import { useRowKeys } from './useRowKeys';
 import { useSlice } from './useSlice';
 
@@ -56,7 +56,7 @@ export interface DataTableProps<Row extends object> {
 
 /** Rows of one kind. States: loading, empty, failed, stale, unknown rows; long tables draw only what is seen. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, groupOf, onOpen, serverSorted = false, primary = false } = props;
+  const { columns, rows, rowId, groupOf, onOpen, serverSorted = false, primary = false } = props;
   const container = useRef<HTMLDivElement>(null);
   const width = useWidth(container);
   const phone = usePhone() && props.renderCompact !== undefined;
@@ -65,97 +65,39 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const sort = props.onSort ? props.sort : (ownSort ?? props.sort);
   const setSort = props.onSort ?? setOwnSort;
 
-  const data = rows ?? none;
-  const defs = useMemo(() => columnDefs(columns), [columns]);
-  const sorting = useMemo(() => parseSort(sort, columns), [sort, columns]);
-  const table = useTable({
-    features,
-    columns: defs,
-    data: data as Row[],
-    getRowId: rowId,
-    manualSorting: serverSorted,
-    state: { sorting },
-  });
-  const sorted = table.getRowModel().rows;
-  const items = useMemo(
-    () => arrange(sorted.map((row) => row.original), data as readonly Row[], rowId, groupOf),
-    [sorted, data, rowId, groupOf],
-  );
+  const items = useArranged({ columns, rows, rowId, groupOf, sort, serverSorted });
   const shownColumns = useMemo(() => fitColumns(columns, width), [columns, width]);
   const height = props.rowHeight ?? (density === 'dense' ? 26 : 32);
   const slice = useSlice(container, items.length, phone ? 56 : height);
   const rowKeys = useRowKeys({ container, items, onOpen, scrollTo: slice.scrollTo, primary });
   const instead = rows === undefined || items.length === 0 ? <Instead {...props} /> : null;
   const dimAll = props.stale !== undefined || (props.error !== undefined && rows !== undefined);
-  const shown = items.slice(slice.from, slice.to);
 
   return (
     <div className="px-table-box" ref={container} data-dim={dimAll || undefined}>
       {props.error && items.length > 0 && <Problem {...props.error} />}
       {props.stale !== undefined && items.length > 0 && <StaleNote at={props.stale} />}
       {phone ? (
-        <CompactList {...props} items={shown} slice={slice} rowKeys={rowKeys} instead={instead} />
+        <CompactList
+          {...props}
+          items={items.slice(slice.from, slice.to)}
+          slice={slice}
+          rowKeys={rowKeys}
+          instead={instead}
+        />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys of the rows inside, caught once
-        <table className="px-table" aria-rowcount={items.length + 1} aria-busy={rows === undefined} onKeyDown={rowKeys.onKeyDown}>
-          <caption className="visually-hidden">{t('table.rows', { label, rows: data.length })}</caption>
-          <colgroup>
-            {shownColumns.map(({ id, meta }) => (
-              <col key={id} style={meta.grow ? undefined : { width: meta.width }} />
-            ))}
-          </colgroup>
-          <TableHead columns={shownColumns} sort={sort} onSort={(column) => setSort(nextSort(sort, column))} />
-          <tbody>
-            <Spacer height={slice.before} />
-            {shown.map((item, i) =>
-              item.kind === 'group' ? (
-                <GroupRow
-                  key={item.key}
-                  columns={shownColumns}
-                  head={props.renderGroup?.(item.group, item.rows) ?? { title: item.group }}
-                  index={slice.from + i}
-                  measure={slice.measure}
-                />
-              ) : (
-                <TableRow
-                  key={item.key}
-                  rowKey={item.key}
-                  row={item.row}
-                  columns={shownColumns}
-                  index={slice.from + i}
-                  height={props.rowHeight}
-                  reachable={item.key === rowKeys.active}
-                  selected={item.key === props.selected}
-                  dim={props.isDim?.(item.row) ?? false}
-                  onOpen={onOpen}
-                  onFocus={rowKeys.onFocus}
-                  measure={slice.measure}
-                />
-              ),
-            )}
-            <Spacer height={slice.after} />
-            {instead && (
-              <tr>
-                <td className="px-table-instead" colSpan={shownColumns.length}>
-                  {instead}
-                </td>
-              </tr>
-            )}
-          </tbody>
-        </table>
+        <Grid
+          {...props}
+          columns={shownColumns}
+          items={items}
+          slice={slice}
+          rowKeys={rowKeys}
+          instead={instead}
+          sort={sort}
+          onSort={setSort}
+        />
       )}
     </div>
-  );
-}
-
-const none: readonly object[] = [];
-
-function Spacer({ height }: { height: number }) {
-  if (height <= 0) return null;
-  return (
-    <tr aria-hidden="true" className="px-table-spacer">
-      <td style={{ height }} />
-    </tr>
   );
 }
 

@@ -14,7 +14,13 @@ const column = (id: string, width: number, priority = 0, more: Partial<DataColum
 const ids = (columns: { id: string }[]) => columns.map(({ id }) => id).join(' ');
 
 describe('dropping columns', () => {
-  const columns = [column('name', 100), column('net', 80, 2), column('temp', 60, 4), column('up', 60, 7), column('cpu', 60)];
+  const columns = [
+    column('name', 100),
+    column('net', 80, 2),
+    column('temp', 60, 4),
+    column('up', 60, 7),
+    column('cpu', 60),
+  ];
 
   it.each([
     [360, 'name net temp up cpu'],
@@ -34,7 +40,11 @@ describe('dropping columns', () => {
 
 describe('sorting', () => {
   const sortable = { sortValue: () => 1 };
-  const columns = [column('name', 1, 0, sortable), column('cpu', 1, 0, { ...sortable, meta: { width: 1, align: 'right' } }), column('now', 1)];
+  const columns = [
+    column('name', 1, 0, sortable),
+    column('cpu', 1, 0, { ...sortable, meta: { width: 1, align: 'right' } }),
+    column('now', 1),
+  ];
 
   it.each([
     ['cpu', [{ id: 'cpu', desc: false }]],
@@ -65,16 +75,28 @@ describe('sorting', () => {
 describe('groups', () => {
   const row = (id: string, group: string) => ({ id, group });
   const data = [row('w1', 'werk'), row('l1', 'lab'), row('w2', 'werk')];
-  const keys = (rows: Row[], group?: (row: Row) => string) => arrange(rows, data, (r) => r.id, group).map((item) => item.key);
+  const keys = (rows: Row[], group?: (row: Row) => string) =>
+    arrange(rows, data, (r) => r.id, group).map((item) => item.key);
 
   it('keep_the_order_of_the_data_whatever_the_rows_are_sorted_by', () => {
-    expect(keys([data[1], data[2], data[0]] as Row[], (r) => r.group)).toEqual(['group:werk', 'w2', 'w1', 'group:lab', 'l1']);
+    expect(keys([data[1], data[2], data[0]] as Row[], (r) => r.group)).toEqual([
+      'group:werk',
+      'w2',
+      'w1',
+      'group:lab',
+      'l1',
+    ]);
   });
 
   it('are_left_out_where_nobody_asked', () => expect(keys(data)).toEqual(['w1', 'l1', 'w2']));
 
   it('are_passed_over_by_the_keys', () => {
-    const items = arrange(data, data, (r) => r.id, (r) => r.group);
+    const items = arrange(
+      data,
+      data,
+      (r) => r.id,
+      (r) => r.group,
+    );
     expect(neighbour(items, 2, 1)).toBe(4);
     expect(neighbour(items, 4, -1)).toBe(2);
     expect(neighbour(items, 1, -1)).toBe(-1);
@@ -84,7 +106,8 @@ describe('groups', () => {
 
 describe('head of a group', () => {
   const columns = [column('glyph', 1), column('name', 1), column('cpu', 1), column('mem', 1), column('up', 1)];
-  const spans = (head: Parameters<typeof groupCells>[1]) => groupCells(columns, head).map(({ id, span }) => `${id} ${span}`);
+  const spans = (head: Parameters<typeof groupCells>[1]) =>
+    groupCells(columns, head).map(({ id, span }) => `${id} ${span}`);
 
   it('spans_all_without_aggregates', () => {
     expect(spans({ title: 'lab' })).toEqual(['title 5']);

@@ -80,7 +80,10 @@ export function parseSort(text: string | undefined, columns: readonly DataColumn
 }
 
 /** What the address says after a click on a head. */
-export function nextSort(current: string | undefined, column: Pick<DataColumn<never>, 'id' | 'sortFirst' | 'meta'>): string {
+export function nextSort(
+  current: string | undefined,
+  column: Pick<DataColumn<never>, 'id' | 'sortFirst' | 'meta'>,
+): string {
   const first = column.sortFirst ?? (column.meta.align === 'right' ? 'desc' : 'asc');
   const ascending = column.id;
   const descending = `-${column.id}`;

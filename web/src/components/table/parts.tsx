@@ -87,7 +87,12 @@ function TableRowOf<Row>(props: TableRowProps<Row>) {
       onClick={onOpen ? (event) => isOwnClick(event) && onOpen(row) : undefined}
     >
       {columns.map((column) => (
-        <td key={column.id} data-align={column.meta.align} style={height === undefined ? undefined : { height }}>
+        <td
+          key={column.id}
+          data-align={column.meta.align}
+          data-bare={column.headerHidden}
+          style={height === undefined ? undefined : { height }}
+        >
           {column.cell(row)}
         </td>
       ))}
@@ -101,7 +106,10 @@ export const TableRow = memo(TableRowOf) as typeof TableRowOf;
 /** A click that was meant for a link or button inside, or that ends a selection of text, is not for the row. */
 export function isOwnClick(event: MouseEvent<HTMLElement>): boolean {
   if (event.defaultPrevented || window.getSelection()?.type === 'Range') return false;
-  const inner = event.target instanceof Element ? event.target.closest('a,button,input,label,select,summary,[role="button"]') : null;
+  const inner =
+    event.target instanceof Element
+      ? event.target.closest('a,button,input,label,select,summary,[role="button"]')
+      : null;
   return inner === null || !event.currentTarget.contains(inner);
 }
 
@@ -139,11 +147,15 @@ interface GroupCell {
 }
 
 /** The title reaches to the first aggregate, the note takes what is free after the last one. */
-export function groupCells<Row>(columns: readonly DataColumn<Row>[], { title, cells = {}, note }: GroupHead): GroupCell[] {
+export function groupCells<Row>(
+  columns: readonly DataColumn<Row>[],
+  { title, cells = {}, note }: GroupHead,
+): GroupCell[] {
   const taken = columns.map((column) => Object.hasOwn(cells, column.id));
   const first = taken.indexOf(true);
   if (first <= 0) {
-    const content = note === undefined ? title : [title, ' ', note].map((part, i) => <span key={String(i)}>{part}</span>);
+    const content =
+      note === undefined ? title : [title, ' ', note].map((part, i) => <span key={String(i)}>{part}</span>);
     return [{ id: 'title', span: columns.length, content, isTitle: true }];
   }
   const last = taken.lastIndexOf(true);

@@ -13,11 +13,16 @@ export default function LoginPage({ version }: { version: string }) {
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState<{ name?: string; password?: string }>({});
   const passwordField = useRef<HTMLInputElement>(null);
-  const signIn = useSignIn((form: { name: string; password: string }) => unwrap(client.POST('/api/login', { body: form })));
+  const signIn = useSignIn((form: { name: string; password: string }) =>
+    unwrap(client.POST('/api/login', { body: form })),
+  );
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const lacks = { name: name.trim() ? undefined : t('access.nameMissing'), password: password ? undefined : t('access.passwordMissing') };
+    const lacks = {
+      name: name.trim() ? undefined : t('access.nameMissing'),
+      password: password ? undefined : t('access.passwordMissing'),
+    };
     setMissing(lacks);
     if (lacks.name || lacks.password) return;
     signIn.mutate({ name: name.trim(), password }, { onError: () => passwordField.current?.select() });
@@ -38,6 +43,7 @@ export default function LoginPage({ version }: { version: string }) {
           onChange={(event) => setName(event.target.value)}
         />
         <PasswordInput
+          visibilityToggleButtonProps={{ 'aria-label': t('access.show') }}
           ref={passwordField}
           label={t('access.password')}
           name="password"

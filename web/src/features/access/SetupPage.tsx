@@ -17,7 +17,9 @@ export default function SetupPage({ version }: { version: string }) {
   const [errors, setErrors] = useState<SetupErrors>({});
   const element = useRef<HTMLFormElement>(null);
   const setUp = useSignIn((sent: SetupForm) =>
-    unwrap(client.POST('/api/setup', { body: { code: sent.code.trim(), name: sent.name.trim(), password: sent.password } })),
+    unwrap(
+      client.POST('/api/setup', { body: { code: sent.code.trim(), name: sent.name.trim(), password: sent.password } }),
+    ),
   );
   const refused = setUp.problem ? refusedField(setUp.problem) : null;
 
@@ -34,7 +36,8 @@ export default function SetupPage({ version }: { version: string }) {
     if (first) focusField(element.current, first);
     else setUp.mutate(form, { onError: () => focusField(element.current, 'code') });
   };
-  const errorOf = (field: keyof SetupForm) => errors[field] ?? (refused === field && setUp.problem ? problemText(setUp.problem) : undefined);
+  const errorOf = (field: keyof SetupForm) =>
+    errors[field] ?? (refused === field && setUp.problem ? problemText(setUp.problem) : undefined);
 
   return (
     <AccessFrame title={t('access.setup.title')} version={version}>
@@ -64,6 +67,7 @@ export default function SetupPage({ version }: { version: string }) {
           onChange={change('name')}
         />
         <PasswordInput
+          visibilityToggleButtonProps={{ 'aria-label': t('access.show') }}
           label={t('access.password')}
           description={t('access.passwordRule')}
           name="password"
@@ -73,6 +77,7 @@ export default function SetupPage({ version }: { version: string }) {
           onChange={change('password')}
         />
         <PasswordInput
+          visibilityToggleButtonProps={{ 'aria-label': t('access.show') }}
           label={t('access.again')}
           name="again"
           autoComplete="new-password"

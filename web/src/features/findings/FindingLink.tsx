@@ -3,7 +3,15 @@ import type { ReactNode } from 'react';
 import type { Finding } from '@/api/types';
 
 /** A claim that opens its evidence, which has an address of its own; the range being looked at stays. */
-export function FindingLink({ finding, className = 'claim', children }: { finding: Finding; className?: string; children: ReactNode }) {
+export function FindingLink({
+  finding,
+  className = 'claim',
+  children,
+}: {
+  finding: Finding;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
     <Link
       to="/nodes/$id"

@@ -9,7 +9,13 @@ import './findings.css';
 const DAY = 86_400;
 
 /** Open findings: glyph, place, cause, what to do, since when. With `nodeName` for lists over several nodes. */
-export function FindingRows({ findings, nodeName }: { findings: readonly Finding[]; nodeName?: (id: string) => string }) {
+export function FindingRows({
+  findings,
+  nodeName,
+}: {
+  findings: readonly Finding[];
+  nodeName?: (id: string) => string;
+}) {
   return (
     <ul className={nodeName ? 'finding-rows' : 'finding-rows finding-narrow'}>
       {findings.map((finding) => (

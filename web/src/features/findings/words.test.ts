@@ -7,7 +7,10 @@ afterEach(() => setPreference('temperature', 'celsius'));
 
 describe('a finding in the middle of a sentence', () => {
   it('is_made_of_rule_and_arguments', () => {
-    const finding = findingSample({ rule: 'filesystem-full', arguments: { mount: '/var', percent: '96', limit: '95' } });
+    const finding = findingSample({
+      rule: 'filesystem-full',
+      arguments: { mount: '/var', percent: '96', limit: '95' },
+    });
     expect(clauseOf(finding)).toBe('/var is 96\u202f% full');
   });
 
@@ -18,11 +21,16 @@ describe('a finding in the middle of a sentence', () => {
 
   it('is_the_first_clause_of_the_hub_for_a_rule_or_argument_this_page_does_not_know', () => {
     expect(clauseOf(findingSample({ rule: 'new-rule', text: 'it is so, rule allows less' }))).toBe('it is so');
-    expect(clauseOf(findingSample({ rule: 'filesystem-full', text: '/var is full, rule allows 95', arguments: {} }))).toBe('/var is full');
+    expect(
+      clauseOf(findingSample({ rule: 'filesystem-full', text: '/var is full, rule allows 95', arguments: {} })),
+    ).toBe('/var is full');
   });
 
   it('says_temperatures_in_the_unit_of_the_person', () => {
-    const finding = findingSample({ rule: 'temperature-high', arguments: { sensor: 'Package id 0', value: '96', limit: '95' } });
+    const finding = findingSample({
+      rule: 'temperature-high',
+      arguments: { sensor: 'Package id 0', value: '96', limit: '95' },
+    });
     expect(clauseOf(finding)).toBe('Package id 0 is at 96\u202f°C');
     setPreference('temperature', 'fahrenheit');
     expect(clauseOf(finding)).toBe('Package id 0 is at 205\u202f°F');

@@ -3,12 +3,13 @@ import type { HostFigures } from '@/api/types';
 import type { NodeSearch } from '@/app/search';
 import { Chart, type ChartEvent, type ChartSeries, type ChartThreshold, Section } from '@/components';
 import { useFormat } from '@/lib/format';
-import { isKnown, rateColumn } from '@/lib/units';
 import { usePreferences } from '@/lib/preferences';
+import { isKnown, rateColumn } from '@/lib/units';
 import { rich, t } from '@/messages/t';
 import { CpuEvidence, MemoryEvidence } from './evidence';
 import { type History, timelineOf, useHistory } from './useHistory';
 import type { NodeView } from './useNode';
+import './node.css';
 
 const HEIGHT = 150;
 const SMALL_HEIGHT = 84;
@@ -23,11 +24,14 @@ export interface ChartsProps {
   id: string;
   view: NodeView;
   search: NodeSearch;
-  change: (search: Partial<NodeSearch>) => void;
+  /** Without it nothing goes to the address: charts zoom by themselves, and there is nothing to pick. */
+  change?: (search: Partial<NodeSearch>) => void;
   events: readonly ChartEvent[];
+  /** Without what is for a closer look: pressure. */
+  isBrief?: boolean;
 }
 
-export function Charts({ id, view, search, change, events }: ChartsProps) {
+export function Charts({ id, view, search, change, events, isBrief = false }: ChartsProps) {
   const disks = useMemo(() => diskNames(view.figures), [view.figures]);
   const networks = useMemo(() => networkNames(view.figures), [view.figures]);
   const disk = search.disk ?? disks[0] ?? null;
@@ -38,8 +42,8 @@ export function Charts({ id, view, search, change, events }: ChartsProps) {
     history,
     events,
     syncKey: id,
-    onZoom: (from, to) => change({ from: Math.floor(from), to: Math.ceil(to) }),
-    onReset: () => change({ from: undefined, to: undefined }),
+    onZoom: change && ((from, to) => change({ from: Math.floor(from), to: Math.ceil(to) })),
+    onReset: change && (() => change({ from: undefined, to: undefined })),
   };
   const { figures } = view;
   return (
@@ -47,10 +51,22 @@ export function Charts({ id, view, search, change, events }: ChartsProps) {
       <div className="charts">
         <CpuChart shared={shared} view={view} />
         <MemoryChart shared={shared} view={view} />
-        <DiskChart shared={shared} figures={figures} disk={disk} disks={disks} pick={(name) => change({ disk: name })} />
-        <NetworkChart shared={shared} figures={figures} network={network} networks={networks} pick={(name) => change({ interface: name || undefined })} />
+        <DiskChart
+          shared={shared}
+          figures={figures}
+          disk={disk}
+          disks={disks}
+          pick={change && ((name) => change({ disk: name }))}
+        />
+        <NetworkChart
+          shared={shared}
+          figures={figures}
+          network={network}
+          networks={networks}
+          pick={change && ((name) => change({ interface: name || undefined }))}
+        />
       </div>
-      <Pressure shared={shared} figures={figures} />
+      {!isBrief && <Pressure shared={shared} figures={figures} />}
     </>
   );
 }
@@ -59,19 +75,33 @@ interface Shared {
   history: History;
   events: readonly ChartEvent[];
   syncKey: string;
-  onZoom: (from: number, to: number) => void;
-  onReset: () => void;
+  onZoom?: (from: number, to: number) => void;
+  onReset?: () => void;
 }
 
 /** What every chart of the page takes from the one answer. */
-function useChart({ history, events, syncKey, onZoom, onReset }: Shared, wanted: readonly { name: string; label: string; below?: boolean }[]) {
+function useChart(
+  { history, events, syncKey, onZoom, onReset }: Shared,
+  wanted: readonly { name: string; label: string; below?: boolean }[],
+) {
   const key = wanted.map(({ name }) => name).join('\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the names say everything about what is wanted
   const series = useMemo(
     () =>
       wanted.flatMap(({ name, label, below }): ChartSeries[] => {
         const column = history.column(name);
-        return column ? [{ label, below, average: column.average, minimum: column.minimum, maximum: column.maximum, count: column.count }] : [];
+        return column
+          ? [
+              {
+                label,
+                below,
+                average: column.average,
+                minimum: column.minimum,
+                maximum: column.maximum,
+                count: column.count,
+              },
+            ]
+          : [];
       }),
     [history, key],
   );
@@ -139,7 +169,7 @@ interface DiskChartProps {
   figures: HostFigures | null;
   disk: string | null;
   disks: readonly string[];
-  pick: (name: string) => void;
+  pick?: (name: string) => void;
 }
 
 function DiskChart({ shared, figures, disk, disks, pick }: DiskChartProps) {
@@ -154,7 +184,10 @@ function DiskChart({ shared, figures, disk, disks, pick }: DiskChartProps) {
       title={t('charts.disk')}
       note={
         <>
-          {disk !== null && <Pick label={t('charts.diskPick')} value={disk} values={disks} word={(name) => name} pick={pick} />} {t('charts.diskNote')}
+          {disk !== null && (
+            <Pick label={t('charts.diskPick')} value={disk} values={disks} word={(name) => name} pick={pick} />
+          )}{' '}
+          {t('charts.diskNote')}
         </>
       }
       aside={<Rates first={now?.readBytesPerSecond} second={now?.writtenBytesPerSecond} />}
@@ -175,7 +208,7 @@ interface NetworkChartProps {
   figures: HostFigures | null;
   network: string;
   networks: readonly string[];
-  pick: (name: string) => void;
+  pick?: (name: string) => void;
 }
 
 function NetworkChart({ shared, figures, network, networks, pick }: NetworkChartProps) {
@@ -191,7 +224,13 @@ function NetworkChart({ shared, figures, network, networks, pick }: NetworkChart
       title={t('charts.network')}
       note={
         <>
-          <Pick label={t('charts.networkPick')} value={network} values={networks} word={(name) => name || t('charts.networkAll')} pick={pick} />{' '}
+          <Pick
+            label={t('charts.networkPick')}
+            value={network}
+            values={networks}
+            word={(name) => name || t('charts.networkAll')}
+            pick={pick}
+          />{' '}
           {t('charts.networkNote')}
         </>
       }
@@ -209,7 +248,13 @@ function Pressure({ shared, figures }: { shared: Shared; figures: HostFigures | 
     <Section title={t('charts.pressure')} note={t('charts.pressureNote')}>
       <div className="charts-small">
         {PRESSURES.map((kind) => (
-          <PressureChart key={kind} shared={shared} kind={kind} now={reading?.value?.[`${kind}Some`]} cause={reading?.failed} />
+          <PressureChart
+            key={kind}
+            shared={shared}
+            kind={kind}
+            now={reading?.value?.[`${kind}Some`]}
+            cause={reading?.failed}
+          />
         ))}
       </div>
     </Section>
@@ -234,14 +279,30 @@ function PressureChart({ shared, kind, now, cause }: PressureChartProps) {
         <span className="dim">{label}</span>
         <strong>{isKnown(now) ? percent(now, now < 10 ? 1 : 0) : <span title={cause ?? undefined}>?</span>}</strong>
       </p>
-      <Chart {...chart} events={NO_EVENTS} height={SMALL_HEIGHT} label={`${t('charts.pressure')} ${label}`} max={Math.min(100, Math.ceil(top / 10) * 10)} format={percent} axisFormat={plain} />
+      <Chart
+        {...chart}
+        events={NO_EVENTS}
+        height={SMALL_HEIGHT}
+        label={`${t('charts.pressure')} ${label}`}
+        max={Math.min(100, Math.ceil(top / 10) * 10)}
+        format={percent}
+        axisFormat={plain}
+      />
     </div>
   );
 }
 
 const NO_EVENTS: readonly ChartEvent[] = [];
 
-function Now({ text, note, children }: { text: string | null; note?: ReactNode; children: (now: string) => ReactNode }) {
+function Now({
+  text,
+  note,
+  children,
+}: {
+  text: string | null;
+  note?: ReactNode;
+  children: (now: string) => ReactNode;
+}) {
   return (
     <>
       <strong className="chart-now">{text === null ? <span className="dim">?</span> : children(text)}</strong>
@@ -256,7 +317,9 @@ function Past({ series, format }: { series: ChartSeries | undefined; format: (va
   return past && rich('charts.since', { average: format(past.average), maximum: format(past.maximum) });
 }
 
-export function summary(series: Pick<ChartSeries, 'average' | 'maximum' | 'count'> | undefined): { average: number; maximum: number } | null {
+export function summary(
+  series: Pick<ChartSeries, 'average' | 'maximum' | 'count'> | undefined,
+): { average: number; maximum: number } | null {
   let sum = 0;
   let samples = 0;
   let maximum = Number.NEGATIVE_INFINITY;
@@ -277,17 +340,29 @@ function Rates({ first, second }: { first: number | null | undefined; second: nu
       <strong className="chart-now">
         {isKnown(first) ? rateCell(first) : '?'} / {isKnown(second) ? rateCell(second) : '?'}
       </strong>
-      <span className="chart-past">{rateUnit}</span>
+      <span>{rateUnit}</span>
     </>
   );
 }
 
 /** A choice inside the note of a section. One thing to choose is no choice. */
-function Pick(props: { label: string; value: string; values: readonly string[]; word: (name: string) => string; pick: (name: string) => void }) {
+function Pick(props: {
+  label: string;
+  value: string;
+  values: readonly string[];
+  word: (name: string) => string;
+  pick?: (name: string) => void;
+}) {
   const values = props.values.includes(props.value) ? props.values : [props.value, ...props.values];
-  if (values.length < 2) return <span>{props.word(props.value)},</span>;
+  const { pick } = props;
+  if (values.length < 2 || !pick) return <span>{props.word(props.value)},</span>;
   return (
-    <select className="pick" aria-label={props.label} value={props.value} onChange={(event) => props.pick(event.target.value)}>
+    <select
+      className="pick"
+      aria-label={props.label}
+      value={props.value}
+      onChange={(event) => pick(event.target.value)}
+    >
       {values.map((name) => (
         <option key={name} value={name}>
           {props.word(name)}
@@ -301,7 +376,11 @@ function useRateAxis() {
   const { rate } = useFormat();
   const { rates } = usePreferences();
   return useMemo(
-    () => ({ format: rate, factor: rates === 'bits' ? 8 : 1, axisFormat: (value: number) => rateColumn(Math.abs(value), rates) }),
+    () => ({
+      format: rate,
+      factor: rates === 'bits' ? 8 : 1,
+      axisFormat: (value: number) => rateColumn(Math.abs(value), rates),
+    }),
     [rate, rates],
   );
 }
@@ -310,7 +389,13 @@ const plain = (value: number): string => String(Math.abs(value));
 
 function seriesFor(disk: string | null, network: string): string[] {
   const disks = disk === null ? [] : [`disk.read:${disk}`, `disk.written:${disk}`];
-  return ['cpu.busy', 'memory.used_percent', ...disks, ...networkSeries(network), ...PRESSURES.map((kind) => `pressure.${kind}.some`)];
+  return [
+    'cpu.busy',
+    'memory.used_percent',
+    ...disks,
+    ...networkSeries(network),
+    ...PRESSURES.map((kind) => `pressure.${kind}.some`),
+  ];
 }
 
 function networkSeries(network: string): [string, string] {
@@ -322,18 +407,30 @@ function networkSeries(network: string): [string, string] {
 export function diskNames(figures: HostFigures | null): string[] {
   const names = figures?.disks.value?.disks.map((disk) => disk.name) ?? [];
   const isWhole = (name: string) => /^(nvme\d+n\d+|[svh]d[a-z]+|xvd[a-z]+|mmcblk\d+)$/.test(name);
-  return [...names].sort((a, b) => Number(isWhole(b)) - Number(isWhole(a)) || a.localeCompare(b, 'en', { numeric: true }));
+  return [...names].sort(
+    (a, b) => Number(isWhole(b)) - Number(isWhole(a)) || a.localeCompare(b, 'en', { numeric: true }),
+  );
 }
 
 /** All physical ports together where there are any; then each interface but loopback and the guests' own. */
 export function networkNames(figures: HostFigures | null): string[] {
   const interfaces = figures?.interfaces.value?.interfaces ?? [];
-  const shown = interfaces.filter(({ counters }) => counters.role !== 'loopback' && counters.role !== 'guest').map(({ counters }) => counters.name);
+  const shown = interfaces
+    .filter(({ counters }) => counters.role !== 'loopback' && counters.role !== 'guest')
+    .map(({ counters }) => counters.name);
   return interfaces.some(({ counters }) => counters.role === 'physical') ? [ALL, ...shown] : shown;
 }
 
 function networkNow(figures: HostFigures | null, network: string): { received: number | null; sent: number | null } {
-  const chosen = (figures?.interfaces.value?.interfaces ?? []).filter(({ counters }) => (network === ALL ? counters.role === 'physical' : counters.name === network));
-  const sum = (values: (number | null | undefined)[]) => (values.length > 0 && values.every(isKnown) ? values.reduce<number>((total, value) => total + (value ?? 0), 0) : null);
-  return { received: sum(chosen.map((each) => each.receivedBytesPerSecond)), sent: sum(chosen.map((each) => each.sentBytesPerSecond)) };
+  const chosen = (figures?.interfaces.value?.interfaces ?? []).filter(({ counters }) =>
+    network === ALL ? counters.role === 'physical' : counters.name === network,
+  );
+  const sum = (values: (number | null | undefined)[]) =>
+    values.length > 0 && values.every(isKnown)
+      ? values.reduce<number>((total, value) => total + (value ?? 0), 0)
+      : null;
+  return {
+    received: sum(chosen.map((each) => each.receivedBytesPerSecond)),
+    sent: sum(chosen.map((each) => each.sentBytesPerSecond)),
+  };
 }

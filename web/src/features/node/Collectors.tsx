@@ -16,8 +16,18 @@ export function Collectors({ view }: { view: NodeView }) {
   const rows = useMemo(() => [...collectors].sort((a, b) => RANK[a.outcome] - RANK[b.outcome]), [collectors]);
   const answered = collectors.filter((each) => each.outcome !== 'failed').length;
   return (
-    <Section title={t('collectors.title')} note={t('collectors.note', { ok: answered, count: collectors.length })} id="collectors">
-      <DataTable label={t('collectors.title')} columns={columns} rows={rows} rowId={rowId} empty={<Empty title={t('collectors.none')} />} />
+    <Section
+      title={t('collectors.title')}
+      note={t('collectors.note', { ok: answered, count: collectors.length })}
+      id="collectors"
+    >
+      <DataTable
+        label={t('collectors.title')}
+        columns={columns}
+        rows={rows}
+        rowId={rowId}
+        empty={<Empty title={t('collectors.none')} />}
+      />
       {cost && <CostLine cost={cost} />}
     </Section>
   );
@@ -30,10 +40,20 @@ function columnsOf(): readonly DataColumn<CollectorReport>[] {
       header: t('nodes.col.state'),
       headerHidden: true,
       cell: ({ outcome, message }) =>
-        outcome === 'failed' ? <StateGlyph state="unknown" cause={message ?? t('state.noCause')} /> : <StateGlyph state="ok" />,
+        outcome === 'failed' ? (
+          <StateGlyph state="unknown" cause={message ?? t('state.noCause')} />
+        ) : (
+          <StateGlyph state="ok" />
+        ),
       meta: { width: 22 },
     },
-    { id: 'name', header: t('collectors.name'), cell: ({ name }) => <strong>{name}</strong>, sortValue: ({ name }) => name, meta: { width: 110 } },
+    {
+      id: 'name',
+      header: t('collectors.name'),
+      cell: ({ name }) => <strong>{name}</strong>,
+      sortValue: ({ name }) => name,
+      meta: { width: 110 },
+    },
     {
       id: 'outcome',
       header: t('collectors.outcome'),

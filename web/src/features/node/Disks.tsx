@@ -23,7 +23,11 @@ function Table({ disks, show }: { disks: readonly DiskFigures[]; show: (disk: st
   const { rateCell, rateUnit, percent } = useFormat();
   const columns = useMemo((): readonly DataColumn<DiskFigures>[] => {
     const rate = (value: number | null | undefined) => <Figure text={isKnown(value) ? rateCell(value) : null} />;
-    const pair = (one: number | null | undefined, other: number | null | undefined, word: (value: number) => string) => (
+    const pair = (
+      one: number | null | undefined,
+      other: number | null | undefined,
+      word: (value: number) => string,
+    ) => (
       <>
         <Figure text={isKnown(one) ? word(one) : null} />
         <span className="dim"> / </span>
@@ -31,7 +35,13 @@ function Table({ disks, show }: { disks: readonly DiskFigures[]; show: (disk: st
       </>
     );
     return [
-      { id: 'name', header: t('disks.name'), cell: (disk) => <strong>{disk.name}</strong>, sortValue: (disk) => disk.name, meta: { width: 96, grow: true } },
+      {
+        id: 'name',
+        header: t('disks.name'),
+        cell: (disk) => <strong>{disk.name}</strong>,
+        sortValue: (disk) => disk.name,
+        meta: { width: 96, grow: true },
+      },
       {
         id: 'busy',
         header: t('disks.busy'),
@@ -61,8 +71,18 @@ function Table({ disks, show }: { disks: readonly DiskFigures[]; show: (disk: st
         sortValue: (disk) => disk.writtenBytesPerSecond,
         meta: { width: 104, align: 'right', unit: rateUnit },
       },
-      { id: 'ops', header: t('disks.ops'), cell: (disk) => pair(disk.readsPerSecond, disk.writesPerSecond, small), meta: { width: 132, align: 'right', priority: 3 } },
-      { id: 'await', header: t('disks.await'), cell: (disk) => <Await disk={disk} />, meta: { width: 128, align: 'right', priority: 2 } },
+      {
+        id: 'ops',
+        header: t('disks.ops'),
+        cell: (disk) => pair(disk.readsPerSecond, disk.writesPerSecond, small),
+        meta: { width: 132, align: 'right', priority: 3 },
+      },
+      {
+        id: 'await',
+        header: t('disks.await'),
+        cell: (disk) => <Await disk={disk} />,
+        meta: { width: 128, align: 'right', priority: 2 },
+      },
       {
         id: 'queue',
         header: t('disks.queue'),
@@ -78,8 +98,29 @@ function Table({ disks, show }: { disks: readonly DiskFigures[]; show: (disk: st
       rows={disks}
       rowId={rowId}
       onOpen={(disk) => show(disk.name)}
+      renderCompact={(disk) => <CompactDisk disk={disk} />}
       empty={<Empty title={t('disks.none')} />}
     />
+  );
+}
+
+function CompactDisk({ disk }: { disk: DiskFigures }) {
+  const { percent, rate } = useFormat();
+  const word = (value: number | null | undefined) => (isKnown(value) ? rate(value) : '?');
+  return (
+    <div className="compact-row">
+      <span />
+      <strong className="truncate">{disk.name}</strong>
+      <span>
+        <Figure text={isKnown(disk.busyPercent) ? percent(disk.busyPercent) : null} />
+      </span>
+      <span className="compact-more">
+        <Meter percent={disk.busyPercent} width="fill" label={t('disks.busyOf', { disk: disk.name })} />
+        <span className="dim nowrap">
+          {t('disks.both', { read: word(disk.readBytesPerSecond), written: word(disk.writtenBytesPerSecond) })}
+        </span>
+      </span>
+    </div>
   );
 }
 

@@ -15,7 +15,11 @@ export function Filesystems({ view }: { view: NodeView }) {
   const reading = view.figures?.filesystems;
   const count = reading?.value?.filesystems.length;
   return (
-    <Section title={t('filesystems.title')} note={count === undefined ? undefined : t('filesystems.count', { count })} id="filesystems">
+    <Section
+      title={t('filesystems.title')}
+      note={count === undefined ? undefined : t('filesystems.count', { count })}
+      id="filesystems"
+    >
       <ReadingOf reading={reading}>{({ filesystems }) => <Table view={view} mounts={filesystems} />}</ReadingOf>
     </Section>
   );
@@ -26,7 +30,13 @@ function Table({ view, mounts }: { view: NodeView; mounts: readonly FilesystemGa
   const columns = useMemo((): readonly DataColumn<FilesystemGauges>[] => {
     const used = (mount: FilesystemGauges) => mount.space.value && usedPercent(mount.space.value);
     return [
-      { id: 'state', header: t('nodes.col.state'), headerHidden: true, cell: (mount) => <MountGlyph view={view} mount={mount} />, meta: { width: 22 } },
+      {
+        id: 'state',
+        header: t('nodes.col.state'),
+        headerHidden: true,
+        cell: (mount) => <MountGlyph view={view} mount={mount} />,
+        meta: { width: 22 },
+      },
       {
         id: 'mount',
         header: t('filesystems.mount'),
@@ -61,11 +71,26 @@ function Table({ view, mounts }: { view: NodeView; mounts: readonly FilesystemGa
       {
         id: 'space',
         header: t('filesystems.space'),
-        cell: ({ space }) => <Figure text={space.value ? t('filesystems.of', bytesOf(space.value.usedBytes, space.value.totalBytes)) : null} cause={space.failed} />,
+        cell: ({ space }) => (
+          <Figure
+            text={space.value ? t('filesystems.of', bytesOf(space.value.usedBytes, space.value.totalBytes)) : null}
+            cause={space.failed}
+          />
+        ),
         meta: { width: 124, priority: 2 },
       },
-      { id: 'inodes', header: t('filesystems.inodes'), cell: (mount) => <Inodes mount={mount} />, meta: { width: 62, align: 'right', priority: 3 } },
-      { id: 'type', header: t('filesystems.type'), cell: (mount) => <MountType mount={mount} />, meta: { width: 120, priority: 4 } },
+      {
+        id: 'inodes',
+        header: t('filesystems.inodes'),
+        cell: (mount) => <Inodes mount={mount} />,
+        meta: { width: 62, align: 'right', priority: 3 },
+      },
+      {
+        id: 'type',
+        header: t('filesystems.type'),
+        cell: (mount) => <MountType mount={mount} />,
+        meta: { width: 120, priority: 4 },
+      },
       {
         id: 'device',
         header: t('filesystems.device'),
@@ -138,7 +163,9 @@ function CompactMount({ view, mount }: { view: NodeView; mount: FilesystemGauges
       </span>
       <span className="compact-more">
         <Meter percent={share} width="fill" label={mount.mountPoint} />
-        <span className="dim nowrap">{space ? t('filesystems.of', bytesOf(space.usedBytes, space.totalBytes)) : mount.type}</span>
+        <span className="dim nowrap">
+          {space ? t('filesystems.of', bytesOf(space.usedBytes, space.totalBytes)) : mount.type}
+        </span>
       </span>
     </div>
   );

@@ -15,13 +15,27 @@ export function Interfaces({ view, show }: { view: NodeView; show: (name: string
   const reading = view.figures?.interfaces;
   const all = reading?.value?.interfaces;
   return (
-    <Section title={t('interfaces.title')} note={all && t('interfaces.count', { up: all.filter(isUp).length, count: all.length })} id="interfaces">
-      <ReadingOf reading={reading}>{({ interfaces }) => <Table view={view} interfaces={interfaces} show={show} />}</ReadingOf>
+    <Section
+      title={t('interfaces.title')}
+      note={all && t('interfaces.count', { up: all.filter(isUp).length, count: all.length })}
+      id="interfaces"
+    >
+      <ReadingOf reading={reading}>
+        {({ interfaces }) => <Table view={view} interfaces={interfaces} show={show} />}
+      </ReadingOf>
     </Section>
   );
 }
 
-function Table({ view, interfaces, show }: { view: NodeView; interfaces: readonly InterfaceFigures[]; show: (name: string) => void }) {
+function Table({
+  view,
+  interfaces,
+  show,
+}: {
+  view: NodeView;
+  interfaces: readonly InterfaceFigures[];
+  show: (name: string) => void;
+}) {
   const { rateCell, rateUnit } = useFormat();
   const columns = useMemo((): readonly DataColumn<InterfaceFigures>[] => {
     const rate = (value: number | null | undefined) => <Figure text={isKnown(value) ? rateCell(value) : null} />;
@@ -39,8 +53,19 @@ function Table({ view, interfaces, show }: { view: NodeView; interfaces: readonl
         sortValue: (each) => each.counters.name,
         meta: { width: 104 },
       },
-      { id: 'role', header: t('interfaces.role'), cell: (each) => <Role of={each} />, sortValue: (each) => each.counters.role, meta: { width: 128, priority: 3 } },
-      { id: 'state', header: t('interfaces.state'), cell: ({ counters }) => <span className={counters.state === 'up' ? 'mid' : 'dim'}>{counters.state}</span>, meta: { width: 66 } },
+      {
+        id: 'role',
+        header: t('interfaces.role'),
+        cell: (each) => <Role of={each} />,
+        sortValue: (each) => each.counters.role,
+        meta: { width: 128, priority: 3 },
+      },
+      {
+        id: 'state',
+        header: t('interfaces.state'),
+        cell: ({ counters }) => <span className={counters.state === 'up' ? 'mid' : 'dim'}>{counters.state}</span>,
+        meta: { width: 66 },
+      },
       {
         id: 'addresses',
         header: t('interfaces.addresses'),
@@ -59,7 +84,12 @@ function Table({ view, interfaces, show }: { view: NodeView; interfaces: readonl
       {
         id: 'speed',
         header: t('interfaces.speed'),
-        cell: ({ counters }) => (isKnown(counters.speedBitsPerSecond) ? joined(linkFigure(counters.speedBitsPerSecond)) : <span className="dim">–</span>),
+        cell: ({ counters }) =>
+          isKnown(counters.speedBitsPerSecond) ? (
+            joined(linkFigure(counters.speedBitsPerSecond))
+          ) : (
+            <span className="dim">–</span>
+          ),
         meta: { width: 76, align: 'right', priority: 4 },
       },
       {
@@ -76,7 +106,12 @@ function Table({ view, interfaces, show }: { view: NodeView; interfaces: readonl
         sortValue: (each) => each.sentBytesPerSecond,
         meta: { width: 84, align: 'right', unit: rateUnit },
       },
-      { id: 'errors', header: t('interfaces.errors'), cell: (each) => <Errors of={each} />, meta: { width: 90, align: 'right', priority: 5 } },
+      {
+        id: 'errors',
+        header: t('interfaces.errors'),
+        cell: (each) => <Errors of={each} />,
+        meta: { width: 90, align: 'right', priority: 5 },
+      },
     ];
   }, [view, rateCell, rateUnit]);
   return (
@@ -87,14 +122,38 @@ function Table({ view, interfaces, show }: { view: NodeView; interfaces: readonl
       rowId={rowId}
       onOpen={(each) => show(each.counters.name)}
       isDim={(each) => !isUp(each)}
+      renderCompact={(each) => <CompactInterface view={view} of={each} />}
       empty={<Empty title={t('interfaces.none')} />}
     />
   );
 }
 
+function CompactInterface({ view, of }: { view: NodeView; of: InterfaceFigures }) {
+  const { rate } = useFormat();
+  const word = (value: number | null | undefined) => (isKnown(value) ? rate(value) : '?');
+  const { counters } = of;
+  return (
+    <div className="compact-row">
+      <span />
+      <strong className="truncate">
+        <InterfaceEvidence view={view} of={of}>
+          {counters.name}
+        </InterfaceEvidence>
+      </strong>
+      <span>{t('interfaces.both', { into: word(of.receivedBytesPerSecond), out: word(of.sentBytesPerSecond) })}</span>
+      <span className="compact-more dim">
+        <span className="truncate">{counters.addresses?.[0] ?? counters.state}</span>
+        <Role of={of} />
+      </span>
+    </div>
+  );
+}
+
 function Role({ of: { counters } }: { of: InterfaceFigures }) {
   const words = [
-    counters.vlanId && counters.parent ? t('interfaces.vlan', { id: String(counters.vlanId), parent: counters.parent }) : t(`role.${counters.role}`),
+    counters.vlanId && counters.parent
+      ? t('interfaces.vlan', { id: String(counters.vlanId), parent: counters.parent })
+      : t(`role.${counters.role}`),
     counters.master && t('interfaces.in.of', { name: counters.master }),
   ];
   return <span className="mid">{words.filter(Boolean).join(', ')}</span>;

@@ -3,8 +3,8 @@ import { DEFAULT_RANGE, type NodeSearch, RANGES, type Range } from '@/app/search
 import { Evidence, LiveAge, Segmented, StateGlyph, stateOf, toneOf } from '@/components';
 import { FindingLink } from '@/features/findings/FindingLink';
 import { clauseOf } from '@/features/findings/words';
-import { duration, moment, useFormat } from '@/lib/format';
 import { useSecond } from '@/lib/clock';
+import { duration, moment, useFormat } from '@/lib/format';
 import { decimal, isKnown } from '@/lib/units';
 import { rich, t } from '@/messages/t';
 import type { NodeView } from './useNode';
@@ -21,7 +21,12 @@ export function NodeHead({ view, search, setRange }: NodeHeadProps) {
     <header className="node-head">
       <div className="node-head-top">
         <h1 tabIndex={-1}>
-          <StateGlyph state={stateOf(summary.severity)} cause={summary.cause ?? t('node.unknownCause')} size={14} decorative />
+          <StateGlyph
+            state={stateOf(summary.severity)}
+            cause={summary.cause ?? t('node.unknownCause')}
+            size={14}
+            decorative
+          />
           <span className="node-title">{summary.name}</span>
         </h1>
         <p className="node-because">
@@ -43,7 +48,10 @@ function Because({ view }: { view: NodeView }) {
     return (
       <Evidence
         title={word}
-        lines={view.detail.collectors.map((each) => ({ label: each.name, value: each.message ?? t(`collectors.${each.outcome}`) }))}
+        lines={view.detail.collectors.map((each) => ({
+          label: each.name,
+          value: each.message ?? t(`collectors.${each.outcome}`),
+        }))}
         age={<LiveAge at={view.sampledAt} form="old" />}
       >
         {t('node.okay', { sources: read })}
@@ -52,7 +60,11 @@ function Because({ view }: { view: NodeView }) {
   }
   const worst = findings.find((each) => each.severity === summary.severity);
   const colour = toneOf(state);
-  if (!worst) return rich('node.because', { word: <strong className={colour}>{word}</strong>, cause: summary.cause ?? t('node.unknownCause') });
+  if (!worst)
+    return rich('node.because', {
+      word: <strong className={colour}>{word}</strong>,
+      cause: summary.cause ?? t('node.unknownCause'),
+    });
   const more = findings.length - 1;
   return (
     <>
@@ -108,10 +120,20 @@ function Facts({ view }: { view: NodeView }) {
     [t('node.fact.memory'), isKnown(summary.memoryTotalBytes) ? bytes(summary.memoryTotalBytes) : null],
     [t('node.fact.board'), [board?.boardVendor, board?.board].filter(Boolean).join(' ')],
     [t('node.fact.container'), inside],
-    [t('node.fact.load'), load ? [load.oneMinute, load.fiveMinutes, load.fifteenMinutes].map((value) => decimal(value, 2)).join('  ') : null],
+    [
+      t('node.fact.load'),
+      load
+        ? [load.oneMinute, load.fiveMinutes, load.fifteenMinutes].map((value) => decimal(value, 2)).join('  ')
+        : null,
+    ],
     [t('node.fact.up'), isKnown(uptime) ? duration(uptime) : null],
-    [t('node.fact.knownBy'), summary.origins.map((origin) => t(`origin.${origin}`)).join(', ')],
-    [t('node.fact.sample'), <LiveAge key="age" at={view.sampledAt} form="old" />],
+    [
+      t('node.fact.knownBy'),
+      rich('node.fact.knownByAt', {
+        origins: summary.origins.map((origin) => t(`origin.${origin}`)).join(', '),
+        age: <LiveAge at={view.sampledAt} form="old" />,
+      }),
+    ],
   ];
   return (
     <dl className="node-facts">

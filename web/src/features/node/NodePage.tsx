@@ -5,7 +5,7 @@ import { problemText } from '@/app/problemText';
 import { DEFAULT_RANGE, type NodeSearch, stepRange } from '@/app/search';
 import { useShortcuts } from '@/app/shortcuts';
 import { useTitle } from '@/app/title';
-import { type ChartEvent, LoadingLines, Problem, Section } from '@/components';
+import { LoadingLines, Problem, Section } from '@/components';
 import { FindingRows, NoFindings } from '@/features/findings/FindingRows';
 import { worstFirst } from '@/features/overview/sentence';
 import { useNodeIds, useWatch } from '@/live/hooks';
@@ -15,8 +15,9 @@ import { Charts } from './Charts';
 import { Collectors } from './Collectors';
 import { Disks } from './Disks';
 import { EventList } from './EventList';
-import { FindingDrawer } from './FindingDrawer';
+import { eventsOf } from './events';
 import { Filesystems } from './Filesystems';
+import { FindingDrawer } from './FindingDrawer';
 import { Interfaces } from './Interfaces';
 import { NodeHead } from './NodeHead';
 import { ProcessDrawer } from './ProcessDrawer';
@@ -58,7 +59,8 @@ function Node({ id, view }: { id: string; view: NodeView }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = useCallback(
-    (next: Partial<NodeSearch>) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false }),
+    (next: Partial<NodeSearch>) =>
+      void navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false }),
     [navigate],
   );
   // What opens beside the page is a step that Back undoes.
@@ -81,13 +83,28 @@ function Node({ id, view }: { id: string; view: NodeView }) {
           <Filesystems view={view} />
           <Disks view={view} show={(disk) => change({ disk })} />
           <Interfaces view={view} show={(name) => change({ interface: name })} />
-          <Processes id={id} search={search} change={change} open={(process) => open({ process, finding: undefined })} />
+          <Processes
+            id={id}
+            search={search}
+            change={change}
+            open={(process) => open({ process, finding: undefined })}
+          />
         </div>
         <div className="node-side">
-          <Section title={t('findings.title')} note={findings.length > 0 ? String(findings.length) : undefined} id="findings">
-            {findings.length > 0 ? <FindingRows findings={findings} /> : <NoFindings how={t('findings.looked', { sources: view.detail.collectors.length })} />}
+          <Section
+            title={t('findings.title')}
+            note={findings.length > 0 ? String(findings.length) : undefined}
+            id="findings"
+          >
+            {findings.length > 0 ? (
+              <FindingRows findings={findings} />
+            ) : (
+              <NoFindings how={t('findings.looked', { sources: view.detail.collectors.length })} />
+            )}
           </Section>
           <Sensors id={id} view={view} search={search} />
+        </div>
+        <div className="node-known">
           <Collectors view={view} />
         </div>
       </div>
@@ -100,18 +117,29 @@ function Node({ id, view }: { id: string; view: NodeView }) {
           open={(process) => open({ process })}
         />
       ) : search.finding !== undefined ? (
-        <FindingDrawer key={search.finding} view={view} findingKey={search.finding} close={() => change({ finding: undefined })} />
+        <FindingDrawer
+          key={search.finding}
+          view={view}
+          findingKey={search.finding}
+          close={() => change({ finding: undefined })}
+        />
       ) : null}
     </>
   );
 }
 
 /** [ ] change the range, arrows go to the node before and after. */
-function useNodeKeys(id: string, { range = DEFAULT_RANGE }: NodeSearch, setRange: (range: NodeSearch['range']) => void): void {
+function useNodeKeys(
+  id: string,
+  { range = DEFAULT_RANGE }: NodeSearch,
+  setRange: (range: NodeSearch['range']) => void,
+): void {
   const navigate = route.useNavigate();
   const ids = useNodeIds();
   const go = (step: -1 | 1) => {
-    const names = [...ids].sort((a, b) => (live.store.getNode(a)?.name ?? '').localeCompare(live.store.getNode(b)?.name ?? '', 'en', { numeric: true }));
+    const names = [...ids].sort((a, b) =>
+      (live.store.getNode(a)?.name ?? '').localeCompare(live.store.getNode(b)?.name ?? '', 'en', { numeric: true }),
+    );
     const next = names[names.indexOf(id) + step];
     if (next) void navigate({ to: '/nodes/$id', params: { id: next }, search: { range } });
   };
@@ -121,19 +149,4 @@ function useNodeKeys(id: string, { range = DEFAULT_RANGE }: NodeSearch, setRange
     ArrowLeft: () => go(-1),
     ArrowRight: () => go(1),
   });
-}
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-
-/** Findings as flags on the charts: when each began. */
-export function eventsOf(findings: NodeView['findings']): ChartEvent[] {
-  return [...findings]
-    .sort((a, b) => Date.parse(a.firstSeen) - Date.parse(b.firstSeen))
-    .slice(0, LETTERS.length)
-    .map((finding, index) => ({
-      at: finding.firstSeen,
-      letter: LETTERS[index] ?? '',
-      label: finding.text,
-      state: finding.severity === 'critical' || finding.severity === 'warning' ? finding.severity : undefined,
-    }));
 }

@@ -42,7 +42,14 @@ function Failed({ problem, pid, retry }: { problem: ApiProblem; pid: number; ret
   if (problem.status === 404 && problem.code !== 'not-local') {
     return <Empty title={t('process.gone', { pid: String(pid) })} detail={t('process.goneDetail')} />;
   }
-  return <Problem title={t('process.failed', { pid: String(pid) })} detail={problemText(problem)} state="unknown" retry={retry} />;
+  return (
+    <Problem
+      title={t('process.failed', { pid: String(pid) })}
+      detail={problemText(problem)}
+      state="unknown"
+      retry={retry}
+    />
+  );
 }
 
 function Detail({ detail, open }: { detail: ProcessDetail; open: (pid: number) => void }) {
@@ -51,7 +58,14 @@ function Detail({ detail, open }: { detail: ProcessDetail; open: (pid: number) =
   const hidden = <span className="dim">{t('process.notAllowed')}</span>;
   const amount = (value: number | null | undefined) => (isKnown(value) ? bytes(value) : hidden);
   const rows: [string, ReactNode][] = [
-    [t('processes.cpu'), isKnown(figures.cpuPercent) ? percent(figures.cpuPercent, 1) : <span className="dim">{t('processes.firstScan')}</span>],
+    [
+      t('processes.cpu'),
+      isKnown(figures.cpuPercent) ? (
+        percent(figures.cpuPercent, 1)
+      ) : (
+        <span className="dim">{t('processes.firstScan')}</span>
+      ),
+    ],
     [t('process.resident'), bytes(figures.residentBytes)],
     [t('process.virtual'), amount(detail.virtualBytes)],
     [t('process.swap'), amount(detail.swapBytes)],
@@ -62,7 +76,12 @@ function Detail({ detail, open }: { detail: ProcessDetail; open: (pid: number) =
     [t('processes.state'), stateWord(figures.state)],
     [t('processes.user'), userOf(figures)],
     [t('process.nice'), isKnown(detail.nice) ? decimal(detail.nice) : hidden],
-    [t('process.started'), detail.startedAt ? `${zoned(detail.startedAt)}, ${t('age.ago', { age: age(figures.ageSeconds) })}` : t('age.ago', { age: age(figures.ageSeconds) })],
+    [
+      t('process.started'),
+      detail.startedAt
+        ? `${zoned(detail.startedAt)}, ${t('age.ago', { age: age(figures.ageSeconds) })}`
+        : t('age.ago', { age: age(figures.ageSeconds) }),
+    ],
     [
       t('process.parent'),
       figures.parentPid > 0 ? (

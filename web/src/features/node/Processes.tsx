@@ -1,8 +1,6 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { toProblem } from '@/api/problem';
-import { processesQuery } from '@/api/queries';
 import type { ProcessFigures, ProcessList } from '@/api/types';
 import { problemText } from '@/app/problemText';
 import type { NodeSearch } from '@/app/search';
@@ -11,6 +9,7 @@ import { age, useFormat } from '@/lib/format';
 import { decimal, isKnown } from '@/lib/units';
 import { isMessageKey, t } from '@/messages/t';
 import { Figure, ReadingOf } from './ReadingOf';
+import { useProcesses } from './useProcesses';
 
 export interface ProcessesProps {
   id: string;
@@ -21,9 +20,8 @@ export interface ProcessesProps {
 
 const rowId = (process: ProcessFigures) => String(process.pid);
 
-/** The busiest and the largest, every three seconds while somebody looks. */
 export function Processes({ id, search, change, open }: ProcessesProps) {
-  const query = useQuery(processesQuery(id));
+  const query = useProcesses(id);
   const list = query.data?.value;
   return (
     <Section
@@ -43,9 +41,16 @@ export function Processes({ id, search, change, open }: ProcessesProps) {
       id="processes"
     >
       {query.data ? (
-        <ReadingOf reading={query.data}>{(value) => <Table list={value} search={search} change={change} open={open} />}</ReadingOf>
+        <ReadingOf reading={query.data}>
+          {(value) => <Table list={value} search={search} change={change} open={open} />}
+        </ReadingOf>
       ) : query.error ? (
-        <Problem title={t('processes.failed')} detail={problemText(toProblem(query.error))} state="unknown" retry={() => void query.refetch()} />
+        <Problem
+          title={t('processes.failed')}
+          detail={problemText(toProblem(query.error))}
+          state="unknown"
+          retry={() => void query.refetch()}
+        />
       ) : (
         <LoadingLines />
       )}
@@ -81,14 +86,19 @@ function Table({ list, search, change, open }: { list: ProcessList } & Omit<Proc
           )
         }
       />
-      <p className="section-foot">{list.windowSeconds === 0 ? t('processes.firstScan') : t('processes.shown', { shown: list.processes.length })}</p>
+      <p className="section-foot">
+        {list.windowSeconds === 0 ? t('processes.firstScan') : t('processes.shown', { shown: list.processes.length })}
+      </p>
     </>
   );
 }
 
 export function matches({ name, pid, user, guestId }: ProcessFigures, search: string): boolean {
   const terms = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const text = [name, pid, user, guestId].filter((value) => value !== null && value !== undefined).join(' ').toLowerCase();
+  const text = [name, pid, user, guestId]
+    .filter((value) => value !== null && value !== undefined)
+    .join(' ')
+    .toLowerCase();
   return terms.every((term) => text.includes(term));
 }
 
@@ -123,12 +133,23 @@ function columnsWith(bytes: (value: number) => string): readonly DataColumn<Proc
       sortFirst: 'asc',
       meta: { width: 78, align: 'right', priority: 3 },
     },
-    { id: 'user', header: t('processes.user'), cell: (process) => <span className="mid">{userOf(process)}</span>, meta: { width: 92, priority: 2 } },
-    { id: 'state', header: t('processes.state'), cell: ({ state }) => <span className="mid">{stateWord(state)}</span>, meta: { width: 104, priority: 4 } },
+    {
+      id: 'user',
+      header: t('processes.user'),
+      cell: (process) => <span className="mid">{userOf(process)}</span>,
+      meta: { width: 92, priority: 2 },
+    },
+    {
+      id: 'state',
+      header: t('processes.state'),
+      cell: ({ state }) => <span className="mid">{stateWord(state)}</span>,
+      meta: { width: 104, priority: 4 },
+    },
     {
       id: 'guest',
       header: t('processes.guest'),
-      cell: ({ guestId }) => (isKnown(guestId) ? <span className="id">{guestId}</span> : <span className="dim">–</span>),
+      cell: ({ guestId }) =>
+        isKnown(guestId) ? <span className="id">{guestId}</span> : <span className="dim">–</span>,
       meta: { width: 62, priority: 6 },
     },
     {
@@ -149,7 +170,12 @@ function columnsWith(bytes: (value: number) => string): readonly DataColumn<Proc
 
 function Cpu({ percent }: { percent: number | null | undefined }) {
   const format = useFormat();
-  return <Figure text={isKnown(percent) ? format.percent(percent, percent < 10 ? 1 : 0) : null} cause={t('processes.firstScan')} />;
+  return (
+    <Figure
+      text={isKnown(percent) ? format.percent(percent, percent < 10 ? 1 : 0) : null}
+      cause={t('processes.firstScan')}
+    />
+  );
 }
 
 export function userOf({ user, userId }: ProcessFigures): string {

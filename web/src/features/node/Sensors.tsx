@@ -5,6 +5,7 @@ import { DEFAULT_RANGE, type NodeSearch } from '@/app/search';
 import { Section, Spark, StateGlyph, stateOf } from '@/components';
 import { useFormat } from '@/lib/format';
 import { decimal, isKnown } from '@/lib/units';
+import { usePhone } from '@/lib/useMeasure';
 import { t } from '@/messages/t';
 import { Figure, ReadingOf } from './ReadingOf';
 import { timelineOf } from './useHistory';
@@ -17,13 +18,29 @@ const KINDS = ['temperature', 'fan', 'power', 'voltage'];
 export function Sensors({ id, view, search }: { id: string; view: NodeView; search: NodeSearch }) {
   const reading = view.figures?.sensors;
   return (
-    <Section title={t('sensors.title')} note={reading?.value ? String(reading.value.sensors.length) : undefined} id="sensors">
-      <ReadingOf reading={reading}>{({ sensors }) => <List id={id} sensors={sensors} view={view} search={search} />}</ReadingOf>
+    <Section
+      title={t('sensors.title')}
+      note={reading?.value ? String(reading.value.sensors.length) : undefined}
+      id="sensors"
+    >
+      <ReadingOf reading={reading}>
+        {({ sensors }) => <List id={id} sensors={sensors} view={view} search={search} />}
+      </ReadingOf>
     </Section>
   );
 }
 
-function List({ id, sensors, view, search }: { id: string; sensors: readonly SensorGauge[]; view: NodeView; search: NodeSearch }) {
+function List({
+  id,
+  sensors,
+  view,
+  search,
+}: {
+  id: string;
+  sensors: readonly SensorGauge[];
+  view: NodeView;
+  search: NodeSearch;
+}) {
   const timeline = timelineOf(search);
   const history = useQuery(historyQuery(id, SERIES, timeline.span, POINTS, timeline.refreshMs));
   const shown = [...sensors].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
@@ -36,7 +53,13 @@ function List({ id, sensors, view, search }: { id: string; sensors: readonly Sen
   return (
     <ul className="sensors">
       {shown.map((sensor) => (
-        <SensorRow key={sensor.id} sensor={sensor} view={view} column={column(sensor)} range={search.range ?? DEFAULT_RANGE} />
+        <SensorRow
+          key={sensor.id}
+          sensor={sensor}
+          view={view}
+          column={column(sensor)}
+          range={search.range ?? DEFAULT_RANGE}
+        />
       ))}
     </ul>
   );
@@ -50,10 +73,18 @@ interface SensorRowProps {
   range: keyof typeof RANGE_WORDS;
 }
 
-const RANGE_WORDS = { '1h': 'node.range.1h', '24h': 'node.range.24h', '7d': 'node.range.7d', '30d': 'node.range.30d' } as const;
+const RANGE_WORDS = {
+  '1h': 'node.range.1h',
+  '24h': 'node.range.24h',
+  '7d': 'node.range.7d',
+  '30d': 'node.range.30d',
+} as const;
 
 function SensorRow({ sensor, view, column, range }: SensorRowProps) {
-  const finding = view.findings.find((each) => each.part !== null && each.part !== undefined && [sensor.id, sensor.label].includes(each.part));
+  const isPhone = usePhone();
+  const finding = view.findings.find(
+    (each) => each.part !== null && each.part !== undefined && [sensor.id, sensor.label].includes(each.part),
+  );
   const failed = sensor.value.failed;
   const value = sensor.value.value;
   const max = sensor.kind === 'temperature' ? (value?.critical ?? value?.high ?? 100) : undefined;
@@ -74,7 +105,7 @@ function SensorRow({ sensor, view, column, range }: SensorRowProps) {
             minimum={column?.minimum}
             maximum={column?.maximum}
             max={max}
-            width={132}
+            width={isPhone ? 92 : 132}
             height={18}
             label={t('sensors.trend', { label: sensor.label, range: t(RANGE_WORDS[range]) })}
           />

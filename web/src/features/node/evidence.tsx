@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { FilesystemGauges, InterfaceFigures } from '@/api/types';
 import { Evidence, type EvidenceLine, LiveAge } from '@/components';
 import { useFormat } from '@/lib/format';
-import { decimal, isKnown, linkFigure, joined } from '@/lib/units';
+import { decimal, isKnown, joined, linkFigure } from '@/lib/units';
 import { t } from '@/messages/t';
 import type { NodeView } from './useNode';
 
@@ -29,15 +29,26 @@ export function CpuEvidence({ view, children }: EvidenceOf) {
     ...line(t('evidence.cpu.system'), cpu && percent(cpu.total.system, 1)),
     ...line(t('evidence.cpu.ioWait'), cpu && percent(cpu.total.ioWait, 1)),
     ...line(t('evidence.cpu.steal'), cpu && percent(cpu.total.steal, 1)),
-    ...line(t('evidence.cpu.cores'), busiest && t('evidence.cpu.coreValue', { core: busiest.core, busy: percent(busiest.busy) })),
+    ...line(
+      t('evidence.cpu.cores'),
+      busiest && t('evidence.cpu.coreValue', { core: busiest.core, busy: percent(busiest.busy) }),
+    ),
     ...line(
       t('evidence.cpu.running'),
       cpu && isKnown(cpu.running) && isKnown(cpu.blocked) ? `${decimal(cpu.running)}, ${decimal(cpu.blocked)}` : null,
     ),
-    ...line(t('evidence.cpu.load'), load && [load.oneMinute, load.fiveMinutes, load.fifteenMinutes].map((value) => decimal(value, 2)).join('  ')),
+    ...line(
+      t('evidence.cpu.load'),
+      load && [load.oneMinute, load.fiveMinutes, load.fifteenMinutes].map((value) => decimal(value, 2)).join('  '),
+    ),
   ];
   return (
-    <Evidence title={t('evidence.cpu')} lines={lines} source={t('evidence.source.cpu')} age={<LiveAge at={view.sampledAt} form="old" />}>
+    <Evidence
+      title={t('evidence.cpu')}
+      lines={lines}
+      source={t('evidence.source.cpu')}
+      age={<LiveAge at={view.sampledAt} form="old" />}
+    >
       {children}
     </Evidence>
   );
@@ -58,15 +69,24 @@ export function MemoryEvidence({ view, children }: EvidenceOf) {
     ...line(t('evidence.memory.slab'), amount(gauges?.slabBytes)),
     ...line(
       t('evidence.memory.huge'),
-      isKnown(huge) && huge > 0 ? t('evidence.memory.hugeValue', { used: decimal(huge - (gauges?.hugePagesFree ?? 0)), total: decimal(huge) }) : null,
+      isKnown(huge) && huge > 0
+        ? t('evidence.memory.hugeValue', { used: decimal(huge - (gauges?.hugePagesFree ?? 0)), total: decimal(huge) })
+        : null,
     ),
     ...line(
       t('evidence.memory.swap'),
-      swap?.value ? t('evidence.memory.swapValue', { used: bytes(swap.value.usedBytes), total: bytes(swap.value.totalBytes) }) : (swap?.absent ?? swap?.failed),
+      swap?.value
+        ? t('evidence.memory.swapValue', { used: bytes(swap.value.usedBytes), total: bytes(swap.value.totalBytes) })
+        : (swap?.absent ?? swap?.failed),
     ),
   ];
   return (
-    <Evidence title={t('evidence.memory')} lines={lines} source={t('evidence.source.memory')} age={<LiveAge at={view.sampledAt} form="old" />}>
+    <Evidence
+      title={t('evidence.memory')}
+      lines={lines}
+      source={t('evidence.source.memory')}
+      age={<LiveAge at={view.sampledAt} form="old" />}
+    >
       {children}
     </Evidence>
   );
@@ -75,7 +95,8 @@ export function MemoryEvidence({ view, children }: EvidenceOf) {
 export function SpaceEvidence({ view, mount, children }: EvidenceOf & { mount: FilesystemGauges }) {
   const { bytes, percent } = useFormat();
   const space = mount.space.value;
-  const inodes = space && isKnown(space.usedInodes) && isKnown(space.totalInodes) && space.totalInodes > 0 ? space : null;
+  const inodes =
+    space && isKnown(space.usedInodes) && isKnown(space.totalInodes) && space.totalInodes > 0 ? space : null;
   const lines = [
     ...line(t('evidence.space.total'), space && bytes(space.totalBytes)),
     ...line(t('evidence.space.used'), space && `${bytes(space.usedBytes)}, ${percent(usedPercent(space))}`),
@@ -101,7 +122,13 @@ export function SpaceEvidence({ view, mount, children }: EvidenceOf & { mount: F
 }
 
 /** Used of what users can get: blocks kept for root are neither free nor used. */
-export function usedPercent({ usedBytes, availableBytes }: { usedBytes: number; availableBytes: number }): number | null {
+export function usedPercent({
+  usedBytes,
+  availableBytes,
+}: {
+  usedBytes: number;
+  availableBytes: number;
+}): number | null {
   const whole = usedBytes + availableBytes;
   return whole > 0 ? (usedBytes / whole) * 100 : null;
 }
@@ -114,14 +141,22 @@ export function InterfaceEvidence({ view, of, children }: EvidenceOf & { of: Int
     ...line(t('interfaces.addresses'), counters.addresses?.join(', ')),
     ...line(t('interfaces.hardware'), counters.hardwareAddress),
     ...line(t('interfaces.mtu'), isKnown(counters.mtu) ? decimal(counters.mtu) : null),
-    ...line(t('interfaces.speed'), isKnown(counters.speedBitsPerSecond) ? joined(linkFigure(counters.speedBitsPerSecond)) : null),
+    ...line(
+      t('interfaces.speed'),
+      isKnown(counters.speedBitsPerSecond) ? joined(linkFigure(counters.speedBitsPerSecond)) : null,
+    ),
     ...line(t('interfaces.duplex'), counters.duplex),
-    ...line(t('interfaces.bonded'), counters.bondMode ? [counters.bondMode, counters.bondActiveSlave].filter(Boolean).join(', ') : null),
+    ...line(
+      t('interfaces.bonded'),
+      counters.bondMode ? [counters.bondMode, counters.bondActiveSlave].filter(Boolean).join(', ') : null,
+    ),
     ...line(t('interfaces.received'), bytes(counters.receivedBytes)),
     ...line(t('interfaces.sent'), bytes(counters.sentBytes)),
     ...line(
       t('interfaces.packets'),
-      isKnown(of.receivedPacketsPerSecond) && isKnown(of.sentPacketsPerSecond) ? pair(of.receivedPacketsPerSecond, of.sentPacketsPerSecond) : null,
+      isKnown(of.receivedPacketsPerSecond) && isKnown(of.sentPacketsPerSecond)
+        ? pair(of.receivedPacketsPerSecond, of.sentPacketsPerSecond)
+        : null,
     ),
     ...line(t('interfaces.receiveErrors'), pair(counters.receiveErrors, counters.receiveDrops)),
     ...line(t('interfaces.sendErrors'), pair(counters.sendErrors, counters.sendDrops)),

@@ -5,8 +5,8 @@ import { historyQuery, type Span } from '@/api/queries';
 import type { HistoryAnswer, HistoryColumn } from '@/api/types';
 import { problemText } from '@/app/problemText';
 import { DEFAULT_RANGE, type NodeSearch, type Range } from '@/app/search';
-import { useLivePoints } from '@/live/hooks';
 import { withLiveEdge } from '@/live/edge';
+import { useLivePoints } from '@/live/hooks';
 
 /** Buckets of a chart: about one for each pixel and a half of the smallest desktop chart. */
 const POINTS: Record<Range, number> = { '1h': 360, '24h': 288, '7d': 336, '30d': 360 };
@@ -22,7 +22,8 @@ export interface Timeline {
 }
 
 export function timelineOf({ range = DEFAULT_RANGE, from, to }: NodeSearch): Timeline {
-  if (from !== undefined && to !== undefined) return { span: { from, to }, points: ZOOMED_POINTS, refreshMs: false, isLive: false };
+  if (from !== undefined && to !== undefined)
+    return { span: { from, to }, points: ZOOMED_POINTS, refreshMs: false, isLive: false };
   return { span: { range }, points: POINTS[range], refreshMs: REFRESH_MS[range], isLive: range === '1h' };
 }
 

@@ -9,7 +9,13 @@ const detail: NodeDetail = {
   findings: [],
   collectors: [],
 };
-const live = (sampledAt: string): NodeFiguresUpdate => ({ nodeId: 'n1', version: 6, sampledAt, figures: busyFigures(80), findings: [findingSample()] });
+const live = (sampledAt: string): NodeFiguresUpdate => ({
+  nodeId: 'n1',
+  version: 6,
+  sampledAt,
+  figures: busyFigures(80),
+  findings: [findingSample()],
+});
 const busy = (view: ReturnType<typeof merge>) => view.figures?.cpu.value?.total.busy;
 
 describe('what is known of a node', () => {
@@ -19,7 +25,12 @@ describe('what is known of a node', () => {
 
   it('is_what_the_stream_said_last', () => {
     const view = merge(detail, nodeSample({ version: 6, severity: 'warning' }), live('2026-11-20T09:40:01Z'));
-    expect([busy(view), view.summary.severity, view.findings.length, view.sampledAt]).toEqual([80, 'warning', 1, '2026-11-20T09:40:01Z']);
+    expect([busy(view), view.summary.severity, view.findings.length, view.sampledAt]).toEqual([
+      80,
+      'warning',
+      1,
+      '2026-11-20T09:40:01Z',
+    ]);
   });
 
   it('does_not_go_back_to_an_older_sample_of_the_stream', () => {

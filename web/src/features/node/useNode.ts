@@ -32,7 +32,8 @@ type Live = ReturnType<typeof useLiveFigures>;
 
 export function merge(detail: NodeDetail, node: NodeSummary | null, live: Live): NodeView {
   const summary = node && node.version >= detail.summary.version ? node : detail.summary;
-  const isLiveNewer = live !== null && Date.parse(live.sampledAt) >= Date.parse(detail.summary.sampledAt ?? '1970-01-01T00:00:00Z');
+  const isLiveNewer =
+    live !== null && Date.parse(live.sampledAt) >= Date.parse(detail.summary.sampledAt ?? '1970-01-01T00:00:00Z');
   return {
     summary,
     detail,

@@ -27,8 +27,13 @@ export function NodesPage() {
   const navigate = route.useNavigate();
   const columns = useNodeColumns();
   const feed = useFeed();
-  const list = useQuery(nodesQuery({ search, sort: sortForHub(sort), offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }));
-  const rows = useMemo(() => list.data?.items.map((listed: NodeSummary): NodeRow => ({ id: listed.id, listed })), [list.data]);
+  const list = useQuery(
+    nodesQuery({ search, sort: sortForHub(sort), offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }),
+  );
+  const rows = useMemo(
+    () => list.data?.items.map((listed: NodeSummary): NodeRow => ({ id: listed.id, listed })),
+    [list.data],
+  );
   const total = list.data?.total ?? 0;
   const problem = list.error ? toProblem(list.error) : null;
 
@@ -38,7 +43,10 @@ export function NodesPage() {
         {t('nodes.title')}
       </h1>
       <TrendsProvider>
-        <Section title={t('nodes.title')} note={list.data && (search ? t('nodes.found', { total, search }) : t('nodes.count', { total }))}>
+        <Section
+          title={t('nodes.title')}
+          note={list.data && (search ? t('nodes.found', { total, search }) : t('nodes.count', { total }))}
+        >
           <DataTable
             label={t('nodes.title')}
             columns={columns}
@@ -52,18 +60,32 @@ export function NodesPage() {
             onOpen={(row) => void navigate({ to: '/nodes/$id', params: { id: row.id } })}
             renderCompact={(row) => <NodeCompact row={row} />}
             stale={feed === 'lost' ? (live.store.getHeardAt() ?? undefined) : undefined}
-            error={problem ? { title: t('nodes.failed'), detail: problemText(problem), retry: () => void list.refetch() } : undefined}
+            error={
+              problem
+                ? { title: t('nodes.failed'), detail: problemText(problem), retry: () => void list.refetch() }
+                : undefined
+            }
             empty={<NothingFound search={search} showAll={() => void navigate({ search: {} })} />}
           />
         </Section>
       </TrendsProvider>
       {total > PAGE_SIZE && (
         <nav className="list-foot" aria-label={t('nodes.title')}>
-          <span>{t('nodes.page', { first: (page - 1) * PAGE_SIZE + 1, last: Math.min(total, page * PAGE_SIZE), total })}</span>
-          <Button disabled={page <= 1} onClick={() => void navigate({ search: (before) => ({ ...before, page: page > 2 ? page - 1 : undefined }) })}>
+          <span>
+            {t('nodes.page', { first: (page - 1) * PAGE_SIZE + 1, last: Math.min(total, page * PAGE_SIZE), total })}
+          </span>
+          <Button
+            disabled={page <= 1}
+            onClick={() =>
+              void navigate({ search: (before) => ({ ...before, page: page > 2 ? page - 1 : undefined }) })
+            }
+          >
             {t('nodes.previous')}
           </Button>
-          <Button disabled={page * PAGE_SIZE >= total} onClick={() => void navigate({ search: (before) => ({ ...before, page: page + 1 }) })}>
+          <Button
+            disabled={page * PAGE_SIZE >= total}
+            onClick={() => void navigate({ search: (before) => ({ ...before, page: page + 1 }) })}
+          >
             {t('nodes.next')}
           </Button>
         </nav>
@@ -74,5 +96,7 @@ export function NodesPage() {
 
 function NothingFound({ search, showAll }: { search: string | undefined; showAll: () => void }) {
   if (!search) return <Empty title={t('nodes.empty')} />;
-  return <Empty title={t('nodes.none', { search })} actions={<Button onClick={showAll}>{t('nodes.noneFix')}</Button>} />;
+  return (
+    <Empty title={t('nodes.none', { search })} actions={<Button onClick={showAll}>{t('nodes.noneFix')}</Button>} />
+  );
 }

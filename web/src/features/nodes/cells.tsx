@@ -66,7 +66,11 @@ export const NodeNowCell = ({ row }: { row: NodeRow }) => (
 
 export function NodeBeatsCell({ row, height = 14 }: { row: NodeRow; height?: number }) {
   const column = useTrend('state', row.id);
-  return <Cell row={row}>{(node) => <Heartbeat beats={beatsOf(column)} label={t('nodes.beatsOf', { node: node.name })} height={height} />}</Cell>;
+  return (
+    <Cell row={row}>
+      {(node) => <Heartbeat beats={beatsOf(column)} label={t('nodes.beatsOf', { node: node.name })} height={height} />}
+    </Cell>
+  );
 }
 
 export function NodeCpuCell({ row }: { row: NodeRow }) {
@@ -76,7 +80,9 @@ export function NodeCpuCell({ row }: { row: NodeRow }) {
     <Cell row={row}>
       {(node) => (
         <span className="cell">
-          <span className="cell-value">{isKnown(node.cpuBusyPercent) ? percent(node.cpuBusyPercent) : <Unknown node={node} />}</span>
+          <span className="cell-value">
+            {isKnown(node.cpuBusyPercent) ? percent(node.cpuBusyPercent) : <Unknown node={node} />}
+          </span>
           <Spark
             average={column === undefined ? undefined : (column?.average ?? [])}
             minimum={column?.minimum}
@@ -93,12 +99,20 @@ export function NodeCpuCell({ row }: { row: NodeRow }) {
 }
 
 export const NodeMemoryCell = ({ row }: { row: NodeRow }) => (
-  <Cell row={row}>{(node) => <Share node={node} percent={node.memoryUsedPercent} label={t('nodes.memoryOf', { node: node.name })} />}</Cell>
+  <Cell row={row}>
+    {(node) => <Share node={node} percent={node.memoryUsedPercent} label={t('nodes.memoryOf', { node: node.name })} />}
+  </Cell>
 );
 
 export const NodeStorageCell = ({ row }: { row: NodeRow }) => (
   <Cell row={row}>
-    {(node) => <Share node={node} percent={node.fullestPercent} label={t('nodes.storageOf', { node: node.name, mount: node.fullestMount ?? '' })} />}
+    {(node) => (
+      <Share
+        node={node}
+        percent={node.fullestPercent}
+        label={t('nodes.storageOf', { node: node.name, mount: node.fullestMount ?? '' })}
+      />
+    )}
   </Cell>
 );
 
@@ -147,7 +161,8 @@ export const NodeTemperatureCell = ({ row }: { row: NodeRow }) => {
   return (
     <Cell row={row}>
       {(node) => {
-        if (isKnown(node.hottestCelsius)) return <span title={node.hottestSensor ?? undefined}>{temperature(node.hottestCelsius)}</span>;
+        if (isKnown(node.hottestCelsius))
+          return <span title={node.hottestSensor ?? undefined}>{temperature(node.hottestCelsius)}</span>;
         // A node that answers and names no sensor has none; one that does not answer may have.
         return isKnown(node.cpuBusyPercent) ? <span className="dim">–</span> : <Unknown node={node} />;
       }}
@@ -156,12 +171,20 @@ export const NodeTemperatureCell = ({ row }: { row: NodeRow }) => {
 };
 
 export const NodeOriginCell = ({ row }: { row: NodeRow }) => (
-  <Cell row={row}>{(node) => <span className="dim">{node.origins.map((origin) => t(`origin.${origin}`)).join(', ')}</span>}</Cell>
+  <Cell row={row}>
+    {(node) => <span className="dim">{node.origins.map((origin) => t(`origin.${origin}`)).join(', ')}</span>}
+  </Cell>
 );
 
 export const NodeUpCell = ({ row }: { row: NodeRow }) => (
   <Cell row={row}>
-    {(node) => (isKnown(node.uptimeSeconds) ? <span className="dim">{ageShort(node.uptimeSeconds)}</span> : <Unknown node={node} />)}
+    {(node) =>
+      isKnown(node.uptimeSeconds) ? (
+        <span className="dim">{ageShort(node.uptimeSeconds)}</span>
+      ) : (
+        <Unknown node={node} />
+      )
+    }
   </Cell>
 );
 
@@ -189,7 +212,15 @@ export function NodeCompact({ row }: { row: NodeRow }) {
   );
 }
 
-function CompactShare({ node, name, percent }: { node: NodeSummary; name: string; percent: number | null | undefined }) {
+function CompactShare({
+  node,
+  name,
+  percent,
+}: {
+  node: NodeSummary;
+  name: string;
+  percent: number | null | undefined;
+}) {
   const format = useFormat();
   return (
     <div>

@@ -41,9 +41,25 @@ export function useNodeColumns(): readonly DataColumn<NodeRow>[] {
         sortValue: by((node) => RANK[node.severity]),
         meta: { width: 22 },
       },
-      { id: 'name', header: t('nodes.col.name'), cell: (row) => <NodeNameCell row={row} />, sortValue: by((node) => node.name), meta: { width: 96 } },
-      { id: 'now', header: t('nodes.col.now'), cell: (row) => <NodeNowCell row={row} />, meta: { width: 180, grow: true, priority: 1 } },
-      { id: 'beats', header: t('nodes.col.beats'), cell: (row) => <NodeBeatsCell row={row} />, meta: { width: 156, priority: 2 } },
+      {
+        id: 'name',
+        header: t('nodes.col.name'),
+        cell: (row) => <NodeNameCell row={row} />,
+        sortValue: by((node) => node.name),
+        meta: { width: 96 },
+      },
+      {
+        id: 'now',
+        header: t('nodes.col.now'),
+        cell: (row) => <NodeNowCell row={row} />,
+        meta: { width: 180, grow: true, priority: 1 },
+      },
+      {
+        id: 'beats',
+        header: t('nodes.col.beats'),
+        cell: (row) => <NodeBeatsCell row={row} />,
+        meta: { width: 156, priority: 2 },
+      },
       {
         id: 'cpu',
         header: t('nodes.col.cpu'),
@@ -68,7 +84,12 @@ export function useNodeColumns(): readonly DataColumn<NodeRow>[] {
         sortFirst: 'desc',
         meta: { width: 114, priority: 3 },
       },
-      { id: 'which', header: t('nodes.col.which'), cell: (row) => <NodeWhichCell row={row} />, meta: { width: 92, priority: 6 } },
+      {
+        id: 'which',
+        header: t('nodes.col.which'),
+        cell: (row) => <NodeWhichCell row={row} />,
+        meta: { width: 92, priority: 6 },
+      },
       {
         id: 'network',
         header: t('nodes.col.network', { unit: rateUnit }),
@@ -81,8 +102,18 @@ export function useNodeColumns(): readonly DataColumn<NodeRow>[] {
         cell: (row) => <NodeTemperatureCell row={row} />,
         meta: { width: 62, align: 'right', priority: 5 },
       },
-      { id: 'origin', header: t('nodes.col.knownBy'), cell: (row) => <NodeOriginCell row={row} />, meta: { width: 76, priority: 7 } },
-      { id: 'up', header: t('nodes.col.up'), cell: (row) => <NodeUpCell row={row} />, meta: { width: 60, align: 'right', priority: 8 } },
+      {
+        id: 'origin',
+        header: t('nodes.col.knownBy'),
+        cell: (row) => <NodeOriginCell row={row} />,
+        meta: { width: 76, priority: 7 },
+      },
+      {
+        id: 'up',
+        header: t('nodes.col.up'),
+        cell: (row) => <NodeUpCell row={row} />,
+        meta: { width: 60, align: 'right', priority: 8 },
+      },
     ];
   }, [rateUnit]);
 }

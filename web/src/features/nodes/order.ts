@@ -4,10 +4,15 @@ import { worstFirst } from '@/features/overview/sentence';
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-export const troubleFirst = (a: NodeSummary, b: NodeSummary): number => worstFirst(a, b) || collator.compare(a.name, b.name);
+export const troubleFirst = (a: NodeSummary, b: NodeSummary): number =>
+  worstFirst(a, b) || collator.compare(a.name, b.name);
 
 /** The order of before, without what has gone and with what is new at the end: nothing jumps while somebody reads. */
-export function keepOrder(before: readonly string[], now: readonly string[], compare: (a: string, b: string) => number): string[] {
+export function keepOrder(
+  before: readonly string[],
+  now: readonly string[],
+  compare: (a: string, b: string) => number,
+): string[] {
   const present = new Set(now);
   const known = new Set(before);
   const kept = before.filter((id) => present.has(id));

@@ -1,8 +1,9 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, useMemo } from 'react';
 import type { FleetOverview } from '@/api/types';
+import { Part } from '@/app/Part';
 import { useTitle } from '@/app/title';
-import { DataTable, Empty, LoadingLines, Section, StateGlyph, type State, stateOf } from '@/components';
+import { DataTable, Empty, LoadingLines, Section, type State, StateGlyph, stateOf } from '@/components';
 import { FindingRows, NoFindings } from '@/features/findings/FindingRows';
 import { NodeCompact, type NodeRow } from '@/features/nodes/cells';
 import { useNodeColumns } from '@/features/nodes/columns';
@@ -11,6 +12,8 @@ import { TrendsProvider } from '@/features/nodes/trends';
 import { useFeed, useFleet, useNodeIds } from '@/live/hooks';
 import { live } from '@/live/live';
 import { t } from '@/messages/t';
+import { FleetNow } from './FleetNow';
+import { lookedAt } from './lookedAt';
 import { Readouts } from './Readouts';
 import { worstFirst } from './sentence';
 import './overview.css';
@@ -18,6 +21,7 @@ import './overview.css';
 /** More nodes than this are for the list, which the hub pages. */
 const MOST_ROWS = 50;
 const route = getRouteApi('/');
+const HostNow = lazy(() => import('./HostNow'));
 const rowId = (row: NodeRow) => row.id;
 
 /** One glance: is everything okay, what is worst, which hosts, how old is this. */
@@ -34,7 +38,21 @@ export function OverviewPage() {
       <TrendsProvider>
         <NodeTable fleet={fleet} />
       </TrendsProvider>
+      <Closer />
     </>
+  );
+}
+
+/** Below the list: the one host itself, or the extremes of several. */
+function Closer() {
+  const ids = useNodeIds();
+  const [only] = ids;
+  if (only === undefined) return null;
+  if (ids.length > 1) return <FleetNow />;
+  return (
+    <Part>
+      <HostNow key={only} id={only} />
+    </Part>
   );
 }
 
@@ -46,7 +64,6 @@ function OpenFindings({ fleet }: { fleet: FleetOverview | null }) {
       </Section>
     );
   }
-  const { evidence } = fleet;
   const findings = [...fleet.findings].sort(worstFirst);
   return (
     <Section
@@ -57,7 +74,7 @@ function OpenFindings({ fleet }: { fleet: FleetOverview | null }) {
       {findings.length > 0 ? (
         <FindingRows findings={findings} nodeName={(id) => live.store.getNode(id)?.name ?? id.slice(0, 8)} />
       ) : fleet.severity === 'ok' || fleet.severity === 'info' ? (
-        <NoFindings how={t('overview.findingsHow', evidence)} />
+        <NoFindings how={t('overview.findingsHow', { things: lookedAt(fleet) })} />
       ) : (
         <Empty title={t('status.unexplained', { word: t(`state.${stateOf(fleet.severity)}`) })} />
       )}
@@ -74,7 +91,11 @@ function NodeTable({ fleet }: { fleet: FleetOverview | null }) {
   const rows = useMemo(() => order.slice(0, MOST_ROWS).map((id): NodeRow => ({ id, listed: null })), [order]);
   const isMore = order.length > MOST_ROWS;
   return (
-    <Section title={t('overview.nodes')} note={fleet ? t('nodes.count', { total: fleet.nodes }) : undefined} aside={<Legend />}>
+    <Section
+      title={t('overview.nodes')}
+      note={fleet ? t('nodes.count', { total: fleet.nodes }) : undefined}
+      aside={<Legend />}
+    >
       <DataTable
         label={t('overview.nodes')}
         columns={columns}

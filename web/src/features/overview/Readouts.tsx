@@ -69,7 +69,9 @@ function Cpu({ fleet }: Props) {
       {...figure}
       loading={fleet === null}
       unknownBecause={because(fleet)}
-      aside={<Spark {...SPARK} {...trend} average={trend?.average} max={100} label={t('overview.lastHour', { label })} />}
+      aside={
+        <Spark {...SPARK} {...trend} average={trend?.average} max={100} label={t('overview.lastHour', { label })} />
+      }
     />
   );
 }
@@ -85,7 +87,9 @@ function Memory({ fleet }: Props) {
       {...percentFigure(share(used, total))}
       loading={fleet === null}
       unknownBecause={because(fleet)}
-      aside={<Spark {...SPARK} {...trend} average={trend?.average} max={100} label={t('overview.lastHour', { label })} />}
+      aside={
+        <Spark {...SPARK} {...trend} average={trend?.average} max={100} label={t('overview.lastHour', { label })} />
+      }
     />
   );
 }

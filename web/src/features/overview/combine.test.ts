@@ -13,7 +13,11 @@ const all = () => true;
 
 describe('one line for several nodes', () => {
   it('keeps_the_band_of_a_single_node', () => {
-    expect(combine(answer({ a: [1, null, 3] }), all, 'sum')).toEqual({ average: [1, null, 3], minimum: [1, null, 3], maximum: [1, null, 3] });
+    expect(combine(answer({ a: [1, null, 3] }), all, 'sum')).toEqual({
+      average: [1, null, 3],
+      minimum: [1, null, 3],
+      maximum: [1, null, 3],
+    });
   });
 
   it('weighs_shares_by_size', () => {

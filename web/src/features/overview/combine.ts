@@ -10,7 +10,11 @@ export interface Trend {
  * One line for several nodes. A bucket in which a node that counts is missing is a gap: a sum without it would show a
  * dip that never was. Least and greatest are known for one node alone: those of a sum cannot be told.
  */
-export function combine(answer: SparkAnswer, counts: (nodeId: string) => boolean, how: 'sum' | { weight: (nodeId: string) => number }): Trend {
+export function combine(
+  answer: SparkAnswer,
+  counts: (nodeId: string) => boolean,
+  how: 'sum' | { weight: (nodeId: string) => number },
+): Trend {
   const columns = answer.nodes.filter((column) => counts(column.nodeId));
   const [only] = columns;
   if (columns.length === 1 && only) return { average: only.average, minimum: only.minimum, maximum: only.maximum };
@@ -18,7 +22,11 @@ export function combine(answer: SparkAnswer, counts: (nodeId: string) => boolean
   return { average: Array.from({ length }, (_, index) => at(columns, index, how)) };
 }
 
-function at(columns: readonly SparkColumn[], index: number, how: 'sum' | { weight: (nodeId: string) => number }): number | null {
+function at(
+  columns: readonly SparkColumn[],
+  index: number,
+  how: 'sum' | { weight: (nodeId: string) => number },
+): number | null {
   let sum = 0;
   let weights = 0;
   for (const column of columns) {

@@ -8,6 +8,9 @@ import { Cost } from '@/app/Rail';
 import { useFleet } from '@/live/hooks';
 import { t } from '@/messages/t';
 
+const METRICS = '/metrics';
+const HEALTH = '/health';
+
 export function Account() {
   const queries = useQueryClient();
   const access = useQuery(accessQuery);
@@ -29,14 +32,14 @@ export function Account() {
         <dd>{me?.scopes.join(', ')}</dd>
         <dt>{t('settings.account.metrics')}</dt>
         <dd>
-          <a className="claim id" href="/metrics">
-            /metrics
+          <a className="claim id" href={METRICS}>
+            {METRICS}
           </a>
         </dd>
         <dt>{t('settings.account.health')}</dt>
         <dd>
-          <a className="claim id" href="/health">
-            /health
+          <a className="claim id" href={HEALTH}>
+            {HEALTH}
           </a>
         </dd>
       </dl>
@@ -45,7 +48,9 @@ export function Account() {
           {t('access.logout')}
         </Button>
       </div>
-      {logout.error && <p className="crit">{t('access.logoutFailed', { reason: problemText(toProblem(logout.error)) })}</p>}
+      {logout.error && (
+        <p className="crit">{t('access.logoutFailed', { reason: problemText(toProblem(logout.error)) })}</p>
+      )}
       <Cost cost={fleet?.cost ?? null} />
       <p className="dim">{access.data && t('settings.account.version', { version: access.data.version })}</p>
     </div>

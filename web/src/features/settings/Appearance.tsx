@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import { useMantineColorScheme } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Segmented } from '@/components';
 import { zoneName } from '@/lib/format';
 import { type Preferences, setPreference, usePreferences } from '@/lib/preferences';
@@ -21,13 +21,28 @@ export function Appearance() {
         />
       </Setting>
       <Setting name={t('settings.density')}>
-        <Choice name="density" label={t('settings.density')} values={['dense', 'roomy']} word={(value) => t(`settings.density.${value}`)} />
+        <Choice
+          name="density"
+          label={t('settings.density')}
+          values={['dense', 'roomy']}
+          word={(value) => t(`settings.density.${value}`)}
+        />
       </Setting>
       <Setting name={t('settings.rates')}>
-        <Choice name="rates" label={t('settings.rates')} values={['bits', 'bytes']} word={(value) => t(`settings.rates.${value}`)} />
+        <Choice
+          name="rates"
+          label={t('settings.rates')}
+          values={['bits', 'bytes']}
+          word={(value) => t(`settings.rates.${value}`)}
+        />
       </Setting>
       <Setting name={t('settings.temperature')}>
-        <Choice name="temperature" label={t('settings.temperature')} values={['celsius', 'fahrenheit']} word={(value) => t(`settings.temperature.${value}`)} />
+        <Choice
+          name="temperature"
+          label={t('settings.temperature')}
+          values={['celsius', 'fahrenheit']}
+          word={(value) => t(`settings.temperature.${value}`)}
+        />
       </Setting>
       <Setting name={t('settings.keys')} note={t('settings.keysNote')}>
         <Segmented

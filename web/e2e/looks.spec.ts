@@ -1,0 +1,45 @@
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { contrastProblems, namelessControls } from './audit';
+import { expect, nodeAddress, test } from './fixtures';
+
+const PAGES = ['overview', 'nodes', 'node', 'process', 'settings', 'hub', 'account', 'notFound'] as const;
+
+function addressOf(which: (typeof PAGES)[number], node: string): string {
+  const addresses = {
+    overview: '/',
+    nodes: '/nodes',
+    node,
+    process: `${node}?process=1`,
+    settings: '/settings',
+    hub: '/settings?tab=server',
+    account: '/settings?tab=account',
+    notFound: '/nowhere',
+  };
+  return addresses[which];
+}
+
+for (const scheme of ['dark', 'light'] as const) {
+  for (const width of [1440, 1000, 360]) {
+    test(`every page at ${width} px in ${scheme}: no overflow, names, contrast`, async ({ page, gate }) => {
+      test.setTimeout(120_000);
+      const folder = process.env.SCREENSHOTS ?? join(tmpdir(), 'proxima-looks');
+      await mkdir(folder, { recursive: true });
+      await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      const node = await nodeAddress(page, gate);
+      for (const which of PAGES) {
+        await page.goto(gate.url + addressOf(which, node));
+        await expect(page.locator('main h1').first()).toBeAttached();
+        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+        await page.evaluate(() => document.fonts.ready.then(() => undefined));
+        await page.screenshot({ path: join(folder, `${which}-${width}-${scheme}.png`), fullPage: true });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, `${which} is wider than the window`).toBeLessThanOrEqual(0);
+        expect(await namelessControls(page), `${which}: controls without a name`).toEqual([]);
+        expect(await contrastProblems(page), `${which}: text with too little contrast`).toEqual([]);
+      }
+    });
+  }
+}

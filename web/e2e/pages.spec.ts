@@ -1,0 +1,95 @@
+import { expect, nodeAddress, test } from './fixtures';
+
+test('the overview answers: which host, is it fine, how old', async ({ page, gate }) => {
+  await page.goto(gate.url);
+  await expect(page).toHaveTitle('Overview · Proxima');
+  await expect(page.locator('.node-name').first()).not.toBeEmpty();
+  await expect(page.locator('.px-status-say')).toContainText(/okay|problem|unknown|Starting/i);
+  await expect(page.locator('.live')).toContainText(/old/);
+  await expect(page.locator('.cost')).toContainText('Programs started');
+});
+
+test('the range is in the address, asks for other data, and survives a reload', async ({ page, gate }) => {
+  await page.goto(gate.url + (await nodeAddress(page, gate)));
+  await expect(page.getByRole('radio', { name: '24 h' })).toBeChecked();
+  await page.getByRole('radio', { name: '7 d' }).check();
+  await expect(page).toHaveURL(/range=7d/);
+  await expect
+    .poll(() => gate.asked.some((path) => path.includes('/history?') && path.includes('range=7d')))
+    .toBe(true);
+  await page.reload();
+  await expect(page.getByRole('radio', { name: '7 d' })).toBeChecked();
+  await page.keyboard.press('[');
+  await expect(page).toHaveURL(/range=24h/);
+  await page.keyboard.press('[');
+  await expect(page).toHaveURL(/range=1h/);
+  await expect(page.locator('.px-chart canvas').first()).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(/range=24h/);
+});
+
+test('what is open has an address: search, sort and process survive a reload', async ({ page, gate }) => {
+  await page.goto(gate.url + (await nodeAddress(page, gate)));
+  const rows = page.locator('#processes tbody tr.px-row');
+  await expect(rows.first()).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search processes' }).fill('e');
+  await page.locator('#processes').getByRole('button', { name: 'Memory' }).click();
+  await expect(page).toHaveURL(/sort=-memory/);
+  await expect(page).toHaveURL(/search=e/);
+  await rows.first().click();
+  await expect(page).toHaveURL(/process=\d+/);
+  const drawer = page.getByRole('dialog');
+  await expect(drawer).toContainText('Parent');
+  await page.reload();
+  await expect(page.getByRole('dialog')).toContainText('Parent');
+  await expect(page.locator('#processes th[aria-sort="descending"]')).toContainText('Memory');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page).not.toHaveURL(/process=/);
+});
+
+test('a process that is no more is said to have ended', async ({ page, gate, complaints }) => {
+  complaints.allow(/status of 404/);
+  const address = await nodeAddress(page, gate);
+  await page.goto(`${gate.url}${address}?process=4194303`);
+  await expect(page.getByRole('dialog')).toContainText('has ended');
+});
+
+test('the list of nodes searches, says what excluded everything, and leads to a node', async ({ page, gate }) => {
+  await page.goto(`${gate.url}/nodes`);
+  await expect(page.locator('.node-name').first()).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search nodes' }).fill('no-such-node');
+  await expect(page).toHaveURL(/search=no-such-node/);
+  await expect(page.getByText('No node is called “no-such-node”.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all nodes' }).click();
+  await page.locator('.node-name').first().click();
+  await expect(page).toHaveURL(/\/nodes\/[0-9a-f]{32}$/);
+});
+
+test('a node that is not there and a page that is not there say so', async ({ page, gate, complaints }) => {
+  complaints.allow(/status of 404/);
+  await page.goto(`${gate.url}/nodes/${'0'.repeat(32)}`);
+  await expect(page.getByText('There is no node with this address')).toBeVisible();
+  await page.goto(`${gate.url}/nowhere`);
+  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+});
+
+test('settings change units, theme and keys for this browser', async ({ page, gate }) => {
+  await page.goto(`${gate.url}/settings`);
+  await page.getByRole('radio', { name: 'MB/s' }).check();
+  await page.getByRole('radio', { name: 'Light' }).check();
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light');
+  await page.goto(`${gate.url}/nodes`);
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light');
+  await expect(page.getByRole('columnheader', { name: /MB\/s in \/ out/ })).toBeVisible();
+});
+
+test('the page can be installed', async ({ page, gate }) => {
+  await page.goto(gate.url);
+  const manifest = await page.evaluate(async () => (await fetch('/manifest.webmanifest')).json());
+  expect(manifest).toMatchObject({ name: 'Proxima', display: 'standalone', start_url: '/' });
+  for (const icon of manifest.icons) expect((await page.request.get(gate.url + icon.src)).ok()).toBe(true);
+  expect(await page.evaluate(() => navigator.serviceWorker.ready.then((ready) => ready.active?.scriptURL))).toContain(
+    '/sw.js',
+  );
+});
