@@ -72,7 +72,7 @@ internal static class AccessEndpoints
             return TypedResults.Ok(Answer(instance, Of(account.Name, account.DisplayName, account.ScopeSet)));
         }
 
-        /// <summary>A stranger can make many passwords wait: that is no failure of ours, and must not fill the log with stack traces.</summary>
+        /// <summary>A stranger can make many passwords wait: no failure of ours, and nothing to fill the log with.</summary>
         private static async Task<Entrance> PatientlyAsync(Func<Task<Entrance>> enter)
         {
             try
