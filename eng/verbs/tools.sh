@@ -46,7 +46,9 @@ install_web() {
   local stamp=web/node_modules/.proxima-lock
   if ! cmp -s web/package-lock.json "$stamp"; then
     say "Installing npm packages"
-    (cd web && npm ci --no-fund --no-audit --loglevel=error)
+    # Not `npm ci`: it refuses a lock without the optional binaries of other systems, which not every registry serves.
+    # The versions are those of the lock either way, and the lock is not written.
+    (cd web && npm install --no-save --no-fund --no-audit --loglevel=error)
     cp web/package-lock.json "$stamp"
   fi
 }

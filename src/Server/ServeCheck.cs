@@ -11,6 +11,12 @@ public static class ServeCheck
     {
         var problems = new List<string>();
         Check(problems, () => ListenAddress.All(options));
+        if (options.DataFolder.Length > 0)
+        {
+            // Here and not only when the socket is bound: by then a database and a key would lie in that folder.
+            Check(problems, () => ListenSockets.CheckedPath(options.DataFolder));
+        }
+
         if (options.Database is { } database)
         {
             Check(problems, () => PostgresUrl.Parse(database));

@@ -112,6 +112,21 @@ public sealed class ServeInputsTests
     }
 
     [Fact]
+    public async Task A_folder_too_deep_for_a_socket_is_refused_before_anything_is_made()
+    {
+        using var folder = new TestFolder();
+        var deep = folder.Of(new string('x', 107));
+        var shell = new Shell();
+
+        var ended = await shell.RunAsync("serve", "--data", deep);
+
+        ended.ExitCode.ShouldBe(2);
+        ended.ErrorLines.ShouldHaveSingleItem().ShouldContain("longer than the 107 bytes a socket path may have");
+        Directory.Exists(deep).ShouldBeFalse();
+        shell.Started.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Every_wrong_option_is_named_at_once_and_no_password_is()
     {
         var ended = await new Shell().RunAsync("serve", "--listen", "garbage", "--listen", "http://192.0.2.1:1", "--data", "/etc/passwd",

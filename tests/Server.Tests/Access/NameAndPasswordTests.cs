@@ -27,6 +27,8 @@ public sealed class NameAndPasswordTests
     [InlineData("a/b", "'/'")]
     [InlineData("local:0", "':'")]
     [InlineData("a\tb", "U+0009")]
+    [InlineData("a\0b", "U+0000")]
+    [InlineData("\0", "U+0000")]
     [InlineData("a\u202eb", "may hold")]
     [InlineData("Anonymous", "reserved")]
     public void A_bad_name_is_told_what_is_wrong(string typed, string because)

@@ -1,5 +1,9 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Proxima.Server.Features.Access;
 using Proxima.Server.Platform.Audit;
 using Proxima.Server.Tests.Http;
 using Proxima.TestKit;
@@ -48,6 +52,21 @@ public sealed class SignInTests
         problem.GetProperty("title").GetString().ShouldBe("Name or password is wrong");
         problem.TryGetProperty("detail", out _).ShouldBeFalse();
         _audit.Entries[^1].Outcome.ShouldBe(AuditOutcome.Refused);
+    }
+
+    [Fact]
+    public async Task More_passwords_than_can_be_checked_are_put_off_and_no_failure_of_ours()
+    {
+        await using var proxima = await StartAsync();
+        var context = new DefaultHttpContext();
+        var door = proxima.App.Services.GetRequiredService<AccessEndpoints.Door>();
+
+        var answer = await door.LetInAsync(context, () => throw new PasswordQueueFullException(), TestContext.Current.CancellationToken);
+
+        var problem = answer.Result.ShouldBeOfType<ProblemHttpResult>();
+        (problem.StatusCode, problem.ProblemDetails.Extensions["code"]).ShouldBe((503, "sign-in-busy"));
+        context.Response.Headers.RetryAfter.ToString().ShouldBe("10");
+        context.Response.Headers.SetCookie.Count.ShouldBe(0);
     }
 
     [Fact]

@@ -57,6 +57,21 @@ public sealed class PostgresTests
         failure.Message.ShouldNotContain('\n');
     }
 
+    [Theory]
+    [InlineData("postgres://u:hunter@s3/cr3t@h/d")]
+    [InlineData("postgres://u:12/s3cr3t@h/d")]
+    [InlineData("postgres://u:12?s3cr3t@h/d")]
+    [InlineData("postgres://u:12?s3cr3t=x@h/d")]
+    [InlineData("postgres://u:12#s3cr3t@h/d")]
+    public void A_password_that_is_not_escaped_is_refused_and_no_part_of_it_told(string url)
+    {
+        var failure = Should.Throw<StartupException>(() => PostgresUrl.Parse(url));
+
+        failure.ToString().ShouldNotContain("s3");
+        failure.ToString().ShouldNotContain("cr3t");
+        failure.Message.ShouldContain("write @ as %40, / as %2F");
+    }
+
     [Fact]
     public async Task A_server_that_does_not_answer_is_one_line_without_the_password()
     {

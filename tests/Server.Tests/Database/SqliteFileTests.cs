@@ -78,6 +78,18 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task An_empty_file_whose_log_holds_something_is_set_aside_with_its_log()
+    {
+        await File.WriteAllBytesAsync(StateFile, [], Token);
+        await File.WriteAllTextAsync(StateFile + "-wal", "the only copy", Token);
+
+        await using var databases = await OpenAsync();
+
+        _incidents.All.ShouldHaveSingleItem().Reason.ShouldBe("it is empty, but its log is not");
+        (await File.ReadAllTextAsync(_folder.Of("proxima.db.corrupt-20250601T123015Z-wal"), Token)).ShouldBe("the only copy");
+    }
+
+    [Fact]
     public async Task A_file_cut_off_in_the_middle_is_set_aside()
     {
         await MakeAsync();
@@ -175,6 +187,33 @@ public sealed class SqliteFileTests : IDisposable
         given.ShouldBe(full - new FileInfo(StateFile).Length);
     }
 
+    [Fact]
+    public async Task Whoever_asks_hears_of_a_write_that_failed_until_one_works()
+    {
+        await using var databases = await OpenAsync();
+        await MarkAsync(databases);
+        var state = databases.Pair.State;
+
+        await FillAsync(state);
+
+        (await state.CheckAsync(Token)).ShouldNotBeNull().ShouldStartWith("The disk is full");
+        await state.WriteAsync((transaction, token) => transaction.Command("UPDATE mark SET text = 'there'").RunAsync(token), Token);
+        (await state.CheckAsync(Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Where_nobody_writes_after_a_failed_write_the_check_tries_after_a_minute()
+    {
+        await using var databases = await OpenAsync();
+        await MarkAsync(databases);
+        await FillAsync(databases.Pair.State);
+
+        _clock.Advance(TimeSpan.FromSeconds(59));
+        (await databases.Pair.State.CheckAsync(Token)).ShouldNotBeNull();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        (await databases.Pair.State.CheckAsync(Token)).ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(13, "disk is full")]
     [InlineData(8, "cannot be written")]
@@ -197,6 +236,13 @@ public sealed class SqliteFileTests : IDisposable
         SqliteLibrary.Judge(3_036_000, "3.36.0").ShouldNotBeNull().ShouldContain("libsqlite3-0");
         SqliteLibrary.Judge(3_037_000, "3.37.0").ShouldBeNull();
     }
+
+    private static Task<DatabaseException> FillAsync(IDatabase database)
+        => Should.ThrowAsync<DatabaseException>(() => database.WriteAsync(async (transaction, token) =>
+        {
+            await transaction.Command("PRAGMA max_page_count = 1").NumberAsync(token);
+            return await transaction.Command("INSERT INTO mark (text) VALUES (hex(zeroblob(1000000)))").RunAsync(token);
+        }, Token));
 
     private async Task<ManagedDatabases> OpenAsync()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Logging;
 using Proxima.Server.Platform.Http;
 
 namespace Proxima.Server.Tests.Http;
@@ -34,6 +35,22 @@ public sealed class HostAndProxyTests
         var answer = await server.Client().SendAsync(HttpMethod.Get, "/who", ("Host", host));
         var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.MisdirectedRequest, "host-not-allowed");
         problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain("Http:AllowedHosts");
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_punycode_is_refused_and_no_failure_of_ours()
+    {
+        // As proxima serve does: the framework's own line about a request decodes the name too.
+        await using var server = await SmallServer.StartAsync(
+            app => app.MapGet("/who", () => "somebody"),
+            isReal: true,
+            configure: builder => builder.Logging.AddFilter("Microsoft", LogLevel.Warning));
+        using var client = server.Client();
+
+        var answer = await client.SendAsync(HttpMethod.Get, "/who", ("Host", "xn--"));
+
+        await answer.ShouldBeProblemAsync(HttpStatusCode.MisdirectedRequest, "host-not-allowed");
+        server.Logs.Lines.ShouldNotContain(entry => entry.Level >= LogLevel.Error);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Proxima.Server.Platform.Database;
 
 namespace Proxima.Server.Tests.Http;
 
@@ -96,10 +97,62 @@ public sealed class ProblemTests
     }
 
     [Fact]
+    public async Task A_database_that_cannot_is_a_503_and_one_line_in_the_log()
+    {
+        await using var server = await StartAsync();
+        var answer = await server.Client().ReadAsync("/full");
+        await answer.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("/data");
+
+        var line = server.Logs.Lines.Single(entry => entry.Level == LogLevel.Error);
+        line.Message.ShouldBe("GET /full could not be answered: The disk is full, /data cannot grow");
+        line.Exception.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_query_that_cannot_be_read_is_a_400()
     {
         await using var server = await StartAsync();
         await (await server.Client().ReadAsync("/count?limit=many")).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "malformed-request");
+    }
+
+    [Theory]
+    [InlineData("/count?limit=many", "limit cannot be 'many'")]
+    [InlineData("/count", "limit is missing")]
+    public async Task A_query_that_cannot_be_read_is_told_without_names_of_types(string path, string detail)
+    {
+        await using var server = await StartAsync();
+        var problem = await (await server.Client().ReadAsync(path)).ShouldBeProblemAsync(HttpStatusCode.BadRequest, "malformed-request");
+        problem.GetProperty("detail").GetString().ShouldBe(detail);
+    }
+
+    [Fact]
+    public async Task A_long_value_is_not_sent_back()
+    {
+        await using var server = await StartAsync();
+        var answer = await server.Client().ReadAsync("/count?limit=" + new string('x', 101));
+        (await answer.JsonAsync()).GetProperty("detail").GetString().ShouldBe("limit cannot be understood");
+    }
+
+    [Fact]
+    public async Task A_charset_nobody_knows_is_a_415_and_no_failure_of_ours()
+    {
+        await using var server = await StartAsync();
+        using var body = new StringContent("{}");
+        body.Headers.Remove("Content-Type");
+        body.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=zzz").ShouldBeTrue();
+
+        var answer = await server.Client().PostAsync(new Uri("/things", UriKind.Relative), body, TestContext.Current.CancellationToken);
+
+        await answer.ShouldBeProblemAsync(HttpStatusCode.UnsupportedMediaType, "wrong-content-type");
+        server.Logs.Lines.ShouldNotContain(entry => entry.Level >= LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task A_request_that_came_too_slowly_is_said_to_be()
+    {
+        await using var server = await StartAsync();
+        await (await server.Client().ReadAsync("/slow")).ShouldBeProblemAsync(HttpStatusCode.RequestTimeout, "too-slow");
     }
 
     [Fact]
@@ -115,10 +168,14 @@ public sealed class ProblemTests
             app.MapPost("/things", (Thing thing) => TypedResults.Ok(thing.Count));
             app.MapGet("/broken", Broken);
             app.MapGet("/count", (int limit) => TypedResults.Ok(limit));
+            app.MapGet("/full", Full);
+            app.MapGet("/slow", (HttpContext context) => { context.Response.StatusCode = 408; });
             app.MapGet("/teapot", (HttpContext context) => { context.Response.StatusCode = 418; });
         },
         configure: builder => builder.Services.ConfigureHttpJsonOptions(
             json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ThingJson.Default)));
+
+    private static string Full() => throw new DatabaseException("The disk is full, /data cannot grow");
 
     private static string Broken() => throw new InvalidOperationException("hunter2");
 }

@@ -58,6 +58,23 @@ public sealed class SettingsTests : IDisposable
         => Should.Throw<StartupException>(() => Build(_folder.Of("missing.json"))).Message
             .ShouldBe($"Settings file {_folder.Of("missing.json")} does not exist; correct --config, or leave it out");
 
+    [Fact]
+    public void A_folder_in_the_place_of_the_file_is_one_line()
+    {
+        Directory.CreateDirectory(_folder.Of("proxima.json"));
+
+        Should.Throw<StartupException>(() => Build()).Message
+            .ShouldBe($"Settings file {_folder.Of("proxima.json")} is a folder; put a file there, or remove it");
+    }
+
+    [Fact]
+    public void A_link_to_nothing_in_the_place_of_the_file_is_one_line()
+    {
+        File.CreateSymbolicLink(_folder.Of("proxima.json"), _folder.Of("missing"));
+
+        Should.Throw<StartupException>(() => Build()).Message.ShouldStartWith($"Settings file {_folder.Of("proxima.json")} cannot be read: ");
+    }
+
     [Theory]
     [InlineData("{ \"Jobs\": {\n \"Parallel\" 2 } }", "line 2")]
     [InlineData("", "")]

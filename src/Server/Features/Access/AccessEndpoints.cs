@@ -28,12 +28,13 @@ internal static class AccessEndpoints
     /// <summary>Makes the first administrator with the one-time code from the log, and signs them in.</summary>
     private static async Task<Results<Ok<AccessStatus>, ProblemHttpResult>> Setup(
         SetupRequest request, HttpContext context, FirstAccess firstAccess, Door door, CancellationToken cancellationToken)
-        => await door.LetInAsync(context, await firstAccess.SetUpAsync(request, context.Address(), cancellationToken), cancellationToken);
+        => await door.LetInAsync(
+            context, () => firstAccess.SetUpAsync(request, context.Address(), cancellationToken), cancellationToken);
 
     /// <summary>Signs in; the session is a cookie.</summary>
     private static async Task<Results<Ok<AccessStatus>, ProblemHttpResult>> Login(
         LoginRequest request, HttpContext context, SignIn signIn, Door door, CancellationToken cancellationToken)
-        => await door.LetInAsync(context, await signIn.InAsync(request, context.Address(), cancellationToken), cancellationToken);
+        => await door.LetInAsync(context, () => signIn.InAsync(request, context.Address(), cancellationToken), cancellationToken);
 
     /// <summary>Ends the session; live streams of it end at once.</summary>
     private static async Task<NoContent> Logout(
@@ -54,9 +55,12 @@ internal static class AccessEndpoints
     /// <summary>Turns somebody let in into a cookie and an answer.</summary>
     internal sealed class Door(IInstance instance, SessionCookie cookie, SessionTable sessions, SignIn signIn)
     {
+        private const long BusySeconds = 10;
+
         public async Task<Results<Ok<AccessStatus>, ProblemHttpResult>> LetInAsync(
-            HttpContext context, Entrance entrance, CancellationToken cancellationToken)
+            HttpContext context, Func<Task<Entrance>> enter, CancellationToken cancellationToken)
         {
+            var entrance = await PatientlyAsync(enter);
             if (entrance.Account is not { } account || entrance.Token is not { } token)
             {
                 return Refuse(context, entrance);
@@ -66,6 +70,20 @@ internal static class AccessEndpoints
             await signIn.OutAsync(cookie.Read(context), context.Address(), cancellationToken);
             cookie.Write(context, token, sessions.Lifetime);
             return TypedResults.Ok(Answer(instance, Of(account.Name, account.DisplayName, account.ScopeSet)));
+        }
+
+        /// <summary>A stranger can make many passwords wait: no failure of ours, and nothing to fill the log with.</summary>
+        private static async Task<Entrance> PatientlyAsync(Func<Task<Entrance>> enter)
+        {
+            try
+            {
+                return await enter();
+            }
+            catch (PasswordQueueFullException)
+            {
+                var more = new Dictionary<string, object?>(StringComparer.Ordinal) { ["retryAfterSeconds"] = BusySeconds };
+                return Problems.Of(503, "sign-in-busy", "Too many people sign in at once", "Try again in some seconds", more);
+            }
         }
 
         private static ProblemHttpResult Refuse(HttpContext context, Entrance entrance)

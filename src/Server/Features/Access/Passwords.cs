@@ -24,7 +24,7 @@ internal sealed class Passwords : IDisposable
 
     private static Account Nobody { get; } = new("", "", "", "");
 
-    /// <summary>Throws <see cref="TimeoutException"/> when too many wait already.</summary>
+    /// <summary>Throws <see cref="PasswordQueueFullException"/> when too many wait already.</summary>
     public async Task<string> HashAsync(Account account, string password, CancellationToken cancellationToken)
     {
         await TakeSlotAsync(cancellationToken);
@@ -64,7 +64,10 @@ internal sealed class Passwords : IDisposable
     {
         if (!await _slots.WaitAsync(Patience, cancellationToken))
         {
-            throw new TimeoutException("Too many passwords wait to be checked.");
+            throw new PasswordQueueFullException();
         }
     }
 }
+
+/// <summary>Too many passwords wait to be checked.</summary>
+internal sealed class PasswordQueueFullException() : Exception("Too many passwords wait to be checked.");

@@ -21,12 +21,13 @@ internal static class UserName
         }
 
         var letters = name.EnumerateRunes().Count();
-        var wrong = name.EnumerateRunes().FirstOrDefault(rune => !IsAllowed(rune));
+        // Null, not default: the default rune is NUL, which is among the wrong ones.
+        var wrong = name.EnumerateRunes().Where(rune => !IsAllowed(rune)).Select(rune => (Rune?)rune).FirstOrDefault();
         problem = true switch
         {
             _ when letters == 0 => "The name is empty",
             _ when letters > MaxLength => TooLong(),
-            _ when wrong != default => $"The name holds {Show(wrong)}; it may hold letters, digits and . _ - @",
+            _ when wrong is { } rune => $"The name holds {Show(rune)}; it may hold letters, digits and . _ - @",
             _ when Taken.Contains(Key(name), StringComparer.Ordinal) => $"The name {name} is reserved",
             _ => "",
         };

@@ -19,6 +19,13 @@ internal static class PostgresUrl
             throw new StartupException($"The database address is not a PostgreSQL address; {Form}");
         }
 
+        // A / ? or # in the password ends the host part too early, and the rest of the password would pass for a database name.
+        if ((uri.AbsolutePath + uri.Query + uri.Fragment).Contains('@', StringComparison.Ordinal))
+        {
+            throw new StartupException("The database address has an @ after the host; "
+                + "in user, password and options write @ as %40, / as %2F, ? as %3F and # as %23");
+        }
+
         var builder = new NpgsqlConnectionStringBuilder { ApplicationName = "proxima" };
         var user = uri.UserInfo.Split(':', 2);
         Set(user[0], value => builder.Username = value);

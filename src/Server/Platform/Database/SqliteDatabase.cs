@@ -12,11 +12,15 @@ internal sealed class SqliteDatabase(
     SqliteSettings settings, DatabaseIncidents incidents, TimeProvider time, ILogger<SqliteDatabase> logger) : IManagedDatabase
 {
     private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WritesComeWithin = TimeSpan.FromMinutes(1);
     private readonly SqliteConnections _connections = new(settings);
     private readonly SemaphoreSlim _readers = new(settings.Readers, settings.Readers);
     private readonly SemaphoreSlim _writing = new(1, 1);
     private SqliteConnection? _writer;
     private bool _isOpen;
+
+    /// <summary>Why the last write failed; null after one that worked. A full disk can be read from as well as ever.</summary>
+    private volatile WriteProblem? _writeProblem;
 
     public Engine Engine => Engine.Sqlite;
 
@@ -89,10 +93,12 @@ internal sealed class SqliteDatabase(
             transaction = connection.BeginTransaction(deferred: false);
             var result = await write(transaction, cancellationToken);
             await transaction.CommitAsync(CancellationToken.None);
+            _writeProblem = null;
             return result;
         }
         catch (SqliteException exception) when (Line(exception, cancellationToken) is { } line)
         {
+            _writeProblem = exception.IsInterrupted() ? _writeProblem : new WriteProblem(line, time.GetTimestamp());
             throw Failure(exception, line, cancellationToken);
         }
         finally
@@ -108,11 +114,7 @@ internal sealed class SqliteDatabase(
         try
         {
             // On another thread: a disk that hangs must not hang whoever asks.
-            await Task.Run(
-                () => ReadAsync(
-                    (connection, token) => connection.Command("SELECT COUNT(*) FROM schema_migrations").NumberAsync(token), limit.Token),
-                cancellationToken).WaitAsync(CheckLimit, time, cancellationToken);
-            return null;
+            return await Task.Run(() => TouchAsync(limit.Token), cancellationToken).WaitAsync(CheckLimit, time, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -157,6 +159,30 @@ internal sealed class SqliteDatabase(
         _readers.Dispose();
         _writing.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// Reads; a write that failed stands until one works. Where nobody wrote since, one is tried, which a moment earlier would prove
+    /// too little: a few bytes may find room where a batch did not.
+    /// </summary>
+    private async Task<string?> TouchAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(
+            (connection, token) => connection.Command("SELECT COUNT(*) FROM schema_migrations").NumberAsync(token), cancellationToken);
+        if (_writeProblem is not { } problem)
+        {
+            return null;
+        }
+
+        if (time.GetElapsedTime(problem.At) < WritesComeWithin)
+        {
+            return problem.Line;
+        }
+
+        await WriteAsync(
+            (transaction, token) => transaction.Command("UPDATE schema_migrations SET applied_at = applied_at").RunAsync(token),
+            cancellationToken);
+        return null;
     }
 
     /// <summary>Opens the writer and touches every table; null when all is well, the reason when the file is damaged.</summary>
@@ -245,4 +271,6 @@ internal sealed class SqliteDatabase(
         => exception.IsInterrupted()
             ? new OperationCanceledException(line, exception, cancellationToken)
             : new DatabaseException(line, exception);
+
+    private sealed record WriteProblem(string Line, long At);
 }

@@ -30,7 +30,8 @@ internal static class SqliteFile
 
     /// <summary>
     /// Looks at the first page (https://www.sqlite.org/fileformat2.html, 1.3): null when it can be a database, else what is wrong.
-    /// An empty file is a database that was never written.
+    /// An empty file is a database that was never written, unless its log holds something: SQLite would delete that log
+    /// (pager.c, pagerOpenWalIfPresent), and it may be the only copy left.
     /// </summary>
     public static string? HeaderProblem(string file)
     {
@@ -41,7 +42,7 @@ internal static class SqliteFile
             length = stream.Length;
             if (length == 0)
             {
-                return null;
+                return new FileInfo(file + "-wal") is { Exists: true, Length: > 0 } ? "it is empty, but its log is not" : null;
             }
 
             if (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length)

@@ -17,7 +17,7 @@ internal sealed class HostCheck(RequestDelegate next, IOptions<HttpOptions> opti
 
     public Task InvokeAsync(HttpContext context)
     {
-        var host = context.Request.Host.Host;
+        var host = Name(context.Request);
         if (context.Features.Get<ControlPeer>() is not null || IPAddress.TryParse(host.Trim('[', ']'), out _) || _names.Contains(host))
         {
             return next(context);
@@ -27,5 +27,18 @@ internal sealed class HostCheck(RequestDelegate next, IOptions<HttpOptions> opti
         var title = host.Length == 0 ? "The request names no host" : $"'{host}' is not a name of this server";
         return Problems.Of(421, "host-not-allowed", title, "Use its address, or add the name to the setting Http:AllowedHosts")
             .ExecuteAsync(context);
+    }
+
+    /// <summary>Reading the host decodes Punycode (RFC 3492), which throws on what is none: then it is a name nobody allowed.</summary>
+    private static string Name(HttpRequest request)
+    {
+        try
+        {
+            return request.Host.Host;
+        }
+        catch (ArgumentException)
+        {
+            return request.Headers.Host.ToString();
+        }
     }
 }

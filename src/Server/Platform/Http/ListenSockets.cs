@@ -11,18 +11,26 @@ internal sealed class ListenSockets(ServeOptions options, ILogger<ListenSockets>
     // sun_path of struct sockaddr_un, unix(7), with its closing zero.
     private const int LongestSocketPath = 107;
 
-    public string ControlPath { get; } = Path.Combine(Path.GetFullPath(options.DataFolder), "proxima.sock");
+    public string ControlPath { get; } = PathIn(options.DataFolder);
 
     /// <summary>Called by Kestrel for every endpoint, before it listens on the socket.</summary>
     public Socket Bind(EndPoint endPoint) => endPoint is UnixDomainSocketEndPoint unix ? BindControl(unix) : BindNetwork(endPoint);
 
-    /// <summary>The path as an endpoint. Throws <see cref="StartupException"/> when the kernel cannot hold it.</summary>
-    public string CheckedControlPath()
-        => Encoding.UTF8.GetByteCount(ControlPath) <= LongestSocketPath
-            ? ControlPath
+    /// <inheritdoc cref="CheckedPath"/>
+    public string CheckedControlPath() => CheckedPath(options.DataFolder);
+
+    /// <summary>The path of the control socket. Throws <see cref="StartupException"/> when the kernel cannot hold it.</summary>
+    public static string CheckedPath(string dataFolder)
+    {
+        var path = PathIn(dataFolder);
+        return Encoding.UTF8.GetByteCount(path) <= LongestSocketPath
+            ? path
             : throw new StartupException(
-                $"{ControlPath} is longer than the {LongestSocketPath} bytes a socket path may have; "
+                $"{path} is longer than the {LongestSocketPath} bytes a socket path may have; "
                 + "give a data folder with a shorter path (--data)");
+    }
+
+    private static string PathIn(string dataFolder) => Path.Combine(Path.GetFullPath(dataFolder), "proxima.sock");
 
     private static Socket BindNetwork(EndPoint endPoint)
     {

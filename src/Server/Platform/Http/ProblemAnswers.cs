@@ -39,6 +39,10 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
             const string Advice = "Try again; the log says what is wrong with it";
             await Problems.Of(503, "database-unavailable", "The database does not answer now", Advice).ExecuteAsync(context);
         }
+        catch (InvalidOperationException) when (!context.Response.HasStarted && BadRequestProblem.HasUnknownCharset(context.Request))
+        {
+            await BadRequestProblem.WrongType().ExecuteAsync(context);
+        }
         catch (Exception exception)
         {
             var traceId = Activity.Current?.Id ?? context.TraceIdentifier;
@@ -71,6 +75,7 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
         {
             404 => Problems.Of(404, "not-found", $"There is nothing at {path}"),
             405 => Problems.Of(405, "wrong-method", $"{path} does not take {context.Request.Method}", $"It takes {response.Headers.Allow}"),
+            408 => BadRequestProblem.TooSlow(),
             413 => BadRequestProblem.TooLarge(),
             415 => BadRequestProblem.WrongType(),
             var status => Problems.Of(status, $"http-{status}", "This request was refused"),

@@ -26,7 +26,15 @@ internal static class SettingsFile
         }
 
         var standard = Path.Combine(Path.GetFullPath(options.DataFolder), DefaultName);
-        return File.Exists(standard) ? standard : null;
+        if (File.Exists(standard))
+        {
+            return standard;
+        }
+
+        // Running with defaults, as if nobody had wanted anything else, would hide this.
+        return Directory.Exists(standard)
+            ? throw new StartupException($"Settings file {standard} is a folder; put a file there, or remove it")
+            : null;
     }
 
     /// <summary>
