@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const START_LIMIT_MS = 40_000;
 const STOP_LIMIT_MS = 12_000;
-const FIRST_PORT = 18_100;
-let nextPort = FIRST_PORT + (process.pid % 40);
 
 /** The program under test. */
 export function program(): string {
@@ -22,6 +21,16 @@ export function program(): string {
   return found;
 }
 
+/** A port nobody has; the hub keeps it over its restarts. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
+  const address = probe.address();
+  await new Promise((done) => probe.close(done));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
 /** One `proxima serve` on a folder of its own, watching the machine the tests run on. */
 export class Hub {
   private child: ChildProcess | null = null;
@@ -33,7 +42,7 @@ export class Hub {
   ) {}
 
   static async start(): Promise<Hub> {
-    const hub = new Hub(await mkdtemp(join(tmpdir(), 'proxima-e2e-')), nextPort++);
+    const hub = new Hub(await mkdtemp(join(tmpdir(), 'proxima-e2e-')), await freePort());
     await hub.run();
     return hub;
   }

@@ -6,6 +6,7 @@ import { useFormat } from '@/lib/format';
 import { usePreferences } from '@/lib/preferences';
 import { isKnown, rateColumn } from '@/lib/units';
 import { rich, t } from '@/messages/t';
+import { ALL, diskNames, networkNames, networkNow, networkSeries, PRESSURES, seriesFor } from './chartSeries';
 import { CpuEvidence, MemoryEvidence } from './evidence';
 import { type History, timelineOf, useHistory } from './useHistory';
 import type { NodeView } from './useNode';
@@ -17,8 +18,6 @@ const LIMITS: readonly ChartThreshold[] = [
   { value: 85, state: 'warning' },
   { value: 95, state: 'critical' },
 ];
-const PRESSURES = ['cpu', 'memory', 'io'] as const;
-const ALL = '';
 
 export interface ChartsProps {
   id: string;
@@ -386,51 +385,3 @@ function useRateAxis() {
 }
 
 const plain = (value: number): string => String(Math.abs(value));
-
-function seriesFor(disk: string | null, network: string): string[] {
-  const disks = disk === null ? [] : [`disk.read:${disk}`, `disk.written:${disk}`];
-  return [
-    'cpu.busy',
-    'memory.used_percent',
-    ...disks,
-    ...networkSeries(network),
-    ...PRESSURES.map((kind) => `pressure.${kind}.some`),
-  ];
-}
-
-function networkSeries(network: string): [string, string] {
-  if (network === ALL) return ['network.received_total', 'network.sent_total'];
-  return [`network.received:${network}`, `network.sent:${network}`];
-}
-
-/** Whole disks first: what is built on them repeats their traffic. */
-export function diskNames(figures: HostFigures | null): string[] {
-  const names = figures?.disks.value?.disks.map((disk) => disk.name) ?? [];
-  const isWhole = (name: string) => /^(nvme\d+n\d+|[svh]d[a-z]+|xvd[a-z]+|mmcblk\d+)$/.test(name);
-  return [...names].sort(
-    (a, b) => Number(isWhole(b)) - Number(isWhole(a)) || a.localeCompare(b, 'en', { numeric: true }),
-  );
-}
-
-/** All physical ports together where there are any; then each interface but loopback and the guests' own. */
-export function networkNames(figures: HostFigures | null): string[] {
-  const interfaces = figures?.interfaces.value?.interfaces ?? [];
-  const shown = interfaces
-    .filter(({ counters }) => counters.role !== 'loopback' && counters.role !== 'guest')
-    .map(({ counters }) => counters.name);
-  return interfaces.some(({ counters }) => counters.role === 'physical') ? [ALL, ...shown] : shown;
-}
-
-function networkNow(figures: HostFigures | null, network: string): { received: number | null; sent: number | null } {
-  const chosen = (figures?.interfaces.value?.interfaces ?? []).filter(({ counters }) =>
-    network === ALL ? counters.role === 'physical' : counters.name === network,
-  );
-  const sum = (values: (number | null | undefined)[]) =>
-    values.length > 0 && values.every(isKnown)
-      ? values.reduce<number>((total, value) => total + (value ?? 0), 0)
-      : null;
-  return {
-    received: sum(chosen.map((each) => each.receivedBytesPerSecond)),
-    sent: sum(chosen.map((each) => each.sentBytesPerSecond)),
-  };
-}
