@@ -33,6 +33,7 @@ for (const scheme of ['dark', 'light'] as const) {
         await page.goto(gate.url + addressOf(which, node));
         await expect(page.locator('main h1').first()).toBeAttached();
         await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+        if (which === 'overview') await expect(page.locator('.short-list li').first()).toBeVisible();
         await page.evaluate(() => document.fonts.ready.then(() => undefined));
         await page.screenshot({ path: join(folder, `${which}-${width}-${scheme}.png`), fullPage: true });
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -93,3 +93,16 @@ test('the page can be installed', async ({ page, gate }) => {
     '/sw.js',
   );
 });
+
+test('on a phone the sentence shrinks to its first words and a tap gives it back', async ({ page, gate }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(gate.url + (await nodeAddress(page, gate)));
+  await expect(page.locator('#processes')).toBeVisible();
+  await page.evaluate(() => window.scrollTo(0, 1200));
+  const short = page.locator('.short-status');
+  await expect(short).toBeVisible();
+  expect((await short.boundingBox())?.height).toBe(40);
+  await short.click();
+  await expect(short).toHaveCount(0);
+  await expect(page.locator('.px-status-age')).toContainText('old');
+});

@@ -6,6 +6,7 @@ import { t } from '@/messages/t';
 import { BottomBar, Rail } from './Rail';
 import { useReloadAfterMissingFiles } from './reload';
 import { SearchField } from './SearchField';
+import { ShortStatus } from './ShortStatus';
 import { Status } from './Status';
 import { useShortcuts } from './shortcuts';
 import './shell.css';
@@ -17,6 +18,7 @@ const Help = lazy(() => import('./Help'));
 export function Shell() {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const head = useRef<HTMLElement>(null);
   const navigate = useNavigate();
   const isLost = useFeed() === 'lost';
   useFocusOnNewPage();
@@ -41,10 +43,11 @@ export function Shell() {
       </a>
       <Rail openHelp={() => setHelpOpen(true)} />
       <div className="shell-body">
-        <header className="shell-head">
+        <header className="shell-head" ref={head}>
           <Status />
           <SearchField />
         </header>
+        <ShortStatus head={head} />
         <main id="main" className="page" tabIndex={-1} aria-label={t('app.main')} data-lost={isLost || undefined}>
           <Outlet />
         </main>

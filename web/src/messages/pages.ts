@@ -25,6 +25,7 @@ export const pages = {
   'search.label': 'Search nodes',
   'search.placeholder': 'Search',
 
+  'status.short.lost': 'Unknown. This page lost the hub.',
   'status.live': 'live, {age}',
   'status.starting': 'Starting. {answering} of {nodes|# node|# nodes} reported.',
   'status.connecting': 'Starting. Waiting for the first answer of the hub.',

@@ -44,13 +44,13 @@ function columnsOf(): readonly DataColumn<SettingInfo>[] {
         </strong>
       ),
       sortValue: ({ key }) => key,
-      meta: { width: 210 },
+      meta: { width: 244 },
     },
     {
       id: 'value',
       header: t('settings.server.value'),
       cell: ({ value }) => <Value text={value} />,
-      meta: { width: 120, grow: true },
+      meta: { width: 130 },
     },
     {
       id: 'source',
