@@ -40,7 +40,7 @@ public static class Kinds
     {
         ["cgroup"] = CgroupKind.Parse,
         ["hwmon-sysfs"] = HwmonKind.Parse,
-        ["net"] = static (text, _) => NetKind.Parse(text),
+        ["net"] = NetKind.Parse,
         ["proc"] = ProcKind.Parse,
         ["sysfs"] = SysfsKind.Parse,
     };
@@ -57,7 +57,19 @@ public static class Kinds
         ArgumentNullException.ThrowIfNull(text);
         if (!Parsers.TryGetValue(kind, out var parser))
             throw new ArgumentException($"there is no kind '{kind}'; known are {string.Join(", ", Names)}", nameof(kind));
-        return string.IsNullOrWhiteSpace(text) ? KindResult.Nothing("the sample is empty") : parser(text, Attribute(fileName));
+        var sample = Plain(text);
+        if (string.IsNullOrWhiteSpace(sample)) return KindResult.Nothing("the sample is empty");
+        return sample.AsSpan().ContainsAnyExcept("\0\uFFFD \n")
+            ? parser(sample, Attribute(fileName))
+            : KindResult.Nothing("no text in the sample");
+    }
+
+    /// <summary>A sample that went through an editor may have a byte order mark and, on every line, CR before LF.</summary>
+    private static string Plain(string text)
+    {
+        var plain = text.StartsWith('\uFEFF') ? text[1..] : text;
+        var ends = plain.AsSpan().Count('\n');
+        return ends > 0 && plain.AsSpan().Count("\r\n") == ends ? plain.Replace("\r\n", "\n", StringComparison.Ordinal) : plain;
     }
 
     private static string? Attribute(string? fileName)

@@ -101,7 +101,7 @@ public sealed class HostObserverTests : IDisposable
 
         var looking = observer.LookAsync(HostLookParts.Sample, TestContext.Current.CancellationToken);
         looking.IsCompleted.ShouldBeFalse();
-        _clock.Advance(TimeSpan.FromSeconds(2));
+        _clock.Advance(TimeSpan.FromMilliseconds(200));
         var look = await looking;
 
         look.Sample.Cpu.HasValue.ShouldBeTrue();

@@ -5,6 +5,8 @@ namespace Proxima.Collect.Tests;
 
 public sealed class KindsTests
 {
+    internal const string OneWire = "17 01 4b 46 7f ff 0c 10 71 : crc=71 YES\n17 01 4b 46 7f ff 0c 10 71 t=29960";
+
     [Theory]
     [InlineData("stat", Samples.Stat, "contextSwitches")]
     [InlineData("meminfo", Samples.MemInfo, "totalBytes")]
@@ -36,8 +38,13 @@ public sealed class KindsTests
     [InlineData("proc", "{\"json\": 1}")]
     [InlineData("proc", "49 8 6 0 1\n")]
     [InlineData("proc", "")]
-    [InlineData("net", "1: lo: <LOOPBACK,UP> mtu 65536\n")]
-    [InlineData("cgroup", "8:0 rbytes=1 wbytes=2\n")]
+    [InlineData("proc", "0\n")]
+    [InlineData("proc", "\0\0\0")]
+    [InlineData("proc", "cpu\t\t\n")]
+    [InlineData("net", "Settings for eno1:\n\tSpeed: 1000Mb/s\n")]
+    [InlineData("net", "{\"json\": 1}")]
+    [InlineData("net", NetSamples.Neighbours)]
+    [InlineData("cgroup", "some words here\n")]
     [InlineData("sysfs", "two\nlines\n")]
     [InlineData("hwmon-sysfs", "some words\n")]
     public void What_is_not_recognised_is_absent_and_never_guessed(string kind, string text) => Kinds.Parse(kind, text, null).Absent.ShouldNotBeNullOrEmpty();
@@ -47,18 +54,38 @@ public sealed class KindsTests
         => Kinds.Parse("proc", "cpu 1 2 3 4\ncpu0 1 2 3 x\n", null).Failed.ShouldNotBeNull().ShouldContain("cpu0");
 
     [Theory]
-    [InlineData("hwmon0__temp1_input", "33250\n", """{"attribute":"temp1_input","kind":"temperature","value":33.25}""")]
-    [InlineData("/sys/class/hwmon/hwmon0/fan1_input", "900\n", """{"attribute":"fan1_input","kind":"fan","value":900}""")]
-    [InlineData("temp1_max", "81850\n", """{"attribute":"temp1_max","kind":"temperature","value":81.85}""")]
+    [InlineData("hwmon0__temp1_input", "33250\n", """{"attribute":"temp1_input","kind":"temperature","value":33.25,"unit":"celsius"}""")]
+    [InlineData("/sys/class/hwmon/hwmon0/fan1_input", "900\n", """{"attribute":"fan1_input","kind":"fan","value":900,"unit":"rpm"}""")]
+    [InlineData("temp1_max", "81850\n", """{"attribute":"temp1_max","kind":"temperature","value":81.85,"unit":"celsius"}""")]
+    [InlineData("curr1_input", "1500\n", """{"attribute":"curr1_input","kind":"current","value":1.5,"unit":"ampere"}""")]
+    [InlineData("power1_average", "65000000\n", """{"attribute":"power1_average","kind":"power","value":65,"unit":"watt"}""")]
+    [InlineData("energy1_input", "2500000\n", """{"attribute":"energy1_input","kind":"energy","value":2.5,"unit":"joule"}""")]
+    [InlineData("humidity1_input", "45000\n", """{"attribute":"humidity1_input","kind":"humidity","value":45,"unit":"percent"}""")]
+    [InlineData("pwm2", "128\n", """{"attribute":"pwm2","kind":"pwm","value":128,"unit":"of255"}""")]
+    [InlineData("pwm2_enable", "2\n", """{"attribute":"pwm2_enable","kind":"pwm","value":2}""")]
+    [InlineData("temp1_input", "-5000\n", """{"attribute":"temp1_input","kind":"temperature","value":-5,"unit":"celsius"}""")]
+    [InlineData("28-0120__w1_slave", OneWire, """{"attribute":"w1_slave","kind":"temperature","value":29.96,"unit":"celsius"}""")]
     [InlineData("temp1_alarm", "0\n", """{"attribute":"temp1_alarm","kind":"temperature","value":0}""")]
-    [InlineData("in0_input", "1100\n", """{"attribute":"in0_input","kind":"voltage","value":1.1}""")]
+    [InlineData("in0_input", "1100\n", """{"attribute":"in0_input","kind":"voltage","value":1.1,"unit":"volt"}""")]
     [InlineData("temp1_label", "Tctl\n", """{"attribute":"temp1_label","text":"Tctl"}""")]
     [InlineData("name", "k10temp\n", """{"attribute":"name","text":"k10temp"}""")]
     [InlineData(null, "33250\n", """{"value":33250}""")]
     public void A_hwmon_file_is_understood_by_its_name(string? file, string text, string expected) => Kinds.Parse("hwmon-sysfs", text, file).Json.ShouldBe(expected);
 
+    [Theory]
+    [InlineData("temp1_input", "hot\n")]
+    [InlineData("temp1_input", "65261850\n")]
+    [InlineData("temp1_input", "33\n250\n")]
+    [InlineData("temp1_input", "99999999999999999999999\n")]
+    [InlineData("fan1_input", "-1\n")]
+    [InlineData("name", "two\nlines\n")]
+    [InlineData("w1_slave", "17 01 4b 46 7f ff 0c 10 71 : crc=72 NO\n17 01 4b 46 7f ff 0c 10 71 t=29960")]
+    [InlineData("w1_slave", "17 01 4b 46 7f ff 0c 10 71 : crc=71 YES\n17 01 4b 46 7f ff 0c 10 71 t=")]
+    public void A_hwmon_file_that_cannot_be_right_fails(string file, string text) => Kinds.Parse("hwmon-sysfs", text, file).Failed.ShouldNotBeNull();
+
     [Fact]
-    public void A_hwmon_number_that_is_none_fails() => Kinds.Parse("hwmon-sysfs", "hot\n", "temp1_input").Failed.ShouldNotBeNull();
+    public void What_hddtemp_says_of_drives_is_not_of_a_chip()
+        => Kinds.Parse("hwmon-sysfs", "|/dev/sda|WDC WD181KRYZ|SLP|*|", null).Absent.ShouldNotBeNull().ShouldContain("hddtemp");
 
     [Theory]
     [InlineData("cpu.max", "4800000 100000\n", """{"limitCores":48,"isUnlimited":false}""")]
@@ -70,6 +97,23 @@ public sealed class KindsTests
 
     [Fact]
     public void A_cgroup_limit_that_does_not_parse_fails() => Kinds.Parse("cgroup", "some\n", "v2__cpu.max").Failed.ShouldNotBeNull();
+
+    [Theory]
+    [InlineData("a\nb\n", """{"attribute":"trans_table","lines":["a","b"]}""")]
+    [InlineData("DEVTYPE=bridge\nINTERFACE=vmbr0\n", """{"attribute":"trans_table","values":{"DEVTYPE":"bridge","INTERFACE":"vmbr0"}}""")]
+    [InlineData("18446744073709551616\n", """{"attribute":"trans_table","text":"18446744073709551616"}""")]
+    [InlineData("raspberrypi,3\0", """{"attribute":"trans_table","text":"raspberrypi,3"}""")]
+    public void An_attribute_of_sysfs_may_be_several_lines_pairs_or_a_number_too_large(string text, string expected)
+        => Kinds.Parse("sysfs", text, "sys__trans_table").Json.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("\u0001\u0002edid\u0003")]
+    [InlineData("a\uFFFDb")]
+    [InlineData("\0\n")]
+    public void A_binary_attribute_of_sysfs_is_absent(string text) => Kinds.Parse("sysfs", text, "edid").Absent.ShouldNotBeNull();
+
+    [Fact]
+    public void An_endless_attribute_of_sysfs_is_absent() => Kinds.Parse("sysfs", new string('x', 100_000), "x").Absent.ShouldNotBeNull();
 
     [Theory]
     [InlineData("1000\n", """{"attribute":"speed","number":1000}""")]
@@ -85,6 +129,32 @@ public sealed class KindsTests
         => Should.Throw<ArgumentException>(() => Kinds.Parse("floppy", "x", null)).Message.ShouldContain("cgroup, hwmon-sysfs, net, proc, sysfs");
 
     [Theory]
+    [InlineData("meminfo", "\u0001garbage\n")]
+    [InlineData("loadavg", "0.00 0.01 x 2/111 2039\n")]
+    [InlineData("loadavg", "0.00 0.01 0.03\n")]
+    [InlineData("uptime", "350735.4")]
+    [InlineData("diskstats", "   8 0 sda 1 2 x\n")]
+    [InlineData("swaps", "/dev/sda2 partition 5 5 -2\n")]
+    [InlineData("mountinfo", "36 35 98:0 / /mnt rw\n")]
+    [InlineData("cpuinfo", "no key at all\n")]
+    [InlineData("if_inet6", "fe80 04 40 20 80 eno1\n")]
+    [InlineData("net_dev", "eno1 1 2 3\n")]
+    [InlineData("arcstats", "13 1 0x01 147 39984\n")]
+    public void A_file_that_is_not_what_its_name_says_fails(string name, string text) => Kinds.Parse("proc", text, $"host__proc__{name}").Failed.ShouldNotBeNull();
+
+    [Fact]
+    public void A_sample_that_went_through_an_editor_is_read_as_it_was()
+    {
+        var edited = "\uFEFF" + Samples.Stat.ReplaceLineEndings("\r\n");
+
+        Kinds.Parse("proc", edited, null).Json.ShouldBe(Kinds.Parse("proc", Samples.Stat, null).Json);
+    }
+
+    [Fact]
+    public void A_name_with_a_return_in_it_is_left_alone()
+        => Kinds.Parse("proc", Samples.PidStat.Replace("my file", "my\r\nfile", StringComparison.Ordinal) + "\n", null).Json.ShouldNotBeNull().ShouldContain(@"my\r\nfile");
+
+    [Theory]
     [InlineData("proc")]
     [InlineData("net")]
     [InlineData("cgroup")]
@@ -95,11 +165,14 @@ public sealed class KindsTests
         var folder = Fixtures.Folder(kind);
         var failed = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(path => (Path: path, Result: Kinds.Parse(kind, File.ReadAllText(path), path)))
-            .Where(sample => sample.Result.Failed is not null)
+            .Where(sample => sample.Result.Failed is not null && !IsBrokenOnPurpose(sample.Path))
             .Select(sample => $"{Path.GetRelativePath(folder, sample.Path)}: {sample.Result.Failed}");
 
         failed.ShouldBeEmpty();
     }
+
+    /// <summary>Three lines where the kernel prints one: what a test of another project feeds its parser with.</summary>
+    private static bool IsBrokenOnPurpose(string path) => path.EndsWith("influxdata_telegraf/memory__memory.max_usage_in_bytes", StringComparison.Ordinal);
 
     /// <summary>The last part of a name says which file of /proc it was; those we read must be values.</summary>
     [Fact]

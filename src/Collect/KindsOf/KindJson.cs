@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Proxima.Collect.KindsOf.Net;
+using Proxima.Collect.Linux.Facts;
 using Proxima.Collect.Linux.Filesystems;
 using Proxima.Collect.Linux.Interfaces;
 using Proxima.Collect.Linux.Memory;
@@ -10,14 +12,14 @@ using Proxima.Model.Host;
 
 namespace Proxima.Collect.KindsOf;
 
-/// <summary>One attribute of sysfs: a number or a word.</summary>
-internal sealed record SysfsAttribute(string? Attribute, long? Number, string? Text);
+/// <summary>One attribute of sysfs: a number, a word, the pairs of a uevent or several lines.</summary>
+internal sealed record SysfsAttribute(
+    string? Attribute, long? Number, string? Text, IReadOnlyDictionary<string, string>? Values, IReadOnlyList<string>? Lines);
 
 /// <summary>
-/// One attribute of a hwmon chip; the value is in the unit of its kind (°C, rpm, V, W),
-/// or plain where the name does not tell.
+/// One attribute of a hwmon chip. <see cref="Value"/> is in <see cref="Unit"/>; a flag, and a number whose name does not tell, has no unit.
 /// </summary>
-internal sealed record HwmonAttribute(string? Attribute, SensorKind? Kind, double? Value, string? Text);
+internal sealed record HwmonAttribute(string? Attribute, string? Kind, double? Value, string? Unit, string? Text);
 
 /// <summary>A cgroup file of one value; unlimited where it says <c>max</c>.</summary>
 internal sealed record CgroupValue(string? Attribute, long? Value, bool IsUnlimited);
@@ -28,6 +30,14 @@ internal sealed record CgroupCpuLimit(double? LimitCores, bool IsUnlimited);
 /// <summary>A cgroup file of names and numbers (memory.stat, cpu.stat).</summary>
 internal sealed record CgroupKeys(IReadOnlyDictionary<string, long> Values);
 
+/// <summary>A cgroup file of names or devices with names and numbers below (io.stat, blkio, numa_stat).</summary>
+internal sealed record CgroupGroups(IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Groups);
+
+/// <summary>CPU time of a cgroup on one core, nanoseconds: all of it, or user and system apart.</summary>
+internal sealed record CgroupCore(int Core, long? UsageNanoseconds, long? UserNanoseconds, long? SystemNanoseconds);
+
+internal sealed record CgroupCores(IReadOnlyList<CgroupCore> Cores);
+
 /// <summary>/proc/PID/cmdline with secrets masked.</summary>
 internal sealed record ShownCommandLine(string CommandLine);
 
@@ -37,21 +47,27 @@ internal sealed record ShownCommandLine(string CommandLine);
 [JsonSerializable(typeof(ArcGauges))]
 [JsonSerializable(typeof(AddressTable))]
 [JsonSerializable(typeof(Bond))]
+[JsonSerializable(typeof(CgroupCores))]
 [JsonSerializable(typeof(CgroupCpuLimit))]
+[JsonSerializable(typeof(CgroupGroups))]
 [JsonSerializable(typeof(CgroupKeys))]
 [JsonSerializable(typeof(CgroupValue))]
 [JsonSerializable(typeof(CpuCounters))]
 [JsonSerializable(typeof(CpuFacts))]
 [JsonSerializable(typeof(DiskList))]
 [JsonSerializable(typeof(HwmonAttribute))]
+[JsonSerializable(typeof(InterfaceTable))]
+[JsonSerializable(typeof(KernelVersion))]
 [JsonSerializable(typeof(LoadAverage))]
 [JsonSerializable(typeof(MemoryGauges))]
 [JsonSerializable(typeof(MountTable))]
+[JsonSerializable(typeof(MountLineTable))]
 [JsonSerializable(typeof(NetDevTable))]
 [JsonSerializable(typeof(PidIo))]
 [JsonSerializable(typeof(PidStat))]
 [JsonSerializable(typeof(PidStatus))]
 [JsonSerializable(typeof(PressureFile))]
+[JsonSerializable(typeof(RouteTable))]
 [JsonSerializable(typeof(ShownCommandLine))]
 [JsonSerializable(typeof(SwapDeviceList))]
 [JsonSerializable(typeof(SysfsAttribute))]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Proxima.Collect.KindsOf.Net;
 using Proxima.Collect.Linux.Cpu;
 using Proxima.Collect.Linux.Disks;
 using Proxima.Collect.Linux.Facts;
@@ -14,47 +15,74 @@ using Proxima.Model;
 
 namespace Proxima.Collect.KindsOf;
 
-/// <summary>Files of /proc, told apart by what stands in them. What matches no shape is of no kind we read.</summary>
+/// <summary>
+/// Files of /proc, told apart by what stands in them. What matches no shape is of no kind we read, unless the file's name says that it
+/// should have: then it is broken.
+/// </summary>
 internal static partial class ProcKind
 {
     private const int PatternMilliseconds = 1000;
 
     /// <summary>In the order asked: the shapes that could be taken for another come last.</summary>
-    private static readonly (Func<Regex> Shape, Func<string, KindResult> Parse)[] Files =
+    private static readonly (Func<string, bool> Matches, Func<string, KindResult> Parse)[] Files =
     [
-        (Stat, static text => KindResult.Of(CpuText.Parse(text), KindJson.Default.CpuCounters)),
-        (MemInfo, static text => KindResult.Of(MemoryText.Parse(text), KindJson.Default.MemoryGauges)),
-        (VmStat, static text => KindResult.Of(VmStatText.Parse(text), KindJson.Default.VmStat)),
-        (Pressure, static text => KindResult.Of(PressureText.Parse(text, "/proc/pressure"), KindJson.Default.PressureFile)),
-        (NetDev, static text => KindResult.Of(NetDevText.Parse(text), KindJson.Default.NetDevTable)),
-        (InetSix, static text => KindResult.Of(AddressText.Parse(text), KindJson.Default.AddressTable)),
-        (Vlans, static text => KindResult.Of(VlanText.Parse(text), KindJson.Default.VlanTable)),
-        (Bonds, static text => KindResult.Of(BondText.Parse(text), KindJson.Default.Bond)),
-        (Swaps, static text => KindResult.Of(SwapsText.Parse(text), KindJson.Default.SwapDeviceList)),
-        (ArcStats, static text => KindResult.Of(ArcText.Parse(text), KindJson.Default.ArcGauges)),
-        (PidStatus, static text => KindResult.Of(PidStatusText.Parse(text), KindJson.Default.PidStatus)),
-        (PidIo, static text => KindResult.Of(PidIoText.Parse(text), KindJson.Default.PidIo)),
-        (PidStat, static text => KindResult.Of(PidStatText.Parse(text), KindJson.Default.PidStat)),
-        (MountInfo, static text => KindResult.Of(MountText.Parse(text), KindJson.Default.MountTable)),
-        (DiskStats, static text => KindResult.Of(DisksText.Parse(text, []), KindJson.Default.DiskList)),
-        (CpuInfo, static text => KindResult.Of(CpuInfoText.Parse(text), KindJson.Default.CpuFacts)),
-        (LoadAverage, static text => KindResult.Of(LoadText.Parse(text), KindJson.Default.LoadAverage)),
-        (Uptime, static text => KindResult.Of(UptimeText.Parse(text), KindJson.Default.UptimeGauges)),
+        (static text => Stat().IsMatch(text), static text => KindResult.Of(CpuText.Parse(text), KindJson.Default.CpuCounters)),
+        (static text => MemInfo().IsMatch(text), static text => KindResult.Of(MemoryText.Parse(text), KindJson.Default.MemoryGauges)),
+        (static text => VmStat().IsMatch(text), static text => KindResult.Of(VmStatText.Parse(text), KindJson.Default.VmStat)),
+        (static text => Pressure().IsMatch(text),
+            static text => KindResult.Of(PressureText.Parse(text, "/proc/pressure"), KindJson.Default.PressureFile)),
+        (static text => NetDev().IsMatch(text), static text => KindResult.Of(NetDevText.Parse(text), KindJson.Default.NetDevTable)),
+        (static text => InetSix().IsMatch(text), static text => KindResult.Of(AddressText.Parse(text), KindJson.Default.AddressTable)),
+        (static text => Vlans().IsMatch(text), static text => KindResult.Of(VlanText.Parse(text), KindJson.Default.VlanTable)),
+        (static text => Bonds().IsMatch(text), static text => KindResult.Of(BondText.Parse(text), KindJson.Default.Bond)),
+        (static text => Swaps().IsMatch(text), static text => KindResult.Of(SwapsText.Parse(text), KindJson.Default.SwapDeviceList)),
+        (static text => ArcStats().IsMatch(text), static text => KindResult.Of(ArcText.Parse(text), KindJson.Default.ArcGauges)),
+        (static text => PidStatus().IsMatch(text), static text => KindResult.Of(PidStatusText.Parse(text), KindJson.Default.PidStatus)),
+        (static text => PidIo().IsMatch(text), static text => KindResult.Of(PidIoText.Parse(text), KindJson.Default.PidIo)),
+        (static text => PidStat().IsMatch(text), static text => KindResult.Of(PidStatText.Parse(text), KindJson.Default.PidStat)),
+        (static text => Routes().IsMatch(text), static text => KindResult.Of(KernelRouteText.Parse(text), KindJson.Default.RouteTable)),
+        (KernelRouteV6Text.Matches, static text => KindResult.Of(KernelRouteV6Text.Parse(text), KindJson.Default.RouteTable)),
+        (static text => MountInfo().IsMatch(text), static text => KindResult.Of(MountText.Parse(text), KindJson.Default.MountTable)),
+        (static text => Mounts().IsMatch(text), static text => KindResult.Of(MountLineText.Parse(text), KindJson.Default.MountLineTable)),
+        (static text => Version().IsMatch(text),
+            static text => KindResult.Of(KernelVersionText.Parse(text), KindJson.Default.KernelVersion)),
+        (static text => DiskStats().IsMatch(text), static text => KindResult.Of(DisksText.Parse(text, []), KindJson.Default.DiskList)),
+        (static text => CpuInfo().IsMatch(text), static text => KindResult.Of(CpuInfoText.Parse(text), KindJson.Default.CpuFacts)),
+        (static text => LoadAverage().IsMatch(text), static text => KindResult.Of(LoadText.Parse(text), KindJson.Default.LoadAverage)),
+        (static text => Uptime().IsMatch(text), static text => KindResult.Of(UptimeText.Parse(text), KindJson.Default.UptimeGauges)),
     ];
+
+    /// <summary>Files whose name alone says what they are. Text of another shape in them is reported as broken by their parser.</summary>
+    private static readonly Dictionary<string, Func<string, KindResult>> Named = new(StringComparer.Ordinal)
+    {
+        ["meminfo"] = static text => KindResult.Of(MemoryText.Parse(text), KindJson.Default.MemoryGauges),
+        ["vmstat"] = static text => KindResult.Of(VmStatText.Parse(text), KindJson.Default.VmStat),
+        ["loadavg"] = static text => KindResult.Of(LoadText.Parse(text), KindJson.Default.LoadAverage),
+        ["uptime"] = static text => KindResult.Of(UptimeText.Parse(text), KindJson.Default.UptimeGauges),
+        ["diskstats"] = static text => KindResult.Of(DisksText.Parse(text, []), KindJson.Default.DiskList),
+        ["swaps"] = static text => KindResult.Of(SwapsText.Parse(text), KindJson.Default.SwapDeviceList),
+        ["mountinfo"] = static text => KindResult.Of(MountText.Parse(text), KindJson.Default.MountTable),
+        ["cpuinfo"] = static text => KindResult.Of(CpuInfoText.Parse(text), KindJson.Default.CpuFacts),
+        ["if_inet6"] = static text => KindResult.Of(AddressText.Parse(text), KindJson.Default.AddressTable),
+        ["net_if_inet6"] = static text => KindResult.Of(AddressText.Parse(text), KindJson.Default.AddressTable),
+        ["net_dev"] = static text => KindResult.Of(NetDevText.Parse(text), KindJson.Default.NetDevTable),
+        ["arcstats"] = static text => KindResult.Of(ArcText.Parse(text), KindJson.Default.ArcGauges),
+    };
 
     public static KindResult Parse(string text, string? attribute)
     {
         if (attribute == "cmdline")
             return KindResult.Of(Reading.Of(new ShownCommandLine(CommandLine.Shown(text))), KindJson.Default.ShownCommandLine);
-        foreach (var (shape, parse) in Files)
+        foreach (var (matches, parse) in Files)
         {
-            if (shape().IsMatch(text)) return parse(text);
+            if (matches(text)) return parse(text);
         }
 
-        return KindResult.Nothing("no file of /proc that is read");
+        if (attribute is not null && Named.TryGetValue(attribute, out var named)) return named(text);
+        return KindResult.Nothing(text[0] is '{' or '[' ? "JSON, no file of the kernel" : "no file of /proc that is read");
     }
 
-    [GeneratedRegex(@"\Acpu[ \t]+\d", RegexOptions.None, PatternMilliseconds)]
+    [GeneratedRegex(@"\Acpu\d*[ \t]+[^\s:]", RegexOptions.None, PatternMilliseconds)]
     private static partial Regex Stat();
 
     [GeneratedRegex(@"^MemTotal:", RegexOptions.Multiline, PatternMilliseconds)]
@@ -71,6 +99,15 @@ internal static partial class ProcKind
 
     [GeneratedRegex(@"\A[0-9a-f]{32} [0-9a-f]{2,8} [0-9a-f]{2} [0-9a-f]{2} [0-9a-f]{2} +\S+$", RegexOptions.Multiline, PatternMilliseconds)]
     private static partial Regex InetSix();
+
+    [GeneratedRegex(@"\AIface\s+Destination\s+Gateway", RegexOptions.None, PatternMilliseconds)]
+    private static partial Regex Routes();
+
+    [GeneratedRegex(@"\A\S+ /\S* \S+ (?:rw|ro)[^ \n]* \d+ \d+$", RegexOptions.Multiline, PatternMilliseconds)]
+    private static partial Regex Mounts();
+
+    [GeneratedRegex(@"\ALinux version \S", RegexOptions.None, PatternMilliseconds)]
+    private static partial Regex Version();
 
     [GeneratedRegex(@"\AVLAN Dev name", RegexOptions.None, PatternMilliseconds)]
     private static partial Regex Vlans();
@@ -100,7 +137,8 @@ internal static partial class ProcKind
     private static partial Regex DiskStats();
 
     [GeneratedRegex(
-        @"\A\s*(?:[Pp]rocessor(?: \d+)?|cpu|cpu model|vendor_id|model name|system type)[ \t]*:",
+        @"\A\s*(?:[Pp]rocessor(?: \d+)?|cpu(?: model| family|s)?|CPU(?:-Family| count)?|vendor(?:_id)?|model name|system type"
+            + @"|machine|family|Hardware)[ \t]*:",
         RegexOptions.None, PatternMilliseconds)]
     private static partial Regex CpuInfo();
 

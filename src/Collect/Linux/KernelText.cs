@@ -9,6 +9,9 @@ internal ref struct Lines(ReadOnlySpan<char> text)
 {
     private ReadOnlySpan<char> _rest = text;
 
+    /// <summary>True when the line just given does not end with LF: the kernel ends every line, so its last number may be short.</summary>
+    public bool IsCut { get; private set; }
+
     public bool Next(out ReadOnlySpan<char> line)
     {
         if (_rest.IsEmpty)
@@ -18,6 +21,7 @@ internal ref struct Lines(ReadOnlySpan<char> text)
         }
 
         var end = _rest.IndexOf('\n');
+        IsCut = end < 0;
         line = end < 0 ? _rest : _rest[..end];
         _rest = end < 0 ? default : _rest[(end + 1)..];
         return true;

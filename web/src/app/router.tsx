@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from '@tanstack/react-router';
 import { OverviewPage } from '@/features/overview/OverviewPage';
 import { NotFoundPage } from './NotFoundPage';
 import { PageFailed } from './PageFailed';
@@ -56,8 +62,10 @@ function galleryRoutes() {
   ];
 }
 
-export function createAppRouter() {
+/** `history` is that of the browser unless given. */
+export function createAppRouter(history?: RouterHistory) {
   return createRouter({
+    history,
     routeTree: rootRoute.addChildren([...pages, ...galleryRoutes()]),
     parseSearch,
     stringifySearch,

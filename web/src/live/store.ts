@@ -27,7 +27,7 @@ export class LiveStore {
   private clock: LiveClock = { heardAt: 0, offsetMs: 0 };
   private readonly startedAt: number;
 
-  constructor(private readonly now: () => number = Date.now) {
+  constructor(private readonly now: () => number = () => Date.now()) {
     this.startedAt = now();
   }
 

@@ -58,14 +58,14 @@ internal static class CgroupText
     public static long? InactiveFile(ReadOnlySpan<char> memoryStat)
         => Keyed(memoryStat, "total_inactive_file") ?? Keyed(memoryStat, "inactive_file");
 
-    /// <summary>One number of a flat-keyed file; null where the key is missing or its value is none.</summary>
+    /// <summary>One number of a flat-keyed file; null where the key is missing, its value is none or the line was cut off.</summary>
     public static long? Keyed(ReadOnlySpan<char> text, string key)
     {
         var lines = new Lines(text);
         while (lines.Next(out var line))
         {
             var fields = new Fields(line);
-            if (fields.Next(out var name) && name.SequenceEqual(key)) return fields.NextCount(out var value) ? value : null;
+            if (fields.Next(out var name) && name.SequenceEqual(key)) return fields.NextCount(out var value) && !lines.IsCut ? value : null;
         }
 
         return null;

@@ -4,7 +4,7 @@ using Proxima.Model.Host;
 
 namespace Proxima.Collect.Linux.Cpu;
 
-/// <summary>/proc/stat, proc_stat(5).</summary>
+/// <summary>/proc/stat, proc_stat(5). Of a recording that holds several looks one behind the other the last counts.</summary>
 internal static class CpuText
 {
     /// <summary>user, nice, system and idle are as old as the file; later kernels added columns.</summary>
@@ -24,12 +24,17 @@ internal static class CpuText
             if (name.StartsWith("cpu"))
             {
                 if (!TryTimes(ref fields, out var times)) return Bad(name);
-                if (name.Length == 3) total = times;
+                if (name.Length == 3)
+                {
+                    total = times;
+                    cores = [];
+                    scalars = default;
+                }
                 else if (int.TryParse(name[3..], NumberStyles.None, CultureInfo.InvariantCulture, out var core))
                     cores.Add(new(core, times));
                 else return Bad(name);
             }
-            else if (!scalars.Take(name, ref fields))
+            else if (!scalars.Take(name, ref fields, lines.IsCut))
             {
                 return Bad(name);
             }
@@ -69,12 +74,12 @@ internal static class CpuText
         public int? Running;
         public int? Blocked;
 
-        /// <summary>False when a line we want does not parse.</summary>
-        public bool Take(ReadOnlySpan<char> name, ref Fields fields)
+        /// <summary>False when a line we want does not parse or was cut off.</summary>
+        public bool Take(ReadOnlySpan<char> name, ref Fields fields, bool isCut)
         {
             var wanted = name is "ctxt" or "processes" or "procs_running" or "procs_blocked";
             if (!wanted) return true;
-            if (!fields.NextCount(out var value)) return false;
+            if (isCut || !fields.NextCount(out var value)) return false;
             if (name is "ctxt") ContextSwitches = value;
             else if (name is "processes") Forks = value;
             else if (value > int.MaxValue) return false;

@@ -9,7 +9,7 @@ internal static class CpuInfoText
 {
     /// <summary>Keys that name the processor, the best first.</summary>
     private static readonly string[] ModelKeys =
-        ["model name", "cpu model", "cpu", "Processor", "family", "uarch", "Hardware", "vendor_id", "isa"];
+        ["model name", "Model Name", "cpu model", "cpu", "CPU", "Processor", "family", "uarch", "Hardware", "vendor_id", "machine", "isa"];
 
     /// <summary>Part numbers of 64-bit ARM kernels, which print no name (arch/arm64/include/asm/cputype.h).</summary>
     private static readonly Dictionary<string, string> ArmParts = new(StringComparer.OrdinalIgnoreCase)
@@ -17,7 +17,9 @@ internal static class CpuInfoText
         ["0xd03"] = "ARM Cortex-A53", ["0xd04"] = "ARM Cortex-A35", ["0xd05"] = "ARM Cortex-A55", ["0xd07"] = "ARM Cortex-A57",
         ["0xd08"] = "ARM Cortex-A72", ["0xd09"] = "ARM Cortex-A73", ["0xd0a"] = "ARM Cortex-A75", ["0xd0b"] = "ARM Cortex-A76",
         ["0xd0c"] = "ARM Neoverse-N1", ["0xd0d"] = "ARM Cortex-A77", ["0xd40"] = "ARM Neoverse-V1", ["0xd41"] = "ARM Cortex-A78",
-        ["0xd49"] = "ARM Neoverse-N2", ["0xd4f"] = "ARM Neoverse-V2", ["0xc07"] = "ARM Cortex-A7", ["0xc09"] = "ARM Cortex-A9",
+        ["0xd49"] = "ARM Neoverse-N2", ["0xd4f"] = "ARM Neoverse-V2", ["0xd4d"] = "ARM Cortex-A715",
+        ["0xc05"] = "ARM Cortex-A5", ["0xc07"] = "ARM Cortex-A7", ["0xc08"] = "ARM Cortex-A8", ["0xc09"] = "ARM Cortex-A9",
+        ["0xc0e"] = "ARM Cortex-A17", ["0xc0f"] = "ARM Cortex-A15", ["0xb76"] = "ARM1176",
     };
 
     public static Reading<CpuFacts> Parse(ReadOnlySpan<char> text)
@@ -42,6 +44,7 @@ internal static class CpuInfoText
 
     private static string? ModelOf(Dictionary<string, string> first)
     {
+        if (ArmPart(first) is { } named && !IsNamedByDriver(first)) return named;
         foreach (var key in ModelKeys)
         {
             if (!first.TryGetValue(key, out var value) || value is "unknown") continue;
@@ -49,10 +52,20 @@ internal static class CpuInfoText
         }
 
         if (!first.TryGetValue("CPU part", out var part)) return null;
-        var implementer = first.GetValueOrDefault("CPU implementer");
-        return implementer == "0x41" && ArmParts.TryGetValue(part, out var name)
-            ? name
-            : $"implementer {implementer ?? "unknown"}, part {part}";
+        return $"implementer {first.GetValueOrDefault("CPU implementer") ?? "unknown"}, part {part}";
+    }
+
+    private static string? ArmPart(Dictionary<string, string> first)
+        => first.GetValueOrDefault("CPU implementer") == "0x41" && first.TryGetValue("CPU part", out var part)
+            ? ArmParts.GetValueOrDefault(part)
+            : null;
+
+    /// <summary>"ARMv7 Processor rev 4 (v7l)" says less than the part's number; a name that does not begin so is better than it.</summary>
+    private static bool IsNamedByDriver(Dictionary<string, string> first)
+    {
+        var name = first.GetValueOrDefault("model name") ?? first.GetValueOrDefault("Processor");
+        return name is not null && !name.StartsWith("ARMv", StringComparison.Ordinal)
+            && !name.StartsWith("AArch64 Processor", StringComparison.Ordinal);
     }
 
     private static int Number(Dictionary<string, string> values, string key)

@@ -11,7 +11,7 @@ internal sealed class FilesystemsCollector(IHostKernel kernel, TimeProvider cloc
     public const string Path = "/proc/self/mountinfo";
     private readonly MountProbe _probe = new(kernel, clock, options);
 
-    /// <summary>Remote mounts are asked at once, so that one limit holds for all of them together.</summary>
+    /// <summary>Remote mounts are asked at once, so that one patience holds for all of them together.</summary>
     public async Task<Reading<FilesystemList>> CollectAsync(IHostSource host, CancellationToken cancellationToken)
     {
         var file = host.Read(Path);

@@ -44,14 +44,13 @@ internal static class MountText
         }
         while (optional is not "-");
 
-        if (!fields.Next(out var type) || !fields.Next(out var source)) return null;
-        fields.Next(out var superOptions);
+        if (!fields.Next(out var type) || !fields.Next(out var source) || !fields.Next(out var superOptions)) return null;
         return new Mount(
             device.ToString(), Unescape(root), Unescape(mountPoint), type.ToString(), Unescape(source),
             HasOption(options, "ro") || HasOption(superOptions, "ro"));
     }
 
-    private static bool HasOption(ReadOnlySpan<char> options, ReadOnlySpan<char> wanted)
+    internal static bool HasOption(ReadOnlySpan<char> options, ReadOnlySpan<char> wanted)
     {
         foreach (var range in options.Split(','))
         {

@@ -13,7 +13,7 @@ internal static class LoadText
         lines.Next(out var line);
         var fields = new Fields(line);
         if (NextLoad(ref fields, out var one) && NextLoad(ref fields, out var five) && NextLoad(ref fields, out var fifteen)
-            && fields.Next(out var tasks) && TryTasks(tasks, out var runnable, out var all))
+            && fields.Next(out var tasks) && TryTasks(tasks, out var runnable, out var all) && fields.NextCount(out _))
         {
             return Reading.Of(new LoadAverage(one, five, fifteen, runnable, all));
         }

@@ -17,7 +17,7 @@ internal static class ArcText
         {
             var fields = new Fields(line);
             if (!fields.Next(out var name) || name is not ("size" or "c_min")) continue;
-            if (!fields.Skip(1) || !fields.NextCount(out var value))
+            if (!fields.Skip(1) || !fields.NextCount(out var value) || lines.IsCut)
                 return Reading.Failed<ArcGauges>($"arcstats: line '{name}' does not parse");
             if (name is "size") size = value;
             else minimum = value;

@@ -14,12 +14,15 @@ internal static class MemoryText
         {
             var colon = line.IndexOf(':');
             if (colon < 0) continue;
+            if (lines.IsCut && !line.EndsWith("kB")) break;
             if (!m.Take(line[..colon], line[(colon + 1)..]))
                 return Reading.Failed<MemoryGauges>($"/proc/meminfo: line '{line[..colon]}' does not parse");
         }
 
         if (m.Total is not { } total) return Reading.Failed<MemoryGauges>("/proc/meminfo: no line 'MemTotal'");
         if (m.Free is not { } free) return Reading.Failed<MemoryGauges>("/proc/meminfo: no line 'MemFree'");
+        if (m.Available is null && (m.Buffers is null || m.Cached is null))
+            return Reading.Failed<MemoryGauges>("/proc/meminfo: neither 'MemAvailable' nor 'Buffers' and 'Cached' to estimate it from");
         long? cached = m.Cached is { } c ? Math.Max(0, c - (m.Shared ?? 0)) : null;
         return Reading.Of(new MemoryGauges
         {

@@ -18,7 +18,8 @@ internal static class PidIoText
         var lines = new Lines(text);
         while (lines.Next(out var line))
         {
-            if (line.StartsWith(name)) return KernelNumber.TryCount(line[name.Length..].Trim(), out var bytes) ? bytes : null;
+            if (!line.StartsWith(name)) continue;
+            return !lines.IsCut && KernelNumber.TryCount(line[name.Length..].Trim(), out var bytes) ? bytes : null;
         }
 
         return null;

@@ -41,7 +41,7 @@ internal static class PidStatText
             && fields.NextCount(out var user) && fields.NextCount(out var system) && fields.Skip(3)
             && NextInt(ref fields, out var nice) && NextInt(ref fields, out var threads) && fields.Skip(1)
             && fields.NextCount(out var start) && fields.NextCount(out var size) && fields.Next(out var rss)
-            && KernelNumber.TrySigned(rss, out var pages)
+            && KernelNumber.TrySigned(rss, out var pages) && !fields.Rest.IsEmpty
             ? Reading.Of(new PidStat(
                 pid, text[(open + 1)..close].ToString(), state[0], parent, user, system, nice, threads, start, size, Math.Max(0, pages)))
             : Reading.Failed<PidStat>($"/proc/{pid}/stat: a field does not parse");

@@ -28,7 +28,7 @@ internal static class PidStatusText
                     name = value.ToString();
                     break;
                 case "Uid":
-                    user = FirstInt(value);
+                    user = RealUser(value);
                     if (user is null) return Reading.Failed<PidStatus>("/proc/PID/status: line 'Uid' does not parse");
                     break;
                 case "VmSwap":
@@ -37,7 +37,7 @@ internal static class PidStatusText
                     swap = bytes;
                     break;
                 case "Threads":
-                    threads = FirstInt(value);
+                    threads = lines.IsCut ? null : FirstInt(value);
                     break;
                 default:
                     break;
@@ -47,6 +47,13 @@ internal static class PidStatusText
         return name is not null && user is { } id
             ? Reading.Of(new PidStatus(name, id, swap, threads))
             : Reading.Failed<PidStatus>($"/proc/PID/status: no line '{(name is null ? "Name" : "Uid")}'");
+    }
+
+    /// <summary>The first of real, effective, saved and file-system user; a line with fewer was cut off.</summary>
+    private static int? RealUser(ReadOnlySpan<char> text)
+    {
+        var fields = new Fields(text);
+        return fields.Skip(1) && fields.NextCount(out _) ? FirstInt(text) : null;
     }
 
     private static int? FirstInt(ReadOnlySpan<char> text)

@@ -12,6 +12,7 @@ internal static class UptimeText
         lines.Next(out var line);
         var fields = new Fields(line);
         return fields.Next(out var up) && KernelNumber.TryFraction(up, out var seconds) && seconds >= 0
+            && fields.Next(out var idle) && KernelNumber.TryFraction(idle, out _)
             ? Reading.Of(new UptimeGauges(seconds))
             : Reading.Failed<UptimeGauges>("/proc/uptime: the line does not parse");
     }
