@@ -14,7 +14,7 @@ public static class ServeCheck
         if (options.DataFolder.Length > 0)
         {
             // Here and not only when the socket is bound: by then a database and a key would lie in that folder.
-            Check(problems, () => ListenSockets.CheckedPath(options.DataFolder));
+            Check(problems, () => ListenAddress.CheckedControlPath(options.DataFolder));
         }
 
         if (options.Database is { } database)

@@ -64,6 +64,27 @@ public sealed class HostAndProxyTests
         (await SeenAsync(server, peer, forwarded)).ShouldBe($"\"{seen}\"");
     }
 
+    [Theory]
+    [InlineData("xn--")]
+    [InlineData("localhost, xn--")]
+    public async Task A_forwarded_name_that_is_no_punycode_is_refused_and_no_failure_of_ours(string forwarded)
+    {
+        await using var server = await StartAsync("10.0.0.0/8");
+
+        var context = await server.App.GetTestServer().SendAsync(
+            request =>
+            {
+                request.Request.Path = "/who";
+                request.Request.Host = new HostString("localhost");
+                request.Connection.RemoteIpAddress = IPAddress.Parse("10.0.0.5");
+                request.Request.Headers["X-Forwarded-Host"] = forwarded;
+            },
+            TestContext.Current.CancellationToken);
+
+        context.Response.StatusCode.ShouldBe(StatusCodes.Status421MisdirectedRequest);
+        server.Logs.Lines.ShouldNotContain(entry => entry.Level >= LogLevel.Error);
+    }
+
     [Fact]
     public async Task Without_a_named_proxy_forwarded_headers_mean_nothing()
     {

@@ -24,6 +24,29 @@ internal sealed class HostCheck(RequestDelegate next, IOptions<HttpOptions> opti
         }
 
         logger.HostRefused(host);
+        return RefuseAsync(context, host);
+    }
+
+    /// <summary>Some proxies pass on what the client wrote there, and the framework throws on what is no Punycode.</summary>
+    public static Task RefuseUnreadableForward(HttpContext context, RequestDelegate next)
+    {
+        foreach (var host in context.Request.Headers.GetCommaSeparatedValues("X-Forwarded-Host"))
+        {
+            try
+            {
+                _ = HostString.FromUriComponent(host);
+            }
+            catch (ArgumentException)
+            {
+                return RefuseAsync(context, host);
+            }
+        }
+
+        return next(context);
+    }
+
+    private static Task RefuseAsync(HttpContext context, string host)
+    {
         var title = host.Length == 0 ? "The request names no host" : $"'{host}' is not a name of this server";
         return Problems.Of(421, "host-not-allowed", title, "Use its address, or add the name to the setting Http:AllowedHosts")
             .ExecuteAsync(context);

@@ -54,7 +54,11 @@ public static class HttpSetup
         app.UseMiddleware<ProblemAnswers>();
         if (options.BehindProxy.Count > 0)
         {
-            app.UseWhen(context => context.Features.Get<ControlPeer>() is null, branch => branch.UseForwardedHeaders());
+            app.UseWhen(context => context.Features.Get<ControlPeer>() is null, branch =>
+            {
+                branch.Use(HostCheck.RefuseUnreadableForward);
+                branch.UseForwardedHeaders();
+            });
         }
 
         app.UseMiddleware<HostCheck>();

@@ -37,7 +37,7 @@ internal sealed class KestrelSetup(
             });
         }
 
-        options.ListenUnixSocket(sockets.CheckedControlPath(), listen =>
+        options.ListenUnixSocket(sockets.CheckedControlPath, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(next => ControlPeer.Admit(next, logger));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 
 namespace Proxima.Server.Platform.Http;
 
@@ -7,6 +8,9 @@ namespace Proxima.Server.Platform.Http;
 internal sealed record ListenAddress(string Text, bool IsHttps, IPAddress Address, int Port)
 {
     private const string HowTo = "give it as http://ADDRESS:PORT or https://ADDRESS:PORT";
+
+    // sun_path of struct sockaddr_un, unix(7), with its closing zero.
+    private const int LongestSocketPath = 107;
 
     /// <summary>Host and port, as people write them.</summary>
     public string Place => new IPEndPoint(Address, Port).ToString();
@@ -39,6 +43,19 @@ internal sealed record ListenAddress(string Text, bool IsHttps, IPAddress Addres
         problems.AddRange(options.BehindProxy.Where(n => !TryNetwork(n, out _))
             .Select(n => $"--behind-proxy {n}: not a network; give it as ADDRESS/BITS, such as 10.0.0.0/8"));
         return problems.Count == 0 ? addresses : throw new StartupException(string.Join(Environment.NewLine, problems));
+    }
+
+    /// <summary>Where the control socket of a data folder is.</summary>
+    public static string ControlPath(string dataFolder) => Path.Combine(Path.GetFullPath(dataFolder), "proxima.sock");
+
+    /// <summary>The same; throws <see cref="StartupException"/> when the kernel cannot hold the path.</summary>
+    public static string CheckedControlPath(string dataFolder)
+    {
+        var path = ControlPath(dataFolder);
+        return Encoding.UTF8.GetByteCount(path) <= LongestSocketPath
+            ? path
+            : throw new StartupException($"{path} is longer than the {LongestSocketPath} bytes a socket path may have; "
+                + "give a data folder with a shorter path (--data)");
     }
 
     /// <summary>A network as <c>10.0.0.0/8</c>, or one address. Bits beyond the prefix are cleared, as ip-route(8) does.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Proxima.Server.Platform.Http;
@@ -8,29 +7,13 @@ namespace Proxima.Server.Platform.Http;
 /// <summary>Binds what we listen on, and says in one line why it cannot.</summary>
 internal sealed class ListenSockets(ServeOptions options, ILogger<ListenSockets> logger)
 {
-    // sun_path of struct sockaddr_un, unix(7), with its closing zero.
-    private const int LongestSocketPath = 107;
+    public string ControlPath { get; } = ListenAddress.ControlPath(options.DataFolder);
 
-    public string ControlPath { get; } = PathIn(options.DataFolder);
+    /// <inheritdoc cref="ListenAddress.CheckedControlPath"/>
+    public string CheckedControlPath => ListenAddress.CheckedControlPath(options.DataFolder);
 
     /// <summary>Called by Kestrel for every endpoint, before it listens on the socket.</summary>
     public Socket Bind(EndPoint endPoint) => endPoint is UnixDomainSocketEndPoint unix ? BindControl(unix) : BindNetwork(endPoint);
-
-    /// <inheritdoc cref="CheckedPath"/>
-    public string CheckedControlPath() => CheckedPath(options.DataFolder);
-
-    /// <summary>The path of the control socket. Throws <see cref="StartupException"/> when the kernel cannot hold it.</summary>
-    public static string CheckedPath(string dataFolder)
-    {
-        var path = PathIn(dataFolder);
-        return Encoding.UTF8.GetByteCount(path) <= LongestSocketPath
-            ? path
-            : throw new StartupException(
-                $"{path} is longer than the {LongestSocketPath} bytes a socket path may have; "
-                + "give a data folder with a shorter path (--data)");
-    }
-
-    private static string PathIn(string dataFolder) => Path.Combine(Path.GetFullPath(dataFolder), "proxima.sock");
 
     private static Socket BindNetwork(EndPoint endPoint)
     {
