@@ -21,7 +21,7 @@ internal static class KindCatalogue
     public static readonly IReadOnlyDictionary<string, string> Units = new Dictionary<string, string>
     {
         ["CpuCounters"] = "Times are clock ticks since boot, 100 a second; counters since boot.",
-        ["PressureFile"] = "Averages are percent over 10, 60 and 300 s.",
+        ["PressureFile"] = "Averages are percent over 10, 60 and 300 s. One of `some` and `full` is there (cpu has no `full` before kernel 5.13, irq no `some`).",
         ["CpuFacts"] = "Cores are physical, threads logical.",
         ["LoadAverage"] = "Averages of runnable and waiting tasks.",
         ["PidStat"] = "Ticks are clock ticks, 100 a second; startTicks since boot.",
@@ -29,8 +29,9 @@ internal static class KindCatalogue
         ["NetDevTable"] = "Counters since the interface was made.",
         ["DiskList"] = "Counters since boot; partitions, loop, memory and removable devices are left out.",
         ["HwmonAttribute"] = "`unit` is celsius, rpm, volt, watt, ampere, joule, percent, hertz or of255 (pwm); a flag has none.",
+        ["CgroupCpuLimit"] = "`limitCores` is null where there is no limit; then `isUnlimited` is true.",
         ["CgroupKeys"] = "Numbers in the unit of their key, as the kernel prints them (`_usec` microseconds, memory.stat bytes, cpuacct.stat ticks).",
-        ["CgroupValue"] = "`value` in the unit of the file (bytes, microseconds, nanoseconds for cpuacct.usage); `isUnlimited` where the file says there is no limit.",
+        ["CgroupValue"] = "`value` in the unit of the file (bytes, microseconds, nanoseconds for cpuacct.usage); one of `value` and a true `isUnlimited` is there.",
         ["InterfaceTable"] = "`mtu` in bytes. What the program does not print is null.",
         ["SysfsAttribute"] = "One of `number`, `text`, `values` (uevent) and `lines` is there.",
     };
@@ -42,7 +43,7 @@ internal static class KindCatalogue
         new("proc", "/proc/stat", "begins with `cpu`", KindJson.Default.CpuCounters, Samples.Stat),
         new("proc", "/proc/meminfo", "a line `MemTotal:`", KindJson.Default.MemoryGauges, Samples.MemInfo) { Also = ["buffersBytes", "cachedBytes", "slabBytes"] },
         new("proc", "/proc/vmstat", "a line `nr_free_pages`", KindJson.Default.VmStat, Samples.VmStat) { Also = ["faults", "majorFaults"] },
-        new("proc", "/proc/pressure/*", "begins with `some avg10=` or `full avg10=`", KindJson.Default.PressureFile, Samples.Pressure) { Also = ["some"] },
+        new("proc", "/proc/pressure/*", "begins with `some avg10=` or `full avg10=`", KindJson.Default.PressureFile, Samples.Pressure),
         new("proc", "/proc/loadavg", "three fractions, `n/m`, a number", KindJson.Default.LoadAverage, "0.02 0.04 0.05 1/497 11947\n"),
         new("proc", "/proc/uptime", "two fractions", KindJson.Default.UptimeGauges, "350735.47 234388.90\n"),
         new("proc", "/proc/diskstats", "two numbers, a name, at least four numbers", KindJson.Default.DiskList, Samples.DiskStats),
@@ -66,27 +67,27 @@ internal static class KindCatalogue
 
     private static IEnumerable<KnownFile> Net() =>
     [
-        new("net", "/proc/net/dev, if_inet6, vlan/config, bonding/*, route, ipv6_route", "as kind proc", KindJson.Default.NetDevTable, Samples.NetDev),
-        new("net", "`ip address`, `ip link`", "`1: lo: <FLAGS> …`, `1: lo inet …`", KindJson.Default.InterfaceTable, NetSamples.IpAddress) { Also = ["interfaces.index", "interfaces.isUp", "interfaces.mtu"] },
+        new("net", "/proc/net/dev, and the other files of /proc/net of kind proc with their records", "as kind proc", KindJson.Default.NetDevTable, Samples.NetDev),
+        new("net", "`ip address`, `ip link`", "`1: lo: <FLAGS> …`, `1: lo inet …`", KindJson.Default.InterfaceTable, NetSamples.IpAddress) { Also = ["interfaces.index"] },
         new("net", "`ip -brief`", "`name STATE addresses`", KindJson.Default.InterfaceTable, NetSamples.IpBrief) { Also = ["interfaces.state"] },
-        new("net", "`ip -json`", "JSON with `ifname`", KindJson.Default.InterfaceTable, NetSamples.IpJson) { Also = ["interfaces.index", "interfaces.state", "interfaces.mtu"] },
+        new("net", "`ip -json`", "JSON with `ifname`", KindJson.Default.InterfaceTable, NetSamples.IpJson) { Also = ["interfaces.index", "interfaces.mtu"] },
         new("net", "`ifconfig`", "`eth0: flags=…` or `eth0 Link encap:`", KindJson.Default.InterfaceTable, NetSamples.Ifconfig) { Also = ["interfaces.isUp", "interfaces.mtu"] },
-        new("net", "`ip route`", "`default via …`, `address dev …`", KindJson.Default.RouteTable, NetSamples.IpRoute) { Also = ["routes.interface"] },
-        new("net", "`ip -json route`", "JSON with `dst`", KindJson.Default.RouteTable, NetSamples.IpRouteJson) { Also = ["routes.interface"] },
+        new("net", "`ip route`", "`default via …`, `address dev …`", KindJson.Default.RouteTable, NetSamples.IpRoute),
+        new("net", "`ip -json route`", "JSON with `dst`", KindJson.Default.RouteTable, NetSamples.IpRouteJson),
         new("net", "`route`, `netstat -r`", "begins with `Kernel IP`", KindJson.Default.RouteTable, NetSamples.Route) { Also = ["routes.interface"] },
     ];
 
     private static IEnumerable<KnownFile> Hwmon() =>
     [
-        new("hwmon-sysfs", "tempN_*, fanN_*, inN_*, powerN_*, currN_*, energyN_*, humidityN_*, freqN_*, pwmN", "the name", KindJson.Default.HwmonAttribute, "33250\n") { Name = "hwmon0__temp1_input", Also = ["attribute", "kind", "value", "unit"] },
+        new("hwmon-sysfs", "tempN_*, fanN_*, inN_*, powerN_*, currN_*, energyN_*, humidityN_*, freqN_*, pwmN", "the name", KindJson.Default.HwmonAttribute, "33250\n") { Name = "hwmon0__temp1_input", Also = ["attribute", "kind", "value"] },
         new("hwmon-sysfs", "name, *_label", "the name", KindJson.Default.HwmonAttribute, "k10temp\n") { Name = "name", Also = ["attribute", "text"] },
         new("hwmon-sysfs", "w1_slave", "nine bytes, `crc=`, `YES` or `NO`", KindJson.Default.HwmonAttribute, KindsTests.OneWire) { Also = ["attribute", "kind", "value", "unit"] },
     ];
 
     private static IEnumerable<KnownFile> Cgroup() =>
     [
-        new("cgroup", "files of one number or `max`", "the shape", KindJson.Default.CgroupValue, "5242880\n") { Name = "memory.current", Also = ["attribute", "value"] },
-        new("cgroup", "cpu.max", "the name, or `max` or a number and a period", KindJson.Default.CgroupCpuLimit, "400000 100000\n") { Name = "cpu.max", Also = ["limitCores"] },
+        new("cgroup", "files of one number or `max`", "the shape", KindJson.Default.CgroupValue, "5242880\n") { Name = "memory.current", Also = ["attribute"] },
+        new("cgroup", "cpu.max", "the name, or `max` or a number and a period", KindJson.Default.CgroupCpuLimit, "400000 100000\n") { Name = "cpu.max" },
         new("cgroup", "memory.stat, cpu.stat, *.events and others of names and numbers", "the shape", KindJson.Default.CgroupKeys, "usage_usec 5\nuser_usec 3\n"),
         new("cgroup", "*.pressure", "`some avg10=` or the name", KindJson.Default.PressureFile, Samples.Pressure),
         new("cgroup", "io.stat, blkio.*, memory.numa_stat", "the shape", KindJson.Default.CgroupGroups, "259:8 rbytes=1 wbytes=2\n"),
@@ -95,7 +96,7 @@ internal static class KindCatalogue
 
     private static IEnumerable<KnownFile> Sysfs() =>
     [
-        new("sysfs", "any attribute", "one printable line; several with the file's name", KindJson.Default.SysfsAttribute, "1000\n") { Name = "eth0__speed", Also = ["attribute", "number"] },
+        new("sysfs", "any attribute", "one printable line; several with the file's name", KindJson.Default.SysfsAttribute, "1000\n") { Name = "eth0__speed", Also = ["attribute"] },
         new("sysfs", "uevent", "`KEY=value` on every line", KindJson.Default.SysfsAttribute, "DEVTYPE=bridge\nINTERFACE=vmbr0\n") { Name = "uevent", Also = ["attribute", "values"] },
     ];
 }

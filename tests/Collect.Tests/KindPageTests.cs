@@ -92,9 +92,11 @@ public sealed class KindPageTests
         foreach (var file in kind)
         {
             var also = string.Join(", ", file.Also.Select(field => $"`{field}`"));
-            page.Append(CultureInfo.InvariantCulture, $"| {file.File.Replace("|", "\\|", StringComparison.Ordinal)} | {file.Shape} | [{Name(file.Record)}](#{Name(file.Record).ToLowerInvariant()}) | {also} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {Cell(file.File)} | {Cell(file.Shape)} | [{Name(file.Record)}](#{Name(file.Record).ToLowerInvariant()}) | {also} |\n");
         }
     }
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
     private static void AppendRecord(StringBuilder page, JsonTypeInfo record)
     {

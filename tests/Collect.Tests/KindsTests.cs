@@ -39,6 +39,7 @@ public sealed class KindsTests
     [InlineData("proc", "49 8 6 0 1\n")]
     [InlineData("proc", "")]
     [InlineData("proc", "0\n")]
+    [InlineData("proc", "0.02 0.04")]
     [InlineData("proc", "\0\0\0")]
     [InlineData("proc", "cpu\t\t\n")]
     [InlineData("net", "Settings for eno1:\n\tSpeed: 1000Mb/s\n")]

@@ -145,6 +145,7 @@ internal static partial class ProcKind
     [GeneratedRegex(@"\A\d+\.\d+ \d+\.\d+ \d+\.\d+ \d+/\d+ \d+\s*\z", RegexOptions.None, PatternMilliseconds)]
     private static partial Regex LoadAverage();
 
-    [GeneratedRegex(@"\A\d+\.\d+ \d+\.\d+\s*\z", RegexOptions.None, PatternMilliseconds)]
+    /// <summary>Without its line end it could as well be the beginning of loadavg.</summary>
+    [GeneratedRegex(@"\A\d+\.\d+ \d+\.\d+\n\s*\z", RegexOptions.None, PatternMilliseconds)]
     private static partial Regex Uptime();
 }

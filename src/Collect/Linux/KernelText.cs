@@ -109,6 +109,14 @@ internal static class KernelNumber
     }
 }
 
+/// <summary>A piece of a file for a message: in quotes and never longer than a person reads.</summary>
+internal static class Quote
+{
+    private const int Longest = 40;
+
+    public static string Of(ReadOnlySpan<char> text) => text.Length <= Longest ? $"'{text}'" : $"'{text[..Longest]}…'";
+}
+
 /// <summary>How a file that could not be read becomes a reading.</summary>
 internal static class FileReadings
 {

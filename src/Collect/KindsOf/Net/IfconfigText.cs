@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Proxima.Collect.Linux;
 using Proxima.Model;
 
 namespace Proxima.Collect.KindsOf.Net;
@@ -19,7 +20,7 @@ internal static partial class IfconfigText
             var head = Head().Match(line);
             var view = head.Success ? Begin(head) : interfaces.Count > 0 ? Continued(interfaces[^1], line) : null;
             if (view is null)
-                return Reading.Failed<InterfaceTable>($"ifconfig: line '{line.Trim()[..Math.Min(line.Trim().Length, 40)]}' does not parse");
+                return Reading.Failed<InterfaceTable>($"ifconfig: line {Quote.Of(line.Trim())} does not parse");
             if (head.Success) interfaces.Add(view);
             else interfaces[^1] = view;
         }

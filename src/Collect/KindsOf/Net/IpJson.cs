@@ -33,6 +33,10 @@ internal static class IpJson
         {
             return KindResult.Broken(string.Create(CultureInfo.InvariantCulture, $"ip -json: no whole JSON: line {e.LineNumber + 1}"));
         }
+        catch (ArgumentException)
+        {
+            return KindResult.Broken("ip -json: characters that are no text");
+        }
     }
 
     private static bool IsRoute(string text)

@@ -110,7 +110,7 @@ internal static partial class IpText
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static Reading<InterfaceTable> Bad(string line)
-        => Reading.Failed<InterfaceTable>($"ip: line '{line.AsSpan().Trim()[..Math.Min(line.AsSpan().Trim().Length, 40)]}' does not parse");
+        => Reading.Failed<InterfaceTable>($"ip: line {Quote.Of(line.AsSpan().Trim())} does not parse");
 
     [GeneratedRegex(
         @"^(?<index>\d+): (?<name>[^\s:@]+)(?:@(?<parent>[^\s:]+))?: <(?<flags>[^>\n]*)>(?<rest>[^\n]*)",
@@ -135,7 +135,7 @@ internal static partial class IpBriefText
         {
             var match = Line().Match(line);
             if (!match.Success)
-                return Reading.Failed<InterfaceTable>($"ip -brief: line '{line[..Math.Min(line.Length, 40)]}' does not parse");
+                return Reading.Failed<InterfaceTable>($"ip -brief: line {Quote.Of(line)} does not parse");
             interfaces.Add(One(match));
         }
 

@@ -22,7 +22,7 @@ internal static class KernelRouteText
             if (words.Length < FewestColumns || !TryAddress(words[1], out var destination) || !TryAddress(words[2], out var gateway)
                 || !KernelNumber.TryCount(words[6], out var metric) || !TryAddress(words[7], out var mask))
             {
-                return Reading.Failed<RouteTable>($"/proc/net/route: line '{line[..Math.Min(line.Length, 40)]}' does not parse");
+                return Reading.Failed<RouteTable>($"/proc/net/route: line {Quote.Of(line)} does not parse");
             }
 
             var prefix = BitOperations.PopCount(mask);
@@ -66,7 +66,7 @@ internal static partial class KernelRouteV6Text
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             if (!Line().IsMatch(line) || !TryHex(words[1], out var prefix) || prefix > 128 || !TryHex(words[5], out var metric))
-                return Reading.Failed<RouteTable>($"/proc/net/ipv6_route: line '{line[..Math.Min(line.Length, 40)]}' does not parse");
+                return Reading.Failed<RouteTable>($"/proc/net/ipv6_route: line {Quote.Of(line)} does not parse");
             var gateway = Address(words[4]);
             routes.Add(new RouteLine
             {

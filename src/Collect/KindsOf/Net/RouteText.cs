@@ -29,7 +29,7 @@ internal static partial class RouteText
             }
 
             if (One(line) is not { } route)
-                return Reading.Failed<RouteTable>($"ip route: line '{line.Trim()[..Math.Min(line.Trim().Length, 40)]}' does not parse");
+                return Reading.Failed<RouteTable>($"ip route: line {Quote.Of(line.Trim())} does not parse");
             routes.Add(route);
         }
 
@@ -112,7 +112,7 @@ internal static class RouteTableText
             }
 
             if (One(heading, Words(line)) is not { } route)
-                return Reading.Failed<RouteTable>($"route: line '{line[..Math.Min(line.Length, 40)]}' does not parse");
+                return Reading.Failed<RouteTable>($"route: line {Quote.Of(line)} does not parse");
             routes.Add(route);
         }
 

@@ -55,7 +55,7 @@ internal static class CpuText
     }
 
     private static Reading<CpuCounters> Bad(ReadOnlySpan<char> name)
-        => Reading.Failed<CpuCounters>($"/proc/stat: line '{name}' does not parse");
+        => Reading.Failed<CpuCounters>($"/proc/stat: line {Quote.Of(name)} does not parse");
 
     private static Reading<CpuCounters> Missing(string name) => Reading.Failed<CpuCounters>($"/proc/stat: no line '{name}'");
 

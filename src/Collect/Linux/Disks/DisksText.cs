@@ -25,12 +25,12 @@ internal static class DisksText
             var fields = new Fields(line);
             if (!fields.Next(out var major)) continue;
             if (!KernelNumber.TryCount(major, out _) || !fields.NextCount(out _) || !fields.Next(out var name))
-                return Reading.Failed<DiskList>($"/proc/diskstats: line {Quoted(line)} does not parse");
+                return Reading.Failed<DiskList>($"/proc/diskstats: line {Quote.Of(line)} does not parse");
             if (DiskName.IsLeftOut(name)) continue;
             var device = name.ToString();
             if (wholeDevices.Count > 0 ? !wholeDevices.Contains(device) : DiskName.IsPartition(name)) continue;
             if (!TryCounters(device, ref fields, lines.IsCut, out var disk))
-                return Reading.Failed<DiskList>($"/proc/diskstats: line '{name}' does not parse");
+                return Reading.Failed<DiskList>($"/proc/diskstats: line {Quote.Of(name)} does not parse");
             if (!IsUnusedNetworkDisk(disk)) disks.Add(disk);
         }
 
@@ -71,6 +71,4 @@ internal static class DisksText
     /// <summary>The nbd driver makes sixteen devices at load, connected or not.</summary>
     private static bool IsUnusedNetworkDisk(DiskCounters disk)
         => disk is { Reads: 0, Writes: 0, InFlight: 0 } && disk.Name.StartsWith("nbd", StringComparison.Ordinal);
-
-    private static string Quoted(ReadOnlySpan<char> line) => $"'{line[..Math.Min(line.Length, 40)]}'";
 }

@@ -21,7 +21,7 @@ internal static class MountLineText
             if (!fields.Next(out var mountPoint) || !mountPoint.StartsWith("/") || !fields.Next(out var type)
                 || !fields.Next(out var options) || !fields.NextCount(out _) || !fields.NextCount(out _))
             {
-                return Reading.Failed<MountLineTable>($"/proc/mounts: line '{line[..Math.Min(line.Length, 40)]}' does not parse");
+                return Reading.Failed<MountLineTable>($"/proc/mounts: line {Quote.Of(line)} does not parse");
             }
 
             var isReadOnly = MountText.HasOption(options, "ro");

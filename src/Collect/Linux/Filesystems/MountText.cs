@@ -19,7 +19,7 @@ internal static class MountText
         {
             if (line.Trim().IsEmpty) continue;
             if (ParseLine(line) is not { } mount)
-                return Reading.Failed<MountTable>($"/proc/self/mountinfo: line '{line[..Math.Min(line.Length, 40)]}' does not parse");
+                return Reading.Failed<MountTable>($"/proc/self/mountinfo: line {Quote.Of(line)} does not parse");
             mounts.Add(mount);
         }
 

@@ -29,7 +29,7 @@ internal static class AddressText
                 || !int.TryParse(prefixText, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var prefix)
                 || prefix is < 0 or > 128 || !fields.Skip(2) || !fields.Next(out var name))
             {
-                return Reading.Failed<AddressTable>($"/proc/net/if_inet6: line '{line[..Math.Min(line.Length, 40)]}' does not parse");
+                return Reading.Failed<AddressTable>($"/proc/net/if_inet6: line {Quote.Of(line)} does not parse");
             }
 
             addresses.Add(new(name.ToString(), string.Create(CultureInfo.InvariantCulture, $"{parsed}/{prefix}")));
@@ -71,7 +71,7 @@ internal static class VlanText
             if (first <= 0 || last == first
                 || !int.TryParse(line[(first + 1)..last].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             {
-                return Reading.Failed<VlanTable>($"/proc/net/vlan/config: line '{line[..Math.Min(line.Length, 40)]}' does not parse");
+                return Reading.Failed<VlanTable>($"/proc/net/vlan/config: line {Quote.Of(line)} does not parse");
             }
 
             vlans.Add(new(line[..first].Trim().ToString(), id, line[(last + 1)..].Trim().ToString()));

@@ -28,8 +28,8 @@ internal static class NetDevText
         var lines = new Lines(text);
         while (lines.Next(out var line))
         {
-            if (line.Contains('|') || line.Trim().IsEmpty) continue;
             var colon = line.IndexOf(':');
+            if (line.Trim().IsEmpty || (colon < 0 && line.Contains('|'))) continue;
             if (colon < 0) return Bad(line);
             var name = line[..colon].Trim();
             if (name.IsEmpty || !TryLine(name, line[(colon + 1)..], out var parsed)) return Bad(name);
@@ -50,5 +50,5 @@ internal static class NetDevText
     }
 
     private static Reading<NetDevTable> Bad(ReadOnlySpan<char> line)
-        => Reading.Failed<NetDevTable>($"/proc/net/dev: line '{line[..Math.Min(line.Length, 40)]}' does not parse");
+        => Reading.Failed<NetDevTable>($"/proc/net/dev: line {Quote.Of(line)} does not parse");
 }

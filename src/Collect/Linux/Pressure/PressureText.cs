@@ -18,7 +18,7 @@ internal static class PressureText
         {
             var fields = new Fields(line);
             if (!fields.Next(out var name)) continue;
-            if (name is not ("some" or "full")) return Reading.Failed<PressureFile>($"{file}: line '{name}' is unknown");
+            if (name is not ("some" or "full")) return Reading.Failed<PressureFile>($"{file}: line {Quote.Of(name)} is unknown");
             if (!TryLine(ref fields, out var parsed)) return Reading.Failed<PressureFile>($"{file}: line '{name}' does not parse");
             if (name is "some") some = parsed;
             else full = parsed;

@@ -24,7 +24,7 @@ internal static class SwapsText
                 || !fields.Next(out var used) || !KernelNumber.TryKibibytes(used, out var usedBytes)
                 || !fields.Next(out var priority) || !KernelNumber.TrySigned(priority, out var order))
             {
-                return Reading.Failed<SwapDeviceList>($"/proc/swaps: line '{name}' does not parse");
+                return Reading.Failed<SwapDeviceList>($"/proc/swaps: line {Quote.Of(name)} does not parse");
             }
 
             devices.Add(new(MountText.Unescape(name), type.ToString(), sizeBytes, usedBytes, order));
