@@ -25,6 +25,16 @@ export function namelessControls(page: Page): Promise<string[]> {
   });
 }
 
+/** What makes the page scroll sideways; empty when it does not. */
+export function widerThanWindow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= window.innerWidth) return [];
+    const all = [...document.body.querySelectorAll('*')];
+    const wide = all.filter((each) => each.getBoundingClientRect().right > window.innerWidth + 0.5);
+    return wide.map((each) => `${each.tagName} ${each.getAttribute('class')}`).slice(-6);
+  });
+}
+
 /** Text whose colour is nearer than 4.5 to what lies behind it (WCAG 2.2, 1.4.3), by computed style. */
 export function contrastProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {

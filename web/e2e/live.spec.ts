@@ -56,8 +56,10 @@ test('a restart of the hub is survived without a reload', async ({ page, gate, h
   await expect(page.locator('.live')).toContainText('live');
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
   await home.hub.halt();
+  const back = Date.now();
   await home.hub.run();
-  await expect(page.locator('.live')).toContainText('live', { timeout: 40_000 });
+  const newest = async () => Date.parse((await page.locator('.live time').getAttribute('datetime')) ?? '');
+  await expect.poll(newest, { timeout: 40_000 }).toBeGreaterThan(back);
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
 });
 
@@ -70,4 +72,23 @@ test('without the hub a new page says unknown', async ({ page, gate, complaints 
   await expect(page.getByRole('heading', { name: /Unknown\. This page lost the hub/ })).toBeVisible();
   gate.open();
   await expect(page.locator('.live')).toContainText('live', { timeout: 30_000 });
+});
+
+test('where there is no shared worker one tab holds the connection, and another takes over', async ({
+  context,
+  page,
+  gate,
+}) => {
+  await context.addInitScript(() => Reflect.deleteProperty(window, 'SharedWorker'));
+  const address = await nodeAddress(page, gate);
+  const others = [await context.newPage(), await context.newPage()];
+  for (const tab of others) await tab.goto(gate.url + address);
+  for (const tab of others) await expect(tab.locator('.live')).toContainText('live');
+  await expect.poll(() => gate.live).toBe(1);
+  await page.close();
+  for (const tab of others) {
+    const before = await sampledAt(tab);
+    await expect.poll(() => sampledAt(tab), { timeout: 15_000 }).not.toBe(before);
+  }
+  await expect.poll(() => gate.live).toBe(1);
 });

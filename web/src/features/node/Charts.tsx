@@ -1,13 +1,15 @@
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { HostFigures } from '@/api/types';
 import type { NodeSearch } from '@/app/search';
 import { Chart, type ChartEvent, type ChartSeries, type ChartThreshold, Section } from '@/components';
 import { useFormat } from '@/lib/format';
 import { usePreferences } from '@/lib/preferences';
-import { isKnown, rateColumn } from '@/lib/units';
-import { rich, t } from '@/messages/t';
+import { isKnown } from '@/lib/units';
+import { t } from '@/messages/t';
+import { Now, Past, Pick, Rates } from './chartParts';
 import { ALL, diskNames, networkNames, networkNow, networkSeries, PRESSURES, seriesFor } from './chartSeries';
 import { CpuEvidence, MemoryEvidence } from './evidence';
+import { peakOf, rateIn, rateScaleOf } from './rateScale';
 import { type History, timelineOf, useHistory } from './useHistory';
 import type { NodeView } from './useNode';
 import './node.css';
@@ -172,12 +174,12 @@ interface DiskChartProps {
 }
 
 function DiskChart({ shared, figures, disk, disks, pick }: DiskChartProps) {
-  const rates = useRateAxis();
   const chart = useChart(shared, [
     { name: `disk.read:${disk}`, label: t('charts.read') },
     { name: `disk.written:${disk}`, label: t('charts.written'), below: true },
   ]);
   const now = figures?.disks.value?.disks.find((each) => each.name === disk);
+  const { axis, scale } = useRateAxis(peakOf(chart.series, now?.readBytesPerSecond, now?.writtenBytesPerSecond));
   return (
     <Section
       title={t('charts.disk')}
@@ -189,11 +191,11 @@ function DiskChart({ shared, figures, disk, disks, pick }: DiskChartProps) {
           {t('charts.diskNote')}
         </>
       }
-      aside={<Rates first={now?.readBytesPerSecond} second={now?.writtenBytesPerSecond} />}
+      aside={<Rates first={now?.readBytesPerSecond} second={now?.writtenBytesPerSecond} scale={scale} />}
     >
       <Chart
         {...chart}
-        {...rates}
+        {...axis}
         label={`${t('charts.disk')} ${disk ?? ''}`}
         state={disk === null && shared.history.state === undefined ? 'empty' : chart.state}
         message={disk === null ? (figures?.disks.absent ?? t('charts.noDisk')) : chart.message}
@@ -211,13 +213,13 @@ interface NetworkChartProps {
 }
 
 function NetworkChart({ shared, figures, network, networks, pick }: NetworkChartProps) {
-  const rates = useRateAxis();
   const [into, out] = networkSeries(network);
   const chart = useChart(shared, [
     { name: into, label: t('charts.in') },
     { name: out, label: t('charts.out'), below: true },
   ]);
   const now = networkNow(figures, network);
+  const { axis, scale } = useRateAxis(peakOf(chart.series, now.received, now.sent));
   return (
     <Section
       title={t('charts.network')}
@@ -233,9 +235,9 @@ function NetworkChart({ shared, figures, network, networks, pick }: NetworkChart
           {t('charts.networkNote')}
         </>
       }
-      aside={<Rates first={now.received} second={now.sent} />}
+      aside={<Rates first={now.received} second={now.sent} scale={scale} />}
     >
-      <Chart {...chart} {...rates} label={`${t('charts.network')} ${network}`} />
+      <Chart {...chart} {...axis} label={`${t('charts.network')} ${network}`} />
     </Section>
   );
 }
@@ -293,95 +295,19 @@ function PressureChart({ shared, kind, now, cause }: PressureChartProps) {
 
 const NO_EVENTS: readonly ChartEvent[] = [];
 
-function Now({
-  text,
-  note,
-  children,
-}: {
-  text: string | null;
-  note?: ReactNode;
-  children: (now: string) => ReactNode;
-}) {
-  return (
-    <>
-      <strong className="chart-now">{text === null ? <span className="dim">?</span> : children(text)}</strong>
-      {note && <span className="chart-past">{note}</span>}
-    </>
-  );
-}
-
-/** Average and maximum of what is shown. */
-function Past({ series, format }: { series: ChartSeries | undefined; format: (value: number) => string }) {
-  const past = useMemo(() => summary(series), [series]);
-  return past && rich('charts.since', { average: format(past.average), maximum: format(past.maximum) });
-}
-
-export function summary(
-  series: Pick<ChartSeries, 'average' | 'maximum' | 'count'> | undefined,
-): { average: number; maximum: number } | null {
-  let sum = 0;
-  let samples = 0;
-  let maximum = Number.NEGATIVE_INFINITY;
-  series?.average.forEach((value, index) => {
-    if (value === null) return;
-    const count = series.count?.[index] ?? 1;
-    sum += value * count;
-    samples += count;
-    maximum = Math.max(maximum, series.maximum?.[index] ?? value);
-  });
-  return samples > 0 ? { average: sum / samples, maximum } : null;
-}
-
-function Rates({ first, second }: { first: number | null | undefined; second: number | null | undefined }) {
-  const { rateCell, rateUnit } = useFormat();
-  return (
-    <>
-      <strong className="chart-now">
-        {isKnown(first) ? rateCell(first) : '?'} / {isKnown(second) ? rateCell(second) : '?'}
-      </strong>
-      <span>{rateUnit}</span>
-    </>
-  );
-}
-
-/** A choice inside the note of a section. One thing to choose is no choice. */
-function Pick(props: {
-  label: string;
-  value: string;
-  values: readonly string[];
-  word: (name: string) => string;
-  pick?: (name: string) => void;
-}) {
-  const values = props.values.includes(props.value) ? props.values : [props.value, ...props.values];
-  const { pick } = props;
-  if (values.length < 2 || !pick) return <span>{props.word(props.value)},</span>;
-  return (
-    <select
-      className="pick"
-      aria-label={props.label}
-      value={props.value}
-      onChange={(event) => pick(event.target.value)}
-    >
-      {values.map((name) => (
-        <option key={name} value={name}>
-          {props.word(name)}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-function useRateAxis() {
+function useRateAxis(peak: number) {
   const { rate } = useFormat();
   const { rates } = usePreferences();
-  return useMemo(
+  const scale = rateScaleOf(peak, rates);
+  const axis = useMemo(
     () => ({
-      format: rate,
+      format: (value: number) => rate(Math.abs(value)),
       factor: rates === 'bits' ? 8 : 1,
-      axisFormat: (value: number) => rateColumn(Math.abs(value), rates),
+      axisFormat: (value: number) => rateIn(value, scale),
     }),
-    [rate, rates],
+    [rate, rates, scale],
   );
+  return { axis, scale };
 }
 
 const plain = (value: number): string => String(Math.abs(value));

@@ -146,9 +146,7 @@ function useNodeKeys(
   useShortcuts({
     '[': () => setRange(stepRange(range, -1)),
     ']': () => setRange(stepRange(range, 1)),
-    // biome-ignore lint/correctness/noComponentHookFactories: names of keys, not of components
     ArrowLeft: () => go(-1),
-    // biome-ignore lint/correctness/noComponentHookFactories: names of keys, not of components
     ArrowRight: () => go(1),
   });
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { FilesystemGauges, ProcessFigures } from '@/api/types';
-import { Meter, Section } from '@/components';
+import { LoadingLines, Meter, Section } from '@/components';
 import { Charts } from '@/features/node/Charts';
 import { eventsOf } from '@/features/node/events';
 import { SpaceEvidence, usedPercent } from '@/features/node/evidence';
@@ -90,7 +90,7 @@ function Busiest({ id }: { id: string }) {
     isKnown(cpuPercent) ? percent(cpuPercent, cpuPercent < 10 ? 1 : 0) : null;
   return (
     <Section title={t('overview.busiest')}>
-      {query.data && (
+      {query.data ? (
         <ReadingOf reading={query.data}>
           {({ processes }) => (
             <ul className="short-list">
@@ -111,6 +111,8 @@ function Busiest({ id }: { id: string }) {
             </ul>
           )}
         </ReadingOf>
+      ) : (
+        <LoadingLines />
       )}
     </Section>
   );
