@@ -16,7 +16,8 @@ public sealed class KindPageTests
     public void The_page_of_kinds_says_what_the_parsers_do() => Contracts.Match("../docs/reference/kinds.md", Page());
 
     [Fact]
-    public void Every_kind_is_on_the_page() => KindCatalogue.All.Select(file => file.Kind).Distinct().Order(StringComparer.Ordinal).ShouldBe(Kinds.Names);
+    public void Every_kind_is_on_the_page()
+        => KindCatalogue.All.Select(file => file.Kind).Distinct().Order(StringComparer.Ordinal).ShouldBe(Kinds.Names);
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -80,19 +81,23 @@ public sealed class KindPageTests
             This page is written by the tests: `UPDATE_CONTRACTS=1 ./dev test`.
 
             """.ReplaceLineEndings("\n"));
-        foreach (var kind in KindCatalogue.All.GroupBy(file => file.Kind).OrderBy(group => group.Key, StringComparer.Ordinal)) AppendKind(page, kind);
+        foreach (var kind in KindCatalogue.All.GroupBy(file => file.Kind).OrderBy(group => group.Key,
+            StringComparer.Ordinal)) AppendKind(page, kind);
         page.Append("\n## Records\n");
-        foreach (var record in KindCatalogue.All.Select(file => file.Record).DistinctBy(record => record.Type).OrderBy(Name, StringComparer.Ordinal)) AppendRecord(page, record);
+        foreach (var record in KindCatalogue.All.Select(file => file.Record).DistinctBy(record => record.Type).OrderBy(Name,
+            StringComparer.Ordinal)) AppendRecord(page, record);
         return page.ToString();
     }
 
     private static void AppendKind(StringBuilder page, IGrouping<string, KnownFile> kind)
     {
-        page.Append(CultureInfo.InvariantCulture, $"\n## {kind.Key}\n\n| file | recognised by | record | and in a good sample not null |\n| --- | --- | --- | --- |\n");
+        page.Append(CultureInfo.InvariantCulture,
+            $"\n## {kind.Key}\n\n| file | recognised by | record | and in a good sample not null |\n| --- | --- | --- | --- |\n");
         foreach (var file in kind)
         {
             var also = string.Join(", ", file.Also.Select(field => $"`{field}`"));
-            page.Append(CultureInfo.InvariantCulture, $"| {Cell(file.File)} | {Cell(file.Shape)} | [{Name(file.Record)}](#{Name(file.Record).ToLowerInvariant()}) | {also} |\n");
+            page.Append(CultureInfo.InvariantCulture,
+                $"| {Cell(file.File)} | {Cell(file.Shape)} | [{Name(file.Record)}](#{Name(file.Record).ToLowerInvariant()}) | {also} |\n");
         }
     }
 
@@ -103,11 +108,13 @@ public sealed class KindPageTests
         page.Append(CultureInfo.InvariantCulture, $"\n### {Name(record)}\n\n");
         if (KindCatalogue.Units.TryGetValue(Name(record), out var note)) page.Append(CultureInfo.InvariantCulture, $"{note}\n\n");
         page.Append("| field | type | in a good sample |\n| --- | --- | --- |\n");
-        foreach (var (path, type, isAlways) in Fields(record)) page.Append(CultureInfo.InvariantCulture, $"| `{path}` | {type} | {(isAlways ? "never null" : "may be null")} |\n");
+        foreach (var (path, type, isAlways) in Fields(record)) page.Append(CultureInfo.InvariantCulture,
+            $"| `{path}` | {type} | {(isAlways ? "never null" : "may be null")} |\n");
     }
 
     /// <summary>Fields with those of lists and of records below them; one below something that may be null may be null.</summary>
-    private static IEnumerable<(string Path, string Type, bool IsAlways)> Fields(JsonTypeInfo record, string prefix = "", bool isAlways = true)
+    private static IEnumerable<(string Path, string Type, bool IsAlways)> Fields(JsonTypeInfo record, string prefix = "",
+        bool isAlways = true)
     {
         foreach (var property in record.Properties)
         {
@@ -118,7 +125,8 @@ public sealed class KindPageTests
             yield return (info.Kind == JsonTypeInfoKind.Enumerable ? path + "[]" : path, TypeName(type, info), always);
             var below = info.Kind == JsonTypeInfoKind.Enumerable ? KindJson.Default.GetTypeInfo(info.ElementType.ShouldNotBeNull()) : info;
             if (below?.Kind != JsonTypeInfoKind.Object) continue;
-            foreach (var field in Fields(below, info.Kind == JsonTypeInfoKind.Enumerable ? path + "[]." : path + ".", always)) yield return field;
+            foreach (var field in Fields(below, info.Kind == JsonTypeInfoKind.Enumerable ? path + "[]." : path + ".",
+                always)) yield return field;
         }
     }
 
@@ -127,7 +135,8 @@ public sealed class KindPageTests
         JsonTypeInfoKind.Object => "object",
         JsonTypeInfoKind.Enumerable => "list",
         JsonTypeInfoKind.Dictionary => "map",
-        _ => type == typeof(bool) ? "true or false" : type == typeof(string) || type == typeof(char) || type.IsEnum ? "text" : type == typeof(double) ? "number" : "whole number",
+        _ => type == typeof(bool) ? "true or false" : type == typeof(string) || type == typeof(char)
+            || type.IsEnum ? "text" : type == typeof(double) ? "number" : "whole number",
     };
 
     private static string Name(JsonTypeInfo record) => record.Type.Name;

@@ -48,7 +48,8 @@ public sealed class KindsTests
     [InlineData("cgroup", "some words here\n")]
     [InlineData("sysfs", "two\nlines\n")]
     [InlineData("hwmon-sysfs", "some words\n")]
-    public void What_is_not_recognised_is_absent_and_never_guessed(string kind, string text) => Kinds.Parse(kind, text, null).Absent.ShouldNotBeNullOrEmpty();
+    public void What_is_not_recognised_is_absent_and_never_guessed(string kind, string text)
+        => Kinds.Parse(kind, text, null).Absent.ShouldNotBeNullOrEmpty();
 
     [Fact]
     public void What_is_recognised_and_broken_fails_with_the_line()
@@ -71,7 +72,8 @@ public sealed class KindsTests
     [InlineData("temp1_label", "Tctl\n", """{"attribute":"temp1_label","text":"Tctl"}""")]
     [InlineData("name", "k10temp\n", """{"attribute":"name","text":"k10temp"}""")]
     [InlineData(null, "33250\n", """{"value":33250}""")]
-    public void A_hwmon_file_is_understood_by_its_name(string? file, string text, string expected) => Kinds.Parse("hwmon-sysfs", text, file).Json.ShouldBe(expected);
+    public void A_hwmon_file_is_understood_by_its_name(string? file, string text, string expected)
+        => Kinds.Parse("hwmon-sysfs", text, file).Json.ShouldBe(expected);
 
     [Theory]
     [InlineData("temp1_input", "hot\n")]
@@ -82,7 +84,8 @@ public sealed class KindsTests
     [InlineData("name", "two\nlines\n")]
     [InlineData("w1_slave", "17 01 4b 46 7f ff 0c 10 71 : crc=72 NO\n17 01 4b 46 7f ff 0c 10 71 t=29960")]
     [InlineData("w1_slave", "17 01 4b 46 7f ff 0c 10 71 : crc=71 YES\n17 01 4b 46 7f ff 0c 10 71 t=")]
-    public void A_hwmon_file_that_cannot_be_right_fails(string file, string text) => Kinds.Parse("hwmon-sysfs", text, file).Failed.ShouldNotBeNull();
+    public void A_hwmon_file_that_cannot_be_right_fails(string file, string text)
+        => Kinds.Parse("hwmon-sysfs", text, file).Failed.ShouldNotBeNull();
 
     [Fact]
     public void What_hddtemp_says_of_drives_is_not_of_a_chip()
@@ -94,7 +97,8 @@ public sealed class KindsTests
     [InlineData("memory.max", "max\n", """{"attribute":"memory.max","isUnlimited":true}""")]
     [InlineData("memory.current", "5\n", """{"attribute":"memory.current","value":5,"isUnlimited":false}""")]
     [InlineData("cpu.stat", "usage_usec 5\nuser_usec 3\n", """{"values":{"usage_usec":5,"user_usec":3}}""")]
-    public void A_cgroup_file_is_understood_by_shape_or_name(string? file, string text, string expected) => Kinds.Parse("cgroup", text, file).Json.ShouldBe(expected);
+    public void A_cgroup_file_is_understood_by_shape_or_name(string? file, string text, string expected)
+        => Kinds.Parse("cgroup", text, file).Json.ShouldBe(expected);
 
     [Fact]
     public void A_cgroup_limit_that_does_not_parse_fails() => Kinds.Parse("cgroup", "some\n", "v2__cpu.max").Failed.ShouldNotBeNull();
@@ -119,7 +123,8 @@ public sealed class KindsTests
     [Theory]
     [InlineData("1000\n", """{"attribute":"speed","number":1000}""")]
     [InlineData("in-sync\n", """{"attribute":"speed","text":"in-sync"}""")]
-    public void An_attribute_of_sysfs_is_a_number_or_a_word(string text, string expected) => Kinds.Parse("sysfs", text, "net__eth0__speed").Json.ShouldBe(expected);
+    public void An_attribute_of_sysfs_is_a_number_or_a_word(string text, string expected)
+        => Kinds.Parse("sysfs", text, "net__eth0__speed").Json.ShouldBe(expected);
 
     [Fact]
     public void A_command_line_is_shown_without_its_secrets()
@@ -127,7 +132,8 @@ public sealed class KindsTests
 
     [Fact]
     public void A_kind_that_does_not_exist_is_refused_with_the_list_of_those_that_do()
-        => Should.Throw<ArgumentException>(() => Kinds.Parse("floppy", "x", null)).Message.ShouldContain("cgroup, hwmon-sysfs, net, proc, sysfs");
+        => Should.Throw<ArgumentException>(() => Kinds.Parse("floppy", "x",
+            null)).Message.ShouldContain("cgroup, hwmon-sysfs, net, proc, sysfs");
 
     [Theory]
     [InlineData("meminfo", "\u0001garbage\n")]
@@ -141,7 +147,8 @@ public sealed class KindsTests
     [InlineData("if_inet6", "fe80 04 40 20 80 eno1\n")]
     [InlineData("net_dev", "eno1 1 2 3\n")]
     [InlineData("arcstats", "13 1 0x01 147 39984\n")]
-    public void A_file_that_is_not_what_its_name_says_fails(string name, string text) => Kinds.Parse("proc", text, $"host__proc__{name}").Failed.ShouldNotBeNull();
+    public void A_file_that_is_not_what_its_name_says_fails(string name, string text)
+        => Kinds.Parse("proc", text, $"host__proc__{name}").Failed.ShouldNotBeNull();
 
     [Fact]
     public void A_sample_that_went_through_an_editor_is_read_as_it_was()
@@ -153,7 +160,8 @@ public sealed class KindsTests
 
     [Fact]
     public void A_name_with_a_return_in_it_is_left_alone()
-        => Kinds.Parse("proc", Samples.PidStat.Replace("my file", "my\r\nfile", StringComparison.Ordinal) + "\n", null).Json.ShouldNotBeNull().ShouldContain(@"my\r\nfile");
+        => Kinds.Parse("proc", Samples.PidStat.Replace("my file", "my\r\nfile", StringComparison.Ordinal) + "\n",
+            null).Json.ShouldNotBeNull().ShouldContain(@"my\r\nfile");
 
     [Theory]
     [InlineData("proc")]
@@ -173,19 +181,23 @@ public sealed class KindsTests
     }
 
     /// <summary>Three lines where the kernel prints one: what a test of another project feeds its parser with.</summary>
-    private static bool IsBrokenOnPurpose(string path) => path.EndsWith("influxdata_telegraf/memory__memory.max_usage_in_bytes", StringComparison.Ordinal);
+    private static bool IsBrokenOnPurpose(string path)
+        => path.EndsWith("influxdata_telegraf/memory__memory.max_usage_in_bytes", StringComparison.Ordinal);
 
     /// <summary>The last part of a name says which file of /proc it was; those we read must be values.</summary>
     [Fact]
     public void Every_real_sample_of_a_file_we_read_is_a_value()
     {
         var folder = Fixtures.Folder("proc");
-        string[] read = ["stat", "stat2", "meminfo", "loadavg", "diskstats", "vmstat", "swaps", "cpuinfo", "mountinfo", "io", "cpu", "status", "net_if_inet6"];
+        string[] read = ["stat", "stat2", "meminfo", "loadavg", "diskstats", "vmstat", "swaps", "cpuinfo", "mountinfo", "io",
+            "cpu", "status", "net_if_inet6"];
         var samples = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(path => Array.Exists(read, name => Path.GetFileName(path).Split("__")[^1] == name || Path.GetFileName(path).StartsWith("cpuinfo__", StringComparison.Ordinal)))
+            .Where(path => Array.Exists(read, name => Path.GetFileName(path).Split("__")[^1] == name
+                || Path.GetFileName(path).StartsWith("cpuinfo__", StringComparison.Ordinal)))
             .ToList();
 
         samples.Count.ShouldBeGreaterThan(40);
-        samples.Where(path => Kinds.Parse("proc", File.ReadAllText(path), path).Json is null).Select(path => Path.GetRelativePath(folder, path)).ShouldBeEmpty();
+        samples.Where(path => Kinds.Parse("proc", File.ReadAllText(path),
+            path).Json is null).Select(path => Path.GetRelativePath(folder, path)).ShouldBeEmpty();
     }
 }

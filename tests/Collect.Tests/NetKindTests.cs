@@ -14,7 +14,8 @@ public sealed class NetKindTests
         all[0].Addresses.ShouldBe(["127.0.0.1/8", "::1/128"]);
         all[0].HardwareAddress.ShouldBeNull();
         all[1].ShouldBe(
-            new InterfaceView { Name = "eno1", Index = 2, State = "down", IsUp = true, HasLink = false, Mtu = 1500, HardwareAddress = "7c:d3:0a:1c:d7:7b", Master = "vmbr0", Addresses = all[1].Addresses });
+            new InterfaceView { Name = "eno1", Index = 2, State = "down", IsUp = true, HasLink = false, Mtu = 1500,
+                HardwareAddress = "7c:d3:0a:1c:d7:7b", Master = "vmbr0", Addresses = all[1].Addresses });
         all[1].Addresses.ShouldBeEmpty();
     }
 
@@ -68,11 +69,14 @@ public sealed class NetKindTests
     {
         var json = Kinds.Parse("net", NetSamples.IpJson, null).Json.ShouldNotBeNull();
 
-        json.ShouldBe("""{"interfaces":[{"name":"bond0.5","index":3,"state":"up","isUp":true,"hasLink":true,"mtu":1500,"hardwareAddress":"bc:24:11:ca:ff:ee","master":"vmbr5","parent":"bond0","kind":"vlan","vlanId":5,"addresses":["10.0.0.2/24","fe80::1/64"]}]}""");
+        json.ShouldBe(
+            """{"interfaces":[{"name":"bond0.5","index":3,"state":"up","isUp":true,"hasLink":true,"mtu":1500,"hardwareAddress":"bc:24:11"""
+            + """:ca:ff:ee","master":"vmbr5","parent":"bond0","kind":"vlan","vlanId":5,"addresses":["10.0.0.2/24","fe80::1/64"]}]}""");
     }
 
     [Fact]
-    public void Json_that_was_cut_off_fails() => Kinds.Parse("net", NetSamples.IpJson[..^20], null).Failed.ShouldNotBeNull().ShouldContain("line 3");
+    public void Json_that_was_cut_off_fails()
+        => Kinds.Parse("net", NetSamples.IpJson[..^20], null).Failed.ShouldNotBeNull().ShouldContain("line 3");
 
     [Theory]
     [InlineData("""[{"ifname":5}]""")]
@@ -102,7 +106,8 @@ public sealed class NetKindTests
         routes[0].ShouldBe(new RouteLine { Destination = "default", Gateway = "10.0.0.1", Interface = "vmbr0" });
         routes[1].ShouldBe(new RouteLine { Destination = "10.0.0.0/24", Interface = "vmbr0", Source = "10.0.0.2", Metric = 100 });
         routes[2].Type.ShouldBe("unreachable");
-        routes[3].ShouldBe(new RouteLine { Destination = "10.0.0.2/32", Type = "local", Interface = "vmbr0", Source = "10.0.0.2", Table = "local" });
+        routes[3].ShouldBe(new RouteLine { Destination = "10.0.0.2/32", Type = "local", Interface = "vmbr0", Source = "10.0.0.2",
+            Table = "local" });
         routes[4].Gateway.ShouldBe("fe80::1");
         routes[5].Destination.ShouldBe("fd00::/64");
     }
@@ -115,7 +120,8 @@ public sealed class NetKindTests
     [Fact]
     public void Routes_in_json()
     {
-        var json = JsonDocument.Parse(Kinds.Parse("net", NetSamples.IpRouteJson, null).Json.ShouldNotBeNull()).RootElement.GetProperty("routes");
+        var json = JsonDocument.Parse(Kinds.Parse("net", NetSamples.IpRouteJson,
+            null).Json.ShouldNotBeNull()).RootElement.GetProperty("routes");
 
         json[0].GetProperty("gateway").GetString().ShouldBe("10.0.0.1");
         json[1].GetProperty("destination").GetString().ShouldBe("10.0.0.2/32");
@@ -166,7 +172,9 @@ public sealed class NetKindTests
     public void What_is_clearly_of_a_program_and_broken_fails(string text) => Kinds.Parse("net", text, null).Failed.ShouldNotBeNull();
 
     [Fact]
-    public void A_table_without_routes_says_so() => Kinds.Parse("net", "Kernel IP routing table\nDestination Gateway Genmask Flags Metric Ref Use Iface\n", null).Absent.ShouldBe("no routes");
+    public void A_table_without_routes_says_so()
+        => Kinds.Parse("net", "Kernel IP routing table\nDestination Gateway Genmask Flags Metric Ref Use Iface\n",
+        null).Absent.ShouldBe("no routes");
 
     [Theory]
     [InlineData("10.0.0.2", "10.0.0.2/32")]

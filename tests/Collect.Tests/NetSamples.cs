@@ -36,9 +36,11 @@ internal static class NetSamples
 
         """;
 
-    public const string IpBrief = "lo               UNKNOWN        127.0.0.1/8 ::1/128 \neth0@if9         UP             10.0.0.2/24 metric 100 fe80::1/64 \nenp5s0           DOWN           \n";
+    public const string IpBrief = "lo               UNKNOWN        127.0.0.1/8 ::1/128 \n"
+        + "eth0@if9         UP             10.0.0.2/24 metric 100 fe80::1/64 \nenp5s0           DOWN           \n";
 
-    public const string IpBriefLink = "lo               UNKNOWN        00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP> \neno1             DOWN           7c:d3:0a:1c:d7:7b <NO-CARRIER,BROADCAST,MULTICAST,UP> \n";
+    public const string IpBriefLink = "lo               UNKNOWN        00:00:00:00:00:00 <LOOPBACK,UP,LOWER_UP> \n"
+        + "eno1             DOWN           7c:d3:0a:1c:d7:7b <NO-CARRIER,BROADCAST,MULTICAST,UP> \n";
 
     public const string IpJson = """
         [{},{"ifindex":3,"link":"bond0","ifname":"bond0.5","flags":["BROADCAST","UP","LOWER_UP"],"mtu":1500,"operstate":"UP","link_type":"ether",
@@ -81,9 +83,13 @@ internal static class NetSamples
 
         """;
 
-    public const string IpRouteHops = "default proto static metric 20\n\tnexthop via 10.0.0.1 dev eth0 weight 1\n\tnexthop via 10.0.1.1 dev eth1 weight 1\n";
+    public const string IpRouteHops = "default proto static metric 20\n\tnexthop via 10.0.0.1 dev eth0 weight 1\n"
+        + "\tnexthop via 10.0.1.1 dev eth1 weight 1\n";
 
-    public const string IpRouteJson = """[{"dst":"default","gateway":"10.0.0.1","dev":"vmbr0","flags":["onlink"]},{"type":"local","dst":"10.0.0.2","dev":"vmbr0","prefsrc":"10.0.0.2","metric":7}]""";
+    public const string IpRouteJson = """
+        [{"dst":"default","gateway":"10.0.0.1","dev":"vmbr0","flags":["onlink"]},
+         {"type":"local","dst":"10.0.0.2","dev":"vmbr0","prefsrc":"10.0.0.2","metric":7}]
+        """;
 
     public const string Route = """
         Kernel IP routing table
@@ -102,11 +108,14 @@ internal static class NetSamples
 
         """;
 
-    public const string KernelRoute = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT   \nens33\t00000000\t0247A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0  \nens33\t0047A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0  \n";
+    public const string KernelRoute = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT   \n"
+        + "ens33\t00000000\t0247A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0  \n"
+        + "ens33\t0047A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0  \n";
 
     public const string KernelRouteV6 =
         "fe800000000000000000000000000000 40 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000001 00000000 00000001    ens33\n"
         + "00000000000000000000000000000000 00 00000000000000000000000000000000 00 fe800000000000000000000000000001 00000400 00000001 00000000 00000003    ens33\n";
 
-    public const string Neighbours = "10.0.0.122 dev eth0 lladdr 00:16:3e:d5:d0:a4 ref 1 used 39148/1/39146 probes 0 REACHABLE\n10.0.0.9 dev eth0 FAILED\n";
+    public const string Neighbours = "10.0.0.122 dev eth0 lladdr 00:16:3e:d5:d0:a4 ref 1 used 39148/1/39146 probes 0 REACHABLE\n"
+        + "10.0.0.9 dev eth0 FAILED\n";
 }

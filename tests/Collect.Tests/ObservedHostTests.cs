@@ -29,7 +29,8 @@ public sealed class ObservedHostTests : IDisposable
         var cpu = figures.Cpu.Value.ShouldNotBeNull().Total;
         (cpu.Busy, cpu.User, cpu.System, cpu.IoWait).ShouldBe((30, 20, 10, 10));
         var disk = figures.Disks.Value.ShouldNotBeNull().Disks.Single();
-        (disk.ReadBytesPerSecond, disk.ReadsPerSecond, disk.ReadAwaitMilliseconds, disk.BusyPercent, disk.QueueLength).ShouldBe((51200, 1, 2, 50, 2));
+        (disk.ReadBytesPerSecond, disk.ReadsPerSecond, disk.ReadAwaitMilliseconds, disk.BusyPercent,
+            disk.QueueLength).ShouldBe((51200, 1, 2, 50, 2));
         disk.WriteAwaitMilliseconds.ShouldBeNull("nothing was written, so nothing waited");
         var card = figures.Interfaces.Value.ShouldNotBeNull().Interfaces.Single();
         (card.ReceivedBytesPerSecond, card.ErrorsPerSecond).ShouldBe((1000, 0.5));
@@ -38,7 +39,8 @@ public sealed class ObservedHostTests : IDisposable
     [Fact]
     public async Task Time_of_guests_is_part_of_user_and_not_counted_twice()
     {
-        var cpu = (await BetweenAsync(new Files { Cpu = "100 0 0 1000 0 0 0 0 50 0" }, new Files { Cpu = "600 0 0 1500 0 0 0 0 550 0" })).Cpu.Value.ShouldNotBeNull().Total;
+        var cpu = (await BetweenAsync(new Files { Cpu = "100 0 0 1000 0 0 0 0 50 0" },
+            new Files { Cpu = "600 0 0 1500 0 0 0 0 550 0" })).Cpu.Value.ShouldNotBeNull().Total;
 
         (cpu.Busy, cpu.User, cpu.Guest).ShouldBe((50, 50, 50));
     }
@@ -46,7 +48,8 @@ public sealed class ObservedHostTests : IDisposable
     [Fact]
     public async Task Time_taken_by_the_hypervisor_is_busy_and_told_apart()
     {
-        var cpu = (await BetweenAsync(new Files { Cpu = "0 0 0 1000 0 0 0 0 0 0" }, new Files { Cpu = "100 0 0 1700 0 0 0 200 0 0" })).Cpu.Value.ShouldNotBeNull().Total;
+        var cpu = (await BetweenAsync(new Files { Cpu = "0 0 0 1000 0 0 0 0 0 0" },
+            new Files { Cpu = "100 0 0 1700 0 0 0 200 0 0" })).Cpu.Value.ShouldNotBeNull().Total;
 
         (cpu.Busy, cpu.Steal, cpu.User).ShouldBe((30, 20, 10));
     }
@@ -54,7 +57,8 @@ public sealed class ObservedHostTests : IDisposable
     [Fact]
     public async Task Waiting_that_went_back_is_no_reset()
     {
-        var cpu = (await BetweenAsync(new Files { Cpu = "0 0 0 1000 500 0 0 0 0 0" }, new Files { Cpu = "500 0 0 1500 400 0 0 0 0 0" })).Cpu.Value.ShouldNotBeNull().Total;
+        var cpu = (await BetweenAsync(new Files { Cpu = "0 0 0 1000 500 0 0 0 0 0" },
+            new Files { Cpu = "500 0 0 1500 400 0 0 0 0 0" })).Cpu.Value.ShouldNotBeNull().Total;
 
         (cpu.Busy, cpu.IoWait).ShouldBe((50, 0));
     }
@@ -108,12 +112,14 @@ public sealed class ObservedHostTests : IDisposable
 
     [Fact]
     public async Task A_disk_that_was_pulled_out_is_gone_and_not_at_rest()
-        => (await BetweenAsync(new Files { More = true }, new Files())).Disks.Value.ShouldNotBeNull().Disks.Select(disk => disk.Name).ShouldBe(["sda"]);
+        => (await BetweenAsync(new Files { More = true },
+            new Files())).Disks.Value.ShouldNotBeNull().Disks.Select(disk => disk.Name).ShouldBe(["sda"]);
 
     [Fact]
     public async Task A_core_that_was_switched_on_is_unknown()
     {
-        var cores = (await BetweenAsync(new Files(), new Files { Cpu = "300 0 200 1600 100 0 0 0 0 0", More = true })).Cpu.Value.ShouldNotBeNull().Cores;
+        var cores = (await BetweenAsync(new Files(), new Files { Cpu = "300 0 200 1600 100 0 0 0 0 0",
+            More = true })).Cpu.Value.ShouldNotBeNull().Cores;
 
         cores.Select(core => (core.Core, core.Busy is not null)).ShouldBe([(0, true), (1, false)]);
     }

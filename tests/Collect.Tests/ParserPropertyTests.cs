@@ -23,25 +23,32 @@ namespace Proxima.Collect.Tests;
 public sealed class ParserPropertyTests
 {
     private static readonly string[] FileNames =
-        ["temp1_input", "w1_slave", "uevent", "cmdline", "stat", "loadavg", "meminfo", "cpuinfo", "cpu.max", "cpu.pressure", "memory.stat", "cpuacct.usage_percpu", "x"];
+        ["temp1_input", "w1_slave", "uevent", "cmdline", "stat", "loadavg", "meminfo", "cpuinfo", "cpu.max", "cpu.pressure",
+            "memory.stat", "cpuacct.usage_percpu", "x"];
 
     private static readonly string[] Good =
     [
-        Samples.Stat, Samples.MemInfo, Samples.ArcStats, Samples.DiskStats, Samples.NetDev, Samples.MountInfo, Samples.PidStat, Samples.PidStatus, Samples.CpuInfo,
-        NetSamples.IpAddress, NetSamples.IpOneLine, NetSamples.IpBrief, NetSamples.IpJson, NetSamples.Ifconfig, NetSamples.IfconfigBefore, NetSamples.IpRoute,
-        NetSamples.IpRouteHops, NetSamples.Route, NetSamples.RouteV6, NetSamples.KernelRoute, NetSamples.KernelRouteV6, "259:8 rbytes=74 wbytes=37\n", KindsTests.OneWire,
-        Samples.VmStat, Samples.Pressure, Samples.InetSix, Samples.Vlans, Samples.Swaps, Samples.Bond, "0.02 0.04 0.05 1/497 11947\n", "350735.47 234388.90\n", "250000 100000\n",
+        Samples.Stat, Samples.MemInfo, Samples.ArcStats, Samples.DiskStats, Samples.NetDev, Samples.MountInfo, Samples.PidStat,
+            Samples.PidStatus, Samples.CpuInfo,
+        NetSamples.IpAddress, NetSamples.IpOneLine, NetSamples.IpBrief, NetSamples.IpJson, NetSamples.Ifconfig,
+            NetSamples.IfconfigBefore, NetSamples.IpRoute,
+        NetSamples.IpRouteHops, NetSamples.Route, NetSamples.RouteV6, NetSamples.KernelRoute, NetSamples.KernelRouteV6,
+            "259:8 rbytes=74 wbytes=37\n", KindsTests.OneWire,
+        Samples.VmStat, Samples.Pressure, Samples.InetSix, Samples.Vlans, Samples.Swaps, Samples.Bond,
+            "0.02 0.04 0.05 1/497 11947\n", "350735.47 234388.90\n", "250000 100000\n",
     ];
 
     [Fact]
     public void No_parser_throws_on_any_text() => Prop.ForAll<string?>(text => Answers(text ?? string.Empty)).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void No_parser_throws_on_a_damaged_sample() => Prop.ForAll(Damaged().ToArbitrary(), Answers).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    public void No_parser_throws_on_a_damaged_sample()
+        => Prop.ForAll(Damaged().ToArbitrary(), Answers).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [Fact]
     public void No_kind_throws_on_a_damaged_sample()
-        => Prop.ForAll(Damaged().ToArbitrary(), text => Kinds.Names.All(kind => IsOneOfThree(Kinds.Parse(kind, text, null)) && FileNames.All(name => IsOneOfThree(Kinds.Parse(kind, text, name)))))
+        => Prop.ForAll(Damaged().ToArbitrary(), text => Kinds.Names.All(kind => IsOneOfThree(Kinds.Parse(kind, text, null))
+            && FileNames.All(name => IsOneOfThree(Kinds.Parse(kind, text, name)))))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     /// <summary>What was cut off may be missing, but no record may come out that the whole sample would not give.</summary>
@@ -81,7 +88,8 @@ public sealed class ParserPropertyTests
         => from sample in Gen.Elements(Good)
            from start in Gen.Choose(0, sample.Length)
            from length in Gen.Choose(0, 40)
-           from patch in Gen.Elements(string.Empty, "\0", "-", "99999999999999999999999", "(", ")", ":", "\n", " ", "NaN", "\ud800", "1e9", "\\777", "x", sample)
+           from patch in Gen.Elements(string.Empty, "\0", "-", "99999999999999999999999", "(", ")", ":", "\n", " ", "NaN",
+               "\ud800", "1e9", "\\777", "x", sample)
            select string.Concat(sample.AsSpan(0, start), patch, sample.AsSpan(Math.Min(sample.Length, start + length)));
 
     private static bool Answers(string text)
@@ -91,18 +99,25 @@ public sealed class ParserPropertyTests
         _ = PasswdText.Parse(text);
         _ = GuestOf.Cgroup(text);
         _ = ZoneText.Parse(text, text);
-        return IsOne(CpuText.Parse(text)) && IsOne(LoadText.Parse(text)) && IsOne(UptimeText.Parse(text)) && IsOne(PressureText.Parse(text, "x"))
-            && IsOne(MemoryText.Parse(text)) && IsOne(ArcText.Parse(text)) && IsOne(SwapText.Parse(text, null, 4096)) && IsOne(SwapsText.Parse(text)) && IsOne(VmStatText.Parse(text))
-            && IsOne(DisksText.Parse(text, [])) && IsOne(MountText.Parse(text)) && IsOne(NetDevText.Parse(text)) && IsOne(AddressText.Parse(text)) && IsOne(VlanText.Parse(text))
-            && IsOne(BondText.Parse(text)) && IsOne(SensorText.Parse(text, SensorKind.Temperature, SensorText.Limits(SensorKind.Temperature, text, text, text), "x"))
+        return IsOne(CpuText.Parse(text)) && IsOne(LoadText.Parse(text)) && IsOne(UptimeText.Parse(text))
+            && IsOne(PressureText.Parse(text, "x"))
+            && IsOne(MemoryText.Parse(text)) && IsOne(ArcText.Parse(text)) && IsOne(SwapText.Parse(text, null, 4096))
+                && IsOne(SwapsText.Parse(text)) && IsOne(VmStatText.Parse(text))
+            && IsOne(DisksText.Parse(text, [])) && IsOne(MountText.Parse(text)) && IsOne(NetDevText.Parse(text))
+                && IsOne(AddressText.Parse(text)) && IsOne(VlanText.Parse(text))
+            && IsOne(BondText.Parse(text)) && IsOne(SensorText.Parse(text, SensorKind.Temperature,
+                SensorText.Limits(SensorKind.Temperature, text, text, text), "x"))
             && IsOne(CgroupText.Parse(new CgroupFiles { CpuMax = text, MemoryMax = text, CpuStat = text, MemoryStat = text }))
-            && IsOne(CgroupText.Parse(new CgroupFiles { CpuQuota = text, CpuPeriod = text, CpuUsage = text, MemoryMax = "5", MemoryCurrent = text }))
-            && IsOne(PidStatText.Parse(text)) && IsOne(PidStatusText.Parse(text)) && IsOne(PidIoText.Parse(text)) && IsOne(CpuInfoText.Parse(text));
+            && IsOne(CgroupText.Parse(new CgroupFiles { CpuQuota = text, CpuPeriod = text, CpuUsage = text, MemoryMax = "5",
+                MemoryCurrent = text }))
+            && IsOne(PidStatText.Parse(text)) && IsOne(PidStatusText.Parse(text)) && IsOne(PidIoText.Parse(text))
+                && IsOne(CpuInfoText.Parse(text));
     }
 
     private static bool IsOne<T>(Reading<T> reading)
         where T : class
         => new[] { reading.HasValue, reading.Absent is not null, reading.Failed is not null }.Count(is_ => is_) == 1;
 
-    private static bool IsOneOfThree(KindResult result) => new[] { result.Json, result.Absent, result.Failed }.Count(text => text is not null) == 1;
+    private static bool IsOneOfThree(KindResult result)
+        => new[] { result.Json, result.Absent, result.Failed }.Count(text => text is not null) == 1;
 }

@@ -68,7 +68,8 @@ public sealed class TruncationTests
 
     [Fact]
     public void Interfaces_that_are_still_listed_have_their_counters()
-        => Cuts(Samples.NetDev, cut => NetDevText.Parse(cut).Value, static (part, whole) => part.Interfaces.ShouldBeSubsetOf(whole.Interfaces));
+        => Cuts(Samples.NetDev, cut => NetDevText.Parse(cut).Value, static (part,
+            whole) => part.Interfaces.ShouldBeSubsetOf(whole.Interfaces));
 
     [Fact]
     public void The_arc_has_its_size_or_is_a_failure()
@@ -89,7 +90,8 @@ public sealed class TruncationTests
 
     [Fact]
     public void Bytes_of_a_process_are_whole_or_a_failure()
-        => Cuts("rchar: 1\nread_bytes: 2222\nwrite_bytes: 3333\n", cut => PidIoText.Parse(cut).Value, static (part, whole) => part.ShouldBe(whole));
+        => Cuts("rchar: 1\nread_bytes: 2222\nwrite_bytes: 3333\n", cut => PidIoText.Parse(cut).Value, static (part,
+            whole) => part.ShouldBe(whole));
 
     [Fact]
     public void The_load_is_whole_or_a_failure()
@@ -110,7 +112,8 @@ public sealed class TruncationTests
     }
 
     [Fact]
-    public void A_recording_whose_last_look_is_cut_off_fails() => CpuText.Parse(Samples.Stat + "cpu 1 2 3 4\ncpu0 1 2").Failed.ShouldNotBeNull();
+    public void A_recording_whose_last_look_is_cut_off_fails()
+        => CpuText.Parse(Samples.Stat + "cpu 1 2 3 4\ncpu0 1 2").Failed.ShouldNotBeNull();
 
     /// <summary>Every beginning of <paramref name="text"/>, the whole without its last line end among them.</summary>
     private static void Cuts<T>(string text, Func<string, T?> parse, Action<T, T> isTheSame)

@@ -8,20 +8,32 @@ namespace Proxima.Collect.Tests.Linux;
 /// <summary>Other architectures, and kernels from 2.4 to 6.</summary>
 public sealed class ArchitectureTests
 {
-    private const string ArmV6 = "Processor\t: ARMv6-compatible processor rev 7 (v6l)\nBogoMIPS\t: 697.95\nCPU implementer\t: 0x41\nCPU part\t: 0xb76\n\nHardware\t: BCM2708\n";
-    private const string ArmV7 = "processor\t: 0\nmodel name\t: ARMv7 Processor rev 4 (v7l)\nCPU implementer\t: 0x41\nCPU part\t: 0xd03\n\nprocessor\t: 1\nmodel name\t: ARMv7 Processor rev 4 (v7l)\nCPU implementer\t: 0x41\nCPU part\t: 0xd03\n";
-    private const string ArmV8 = "processor\t: 0\nBogoMIPS\t: 50.00\nFeatures\t: fp asimd\nCPU implementer\t: 0x41\nCPU architecture: 8\nCPU part\t: 0xd0c\n";
-    private const string ArmNamed = "processor\t: 0\nmodel name\t: Feroceon 88FR131 rev 1 (v5l)\nCPU implementer\t: 0x56\nCPU part\t: 0x131\n";
+    private const string ArmV6 = "Processor\t: ARMv6-compatible processor rev 7 (v6l)\nBogoMIPS\t: 697.95\n"
+        + "CPU implementer\t: 0x41\nCPU part\t: 0xb76\n\nHardware\t: BCM2708\n";
+    private const string ArmV7 = "processor\t: 0\nmodel name\t: ARMv7 Processor rev 4 (v7l)\nCPU implementer\t: 0x41\n"
+        + "CPU part\t: 0xd03\n\nprocessor\t: 1\nmodel name\t: ARMv7 Processor rev 4 (v7l)\nCPU implementer\t: 0x41\nCPU part\t: 0xd03\n";
+    private const string ArmV8 = "processor\t: 0\nBogoMIPS\t: 50.00\nFeatures\t: fp asimd\nCPU implementer\t: 0x41\n"
+        + "CPU architecture: 8\nCPU part\t: 0xd0c\n";
+    private const string ArmNamed = "processor\t: 0\nmodel name\t: Feroceon 88FR131 rev 1 (v5l)\nCPU implementer\t: 0x56\n"
+        + "CPU part\t: 0x131\n";
     private const string ArmUnknown = "processor\t: 0\nCPU implementer\t: 0x61\nCPU part\t: 0x022\n";
-    private const string Power = "processor\t: 0\ncpu\t\t: POWER9, altivec supported\nclock\t\t: 2300.000000MHz\nrevision\t: 2.2 (pvr 004e 1202)\n\nprocessor\t: 1\ncpu\t\t: POWER9, altivec supported\nclock\t\t: 2300.000000MHz\n\ntimebase\t: 512000000\n";
-    private const string PowerPc = "cpu\t\t: 604r\nclock\t\t: unknown\nrevision\t: 49.2 (pvr 0009 3102)\nbogomips\t: 299.00\nmachine\t\t: PReP Utah (Powerstack II Pro4000)\n";
+    private const string Power = "processor\t: 0\ncpu\t\t: POWER9, altivec supported\nclock\t\t: 2300.000000MHz\n"
+        + "revision\t: 2.2 (pvr 004e 1202)\n\nprocessor\t: 1\ncpu\t\t: POWER9, altivec supported\nclock\t\t: 2300.000000MHz\n\n"
+        + "timebase\t: 512000000\n";
+    private const string PowerPc = "cpu\t\t: 604r\nclock\t\t: unknown\nrevision\t: 49.2 (pvr 0009 3102)\nbogomips\t: 299.00\n"
+        + "machine\t\t: PReP Utah (Powerstack II Pro4000)\n";
     private const string Mips = "system type\t\t: SGI Indy\nprocessor\t\t: 0\ncpu model\t\t: R4400SC V5.0  FPU V0.0\n";
-    private const string Sparc = "cpu\t\t: TI UltraSparc IIIi (Jalapeno)\nfpu\t\t: UltraSparc IIIi integrated FPU\nncpus probed\t: 2\nncpus active\t: 2\n";
-    private const string S390 = "vendor_id       : IBM/S390\n# processors    : 4\nbogomips per cpu: 21881.00\nprocessor 0: version = FF,  identification = 0E1234,  machine = 8561\nprocessor 1: version = FF,  identification = 0E1234,  machine = 8561\n";
+    private const string Sparc = "cpu\t\t: TI UltraSparc IIIi (Jalapeno)\nfpu\t\t: UltraSparc IIIi integrated FPU\n"
+        + "ncpus probed\t: 2\nncpus active\t: 2\n";
+    private const string S390 = "vendor_id       : IBM/S390\n# processors    : 4\nbogomips per cpu: 21881.00\n"
+        + "processor 0: version = FF,  identification = 0E1234,  machine = 8561\n"
+        + "processor 1: version = FF,  identification = 0E1234,  machine = 8561\n";
     private const string RiscV = "processor\t: 0\nhart\t\t: 2\nisa\t\t: rv64imafdc\nmmu\t\t: sv39\nuarch\t\t: sifive,u74-mc\n";
-    private const string LoongArch = "system type\t\t: generic-loongson-machine\n\nprocessor\t\t: 0\npackage\t\t\t: 0\nModel Name\t\t: Loongson-3A5000\n";
+    private const string LoongArch = "system type\t\t: generic-loongson-machine\n\nprocessor\t\t: 0\npackage\t\t\t: 0\n"
+        + "Model Name\t\t: Loongson-3A5000\n";
     private const string Alpha = "cpu\t\t\t: Alpha\ncpu model\t\t: EV67\nsystem type\t\t: Tsunami\ncpus detected\t\t: 1\n";
-    private const string Itanium = "processor  : 0\nvendor     : GenuineIntel\narch       : IA-64\nfamily     : Itanium 2\n\nprocessor  : 1\nvendor     : GenuineIntel\nfamily     : Itanium 2\n";
+    private const string Itanium = "processor  : 0\nvendor     : GenuineIntel\narch       : IA-64\nfamily     : Itanium 2\n\n"
+        + "processor  : 1\nvendor     : GenuineIntel\nfamily     : Itanium 2\n";
 
     [Theory]
     [InlineData(ArmV6, "ARM1176", 1)]
@@ -51,7 +63,8 @@ public sealed class ArchitectureTests
     [InlineData(Power, 2300.0)]
     [InlineData(PowerPc, null)]
     [InlineData(ArmV7, null)]
-    public void Only_a_nominal_clock_is_a_maximum(string text, double? megahertz) => CpuInfoText.Parse(text).Value.ShouldNotBeNull().MaximumMegahertz.ShouldBe(megahertz);
+    public void Only_a_nominal_clock_is_a_maximum(string text, double? megahertz)
+        => CpuInfoText.Parse(text).Value.ShouldNotBeNull().MaximumMegahertz.ShouldBe(megahertz);
 
     [Theory]
     [InlineData("flags : fpu vme\n")]
@@ -80,7 +93,8 @@ public sealed class ArchitectureTests
     [InlineData(" 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15")]
     [InlineData(" 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17")]
     [InlineData(" 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19")]
-    public void Disk_columns_of_every_kernel(string counters) => DisksText.Parse($"   8 0 sda{counters}\n", []).Value.ShouldNotBeNull().Disks.Count.ShouldBe(1);
+    public void Disk_columns_of_every_kernel(string counters)
+        => DisksText.Parse($"   8 0 sda{counters}\n", []).Value.ShouldNotBeNull().Disks.Count.ShouldBe(1);
 
     [Theory]
     [InlineData(" 1 2 3 4")]
@@ -92,14 +106,17 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Short_lines_of_partitions_before_2_6_25_are_no_fault()
-        => DisksText.Parse("   3    0 hda 446216 784926 9550688 4382310 424847 312726 5922052 19310380 0 3376340 23705160\n   3    1 hda1 35486 38030 38030 38030\n", [])
+        => DisksText.Parse("   3    0 hda 446216 784926 9550688 4382310 424847 312726 5922052 19310380 0 3376340 23705160\n"
+            + "   3    1 hda1 35486 38030 38030 38030\n", [])
             .Value.ShouldNotBeNull().Disks.Select(disk => disk.Name).ShouldBe(["hda"]);
 
     [Fact]
     public void Memory_of_kernel_2_4_and_of_a_container()
     {
-        const string old = "        total:    used:    free:\nMem:  1 2 3\nMemTotal:      1000 kB\nMemFree:        100 kB\nMemShared:        0 kB\nBuffers:         50 kB\nCached:         300 kB\nSwapTotal: 0 kB\nSwapFree: 0 kB\n";
-        const string container = "MemTotal:        2097152 kB\nMemFree:           10976 kB\nMemAvailable:     818588 kB\nBuffers:               0 kB\nCached:           807612 kB\nShmem:               216 kB\n";
+        const string old = "        total:    used:    free:\nMem:  1 2 3\nMemTotal:      1000 kB\nMemFree:        100 kB\n"
+            + "MemShared:        0 kB\nBuffers:         50 kB\nCached:         300 kB\nSwapTotal: 0 kB\nSwapFree: 0 kB\n";
+        const string container = "MemTotal:        2097152 kB\nMemFree:           10976 kB\nMemAvailable:     818588 kB\n"
+            + "Buffers:               0 kB\nCached:           807612 kB\nShmem:               216 kB\n";
 
         MemoryText.Parse(old).Value.ShouldNotBeNull().AvailableBytes.ShouldBe(450 * 1024);
         MemoryText.Parse(container).Value.ShouldNotBeNull().AvailableBytes.ShouldBe(818588 * 1024);

@@ -20,11 +20,16 @@ public sealed class HostileTextTests
 {
     private static readonly (string Name, Func<string, string?> Failed)[] Parsers =
     [
-        Of("stat", text => CpuText.Parse(text)), Of("meminfo", text => MemoryText.Parse(text)), Of("swap", text => SwapText.Parse(text, null, 4096)),
-        Of("vmstat", text => VmStatText.Parse(text)), Of("swaps", text => SwapsText.Parse(text)), Of("arcstats", text => ArcText.Parse(text)),
-        Of("loadavg", text => LoadText.Parse(text)), Of("uptime", text => UptimeText.Parse(text)), Of("pressure", text => PressureText.Parse(text, "pressure")),
-        Of("mountinfo", text => MountText.Parse(text)), Of("mounts", text => MountLineText.Parse(text)), Of("net/dev", text => NetDevText.Parse(text)),
-        Of("bonding", text => BondText.Parse(text)), Of("pid stat", text => PidStatText.Parse(text)), Of("pid status", text => PidStatusText.Parse(text)),
+        Of("stat", text => CpuText.Parse(text)), Of("meminfo", text => MemoryText.Parse(text)), Of("swap",
+            text => SwapText.Parse(text, null, 4096)),
+        Of("vmstat", text => VmStatText.Parse(text)), Of("swaps", text => SwapsText.Parse(text)), Of("arcstats",
+            text => ArcText.Parse(text)),
+        Of("loadavg", text => LoadText.Parse(text)), Of("uptime", text => UptimeText.Parse(text)), Of("pressure",
+            text => PressureText.Parse(text, "pressure")),
+        Of("mountinfo", text => MountText.Parse(text)), Of("mounts", text => MountLineText.Parse(text)), Of("net/dev",
+            text => NetDevText.Parse(text)),
+        Of("bonding", text => BondText.Parse(text)), Of("pid stat", text => PidStatText.Parse(text)), Of("pid status",
+            text => PidStatusText.Parse(text)),
         Of("pid io", text => PidIoText.Parse(text)), Of("hwmon", text => SensorText.Parse(text, SensorKind.Fan, default, "fan1_input")),
     ];
 
@@ -33,7 +38,8 @@ public sealed class HostileTextTests
     [Theory]
     [MemberData(nameof(Names))]
     public void An_empty_file_is_a_failure_that_names_the_file(string name)
-        => Failed(name, string.Empty).ShouldNotBeNull().ShouldStartWith(name switch { "hwmon" => "fan1_input", "arcstats" or "pressure" => name, _ => "/proc" });
+        => Failed(name, string.Empty).ShouldNotBeNull().ShouldStartWith(name switch { "hwmon" => "fan1_input",
+            "arcstats" or "pressure" => name, _ => "/proc" });
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -136,7 +142,8 @@ public sealed class HostileTextTests
     [InlineData("36 35 980 / /mnt rw - ext4 /dev/sda1 rw\n")]
     [InlineData("36 x 98:0 / /mnt rw - ext4 /dev/sda1 rw\n")]
     [InlineData("36 35 98:0 / mnt rw - ext4 /dev/sda1 rw\n")]
-    public void A_mount_that_does_not_parse_fails_and_is_quoted(string line) => MountText.Parse(line).Failed.ShouldNotBeNull().ShouldContain("36 ");
+    public void A_mount_that_does_not_parse_fails_and_is_quoted(string line)
+        => MountText.Parse(line).Failed.ShouldNotBeNull().ShouldContain("36 ");
 
     [Theory]
     [InlineData("/dev/sda1 /mnt ext4 rw 0\n")]
@@ -146,7 +153,8 @@ public sealed class HostileTextTests
 
     [Fact]
     public void Mounts_tell_read_only_ones()
-        => MountLineText.Parse("/dev/sr0 /cdrom iso9660 ro,nosuid 0 0\nnas:/x /x nfs4 rw,errors=remount-ro 0 0\n").Value.ShouldNotBeNull().Mounts
+        => MountLineText.Parse("/dev/sr0 /cdrom iso9660 ro,nosuid 0 0\n"
+            + "nas:/x /x nfs4 rw,errors=remount-ro 0 0\n").Value.ShouldNotBeNull().Mounts
             .Select(mount => mount.IsReadOnly).ShouldBe([true, false]);
 
     [Theory]
@@ -173,11 +181,13 @@ public sealed class HostileTextTests
     [InlineData("-1")]
     [InlineData("lots")]
     [InlineData("99999999999999999999999")]
-    public void A_limit_of_memory_that_does_not_parse_is_no_limit_of_none(string text) => CgroupText.TryBytesOrMax(text, out _).ShouldBeFalse();
+    public void A_limit_of_memory_that_does_not_parse_is_no_limit_of_none(string text)
+        => CgroupText.TryBytesOrMax(text, out _).ShouldBeFalse();
 
     [Fact]
     public void Disks_with_the_same_name_twice_are_kept_apart_by_nobody_and_harm_nothing()
-        => DisksText.Parse("8 0 sda 1 2 3 4 5 6 7 8 9 10 11\n8 0 sda 1 2 3 4 5 6 7 8 9 10 11\n", []).Value.ShouldNotBeNull().Disks.Count.ShouldBe(2);
+        => DisksText.Parse("8 0 sda 1 2 3 4 5 6 7 8 9 10 11\n8 0 sda 1 2 3 4 5 6 7 8 9 10 11\n",
+            []).Value.ShouldNotBeNull().Disks.Count.ShouldBe(2);
 
     private static string? Failed(string name, string text) => Parsers.Single(parser => parser.Name == name).Failed(text);
 

@@ -65,7 +65,8 @@ public sealed class MountProbeTests : IDisposable
 
         var answer = Reading.Failed<FilesystemSpace>("never");
         await Eventually.IsTrueAsync(
-            async () => (answer = Space(await collector.CollectAsync(Host(), TestContext.Current.CancellationToken))).HasValue, "the mount answers");
+            async () => (answer = Space(await collector.CollectAsync(Host(), TestContext.Current.CancellationToken))).HasValue,
+                "the mount answers");
 
         answer.Value.ShouldBe(FakeKernel.Answer);
         await Eventually.IsTrueAsync(() => _kernel.TimesAsked(Nas) == 2, "the mount is asked anew");
@@ -89,7 +90,8 @@ public sealed class MountProbeTests : IDisposable
         const string two = "1 1 0:1 / /a rw - nfs nas:/a rw\n2 1 0:2 / /b rw - nfs nas:/b rw\n";
         _kernel.Hang("/a");
 
-        var look = Collector(new HostObserverOptions { MaximumStuckMounts = 1 }).CollectAsync(Host(two), TestContext.Current.CancellationToken);
+        var look = Collector(new HostObserverOptions { MaximumStuckMounts = 1 }).CollectAsync(Host(two),
+            TestContext.Current.CancellationToken);
         _clock.Advance(TimeSpan.FromMilliseconds(200));
 
         (await look).Value.ShouldNotBeNull().Filesystems[1].Space.Failed.ShouldNotBeNull().ShouldStartWith("nas:/b was not asked");
@@ -119,14 +121,17 @@ public sealed class MountProbeTests : IDisposable
     [Fact]
     public void Impossible_sizes_are_a_failure_and_unknown_ones_absent()
     {
-        LocalKernel.SpaceOf("/x", new LibC.FilesystemStatistics { FragmentSize = 4096, Blocks = 10, BlocksFree = 11 }).Failed.ShouldNotBeNull();
-        LocalKernel.SpaceOf("/x", new LibC.FilesystemStatistics { FragmentSize = ulong.MaxValue, Blocks = ulong.MaxValue }).Failed.ShouldNotBeNull();
+        LocalKernel.SpaceOf("/x", new LibC.FilesystemStatistics { FragmentSize = 4096, Blocks = 10,
+            BlocksFree = 11 }).Failed.ShouldNotBeNull();
+        LocalKernel.SpaceOf("/x", new LibC.FilesystemStatistics { FragmentSize = ulong.MaxValue,
+            Blocks = ulong.MaxValue }).Failed.ShouldNotBeNull();
         LocalKernel.SpaceOf("/x", new LibC.FilesystemStatistics { FragmentSize = 4096 }).Absent.ShouldNotBeNull();
     }
 
     [Fact]
     public void Space_counts_reserved_blocks_as_neither_used_nor_available()
-        => LocalKernel.SpaceOf("/x", new LibC.FilesystemStatistics { FragmentSize = 4096, Blocks = 100, BlocksFree = 40, BlocksAvailable = 30, Files = 8, FilesFree = 3 })
+        => LocalKernel.SpaceOf("/x", new LibC.FilesystemStatistics { FragmentSize = 4096, Blocks = 100, BlocksFree = 40,
+            BlocksAvailable = 30, Files = 8, FilesFree = 3 })
             .Value.ShouldBe(new FilesystemSpace(409600, 60 * 4096, 30 * 4096, 8, 5));
 
     /// <summary>One mount that may hang: the answer of a second would race with the clock that the tests move.</summary>
@@ -136,9 +141,11 @@ public sealed class MountProbeTests : IDisposable
         return new(new Dictionary<string, string> { [FilesystemsCollector.Path] = mounts ?? string.Join('\n', lines) });
     }
 
-    private static Reading<FilesystemSpace> Space(Reading<FilesystemList> list) => list.Value.ShouldNotBeNull().Filesystems.Single(one => one.MountPoint == Nas).Space;
+    private static Reading<FilesystemSpace> Space(Reading<FilesystemList> list)
+        => list.Value.ShouldNotBeNull().Filesystems.Single(one => one.MountPoint == Nas).Space;
 
-    private FilesystemsCollector Collector(HostObserverOptions? options = null) => new(_kernel, _clock, options ?? new HostObserverOptions());
+    private FilesystemsCollector Collector(HostObserverOptions? options = null)
+        => new(_kernel, _clock, options ?? new HostObserverOptions());
 
     private async Task Unanswered(FilesystemsCollector collector)
     {
