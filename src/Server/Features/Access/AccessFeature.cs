@@ -20,6 +20,7 @@ public static class AccessFeature
         services.AddSingletonFrom<ISessions, SessionTable>(sessions => sessions);
         services.AddSingleton<AccountStore>();
         services.AddSingleton<SessionStore>();
+        services.AddSingleton<IAccountImport, AccountImport>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<LoginThrottle>();
         services.AddSingleton<SetupCode>();

@@ -1,3 +1,5 @@
+using Proxima.Server.Platform.Audit;
+
 namespace Proxima.Server.Platform.Auth;
 
 /// <summary>
@@ -16,6 +18,7 @@ public static class AuthSetup
     {
         app.UseMiddleware<SetupGate>();
         app.UseMiddleware<Authentication>();
+        app.UseAuditTrail();
         app.UseMiddleware<CrossSite>();
         app.UseMiddleware<ScopeCheck>();
     }

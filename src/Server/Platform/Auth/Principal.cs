@@ -8,6 +8,9 @@ public sealed record Principal(string Name, string DisplayName, IReadOnlySet<str
     /// <summary>Session id, token prefix or null: what to end when this access is revoked.</summary>
     public string? Via { get; init; }
 
+    /// <summary>Prefix of the API token that is used; null when none is.</summary>
+    public string? Token { get; init; }
+
     public bool May(string scope) => Scopes.Contains(scope);
 }
 

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Proxima.Server.Platform.Audit;
+
+namespace Proxima.Server.Features.Audit;
+
+/// <summary>What to compare the log with.</summary>
+/// <param name="Anchors">
+/// Anchors as text, one an item: the line Proxima wrote to the journal or to syslog, or what <c>journalctl -o json</c> prints of it.
+/// Lines that hold no anchor are counted and left out. Null or empty to check the log by itself.
+/// </param>
+public sealed record AuditVerifyRequest(IReadOnlyList<string>? Anchors);
+
+/// <summary>A filter of the audit log as it comes in the query; every part may be left out.</summary>
+internal sealed record AuditQuery
+{
+    public string? Principal { get; init; }
+    public string? Token { get; init; }
+    public string? Address { get; init; }
+    public string? Action { get; init; }
+    public string? Target { get; init; }
+    public AuditOutcome? Outcome { get; init; }
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? To { get; init; }
+    public string? Text { get; init; }
+
+    public AuditFilter Filter => new()
+    {
+        Principal = Filled(Principal),
+        Token = Filled(Token),
+        Address = Filled(Address),
+        Action = Filled(Action),
+        Target = Filled(Target),
+        Outcome = Outcome,
+        From = From,
+        To = To,
+        Text = Filled(Text),
+    };
+
+    /// <summary>For the audit log itself: <c>principal=anna outcome=refused</c>; null for all of it.</summary>
+    public string? Words
+    {
+        get
+        {
+            var words = new List<string>();
+            Add("principal", Principal);
+            Add("token", Token);
+            Add("address", Address);
+            Add("action", Action);
+            Add("target", Target);
+            Add("outcome", Outcome is { } outcome ? outcome.ToString().ToLowerInvariant() : null);
+            Add("from", From?.ToString("o", System.Globalization.CultureInfo.InvariantCulture));
+            Add("to", To?.ToString("o", System.Globalization.CultureInfo.InvariantCulture));
+            Add("text", Text);
+            return words.Count == 0 ? null : string.Join(' ', words);
+
+            void Add(string name, string? value)
+            {
+                if (Filled(value) is { } filled)
+                {
+                    words.Add($"{name}={filled}");
+                }
+            }
+        }
+    }
+
+    /// <summary>A field of a form that was left empty asks for nothing.</summary>
+    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().Replace('\0', '\uFFFD');
+}
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    NumberHandling = JsonNumberHandling.Strict,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AuditFound))]
+[JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(AuditReport))]
+[JsonSerializable(typeof(AuditSummary))]
+[JsonSerializable(typeof(AuditVerifyRequest))]
+internal sealed partial class AuditJson : JsonSerializerContext;
