@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Proxima.Server.Features.Access;
 using Proxima.Server.Features.Audit;
 using Proxima.Server.Features.Fleet;
+using Proxima.Server.Features.Import;
 using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Secrets;
 
@@ -18,6 +19,8 @@ namespace Proxima.Cli.Client;
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(AuditVerifyRequest))]
+[JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(RootKeysInfo))]
 [JsonSerializable(typeof(RotationResult))]
 [JsonSerializable(typeof(ProblemAnswer))]

@@ -22,7 +22,7 @@ internal static class AuditEndpoints
         group.MapPost("/verify", Verify).WithName("verifyAudit").RequireScope(Scopes.AuditRead)
             .WithMetadata(new RequestSizeLimitAttribute(MostVerifyBytes));
         group.MapGet("/export", Export).WithName("exportAudit").RequireScope(Scopes.AuditRead)
-            .Produces(200, contentType: "text/csv", additionalContentTypes: ["application/jsonl", "text/plain"]);
+            .Produces<string>(200, "text/csv", "application/jsonl", "text/plain");
     }
 
     /// <summary>Entries of the audit log, newest first.</summary>

@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
 using Proxima.Server.Platform.Audit;
 
 namespace Proxima.Server.Features.Audit;
@@ -14,14 +16,40 @@ public sealed record AuditVerifyRequest(IReadOnlyList<string>? Anchors);
 /// <summary>A filter of the audit log as it comes in the query; every part may be left out.</summary>
 internal sealed record AuditQuery
 {
+    /// <summary>Who: a whole name.</summary>
+    [FromQuery(Name = "principal"), Description("Who: a whole name.")]
     public string? Principal { get; init; }
+
+    /// <summary>Prefix of the API token used.</summary>
+    [FromQuery(Name = "token"), Description("Prefix of the API token used.")]
     public string? Token { get; init; }
+
+    /// <summary>Where it came from: the whole address.</summary>
+    [FromQuery(Name = "address"), Description("Where it came from: the whole address.")]
     public string? Address { get; init; }
+
+    /// <summary>What: session.create, or all of it with session.</summary>
+    [FromQuery(Name = "action"), Description("What: session.create, or all of it with session.")]
     public string? Action { get; init; }
+
+    /// <summary>Part of what it was done to; A to Z without case.</summary>
+    [FromQuery(Name = "target"), Description("Part of what it was done to; A to Z without case.")]
     public string? Target { get; init; }
+
+    /// <summary>done, refused or failed.</summary>
+    [FromQuery(Name = "outcome"), Description("done, refused or failed.")]
     public AuditOutcome? Outcome { get; init; }
+
+    /// <summary>Not before this time.</summary>
+    [FromQuery(Name = "from"), Description("Not before this time.")]
     public DateTimeOffset? From { get; init; }
+
+    /// <summary>Before this time.</summary>
+    [FromQuery(Name = "to"), Description("Before this time.")]
     public DateTimeOffset? To { get; init; }
+
+    /// <summary>Part of any field; A to Z without case.</summary>
+    [FromQuery(Name = "text"), Description("Part of any field; A to Z without case.")]
     public string? Text { get; init; }
 
     public AuditFilter Filter => new()
@@ -72,6 +100,8 @@ internal sealed record AuditQuery
     JsonSerializerDefaults.Web,
     NumberHandling = JsonNumberHandling.Strict,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AuditOutcome?))]
+[JsonSerializable(typeof(DateTimeOffset?))]
 [JsonSerializable(typeof(AuditFound))]
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(AuditReport))]
