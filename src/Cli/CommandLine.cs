@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Proxima.Cli.Audit;
 using Proxima.Cli.Completion;
+using Proxima.Cli.Import;
 using Proxima.Cli.Nodes;
 using Proxima.Cli.Parse;
 using Proxima.Cli.Printing;
@@ -33,6 +34,7 @@ internal static class CommandLine
             NodeCommands.Make(around),
             AuditCommands.Make(around),
             SecretsCommands.Make(around),
+            new Command("access", "Who may sign in, and what they may do.") { ImportCommand.Make(around) },
             VersionCommand.Make(around),
             ParseCommand.Make(around),
             CompletionCommand.Make(around),

@@ -92,7 +92,7 @@ public sealed class OfflineAuditTests
     private static Task<AuditReport> VerifyAsync(TestDatabase database)
         => OfflineAudit.VerifyAsync(database.Options, _ => null, null, TimeProvider.System, Token);
 
-    private static Task SqlAsync(TestDatabase database, string sql)
+    private static Task<int> SqlAsync(TestDatabase database, string sql)
         => database.State.WriteAsync((transaction, token) => transaction.Command(sql).RunAsync(token), Token);
 
     private static string Sum(TestDatabase database)

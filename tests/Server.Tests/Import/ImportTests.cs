@@ -16,7 +16,7 @@ public sealed class ImportTests
     public async Task A_dry_run_says_what_would_be_done_and_does_nothing()
     {
         await using var proxima = await TestProxima.StartAsync();
-        using var client = await proxima.SignedInClient(Scopes.AccessManage);
+        using var client = await proxima.SignedInClient();
 
         var report = await ImportAsync(client, MonitorFiles.WithPassword("martin"), apply: false);
 
@@ -29,7 +29,7 @@ public sealed class ImportTests
     public async Task An_imported_user_signs_in_with_the_password_of_before_and_its_hash_is_renewed()
     {
         await using var proxima = await TestProxima.StartAsync();
-        using var client = await proxima.SignedInClient(Scopes.AccessManage);
+        using var client = await proxima.SignedInClient();
 
         var report = await ImportAsync(client, MonitorFiles.WithPassword("martin"), apply: true);
 
@@ -44,7 +44,7 @@ public sealed class ImportTests
     public async Task What_does_not_map_is_said_one_by_one()
     {
         await using var proxima = await TestProxima.StartAsync();
-        using var client = await proxima.SignedInClient(Scopes.AccessManage);
+        using var client = await proxima.SignedInClient();
 
         var report = await ImportAsync(client, MonitorFiles.Whole, apply: true);
 
@@ -71,12 +71,12 @@ public sealed class ImportTests
     public async Task An_import_is_written_down_without_a_secret()
     {
         await using var proxima = await TestProxima.StartAsync();
-        using var client = await proxima.SignedInClient(Scopes.AccessManage);
+        using var client = await proxima.SignedInClient();
         await ImportAsync(client, MonitorFiles.Whole, apply: true);
 
         var found = await proxima.Services.GetRequiredService<IAuditRecords>().SearchAsync(new AuditFilter(), null, 100, Token);
 
-        var entry = found.Items.Where(item => item.Action == "access.import").ShouldHaveSingleItem();
+        var entry = found.Items.Where(item => item.Action == "user.import").ShouldHaveSingleItem();
         (entry.Target, entry.Outcome).ShouldBe(("root-web", "done"));
         found.Items.ShouldAllBe(item => !item.ToString().Contains(MonitorFiles.Secret, StringComparison.Ordinal));
         proxima.Logs.Lines.ShouldAllBe(line => !line.Message.Contains(MonitorFiles.Secret, StringComparison.Ordinal));
@@ -87,7 +87,7 @@ public sealed class ImportTests
     {
         await using var proxima = await TestProxima.StartAsync();
         using var owner = await proxima.SetUpAsync();
-        using var client = await proxima.SignedInClient(Scopes.AccessManage);
+        using var client = await proxima.SignedInClient();
 
         foreach (var apply in new[] { false, true })
         {
@@ -109,7 +109,7 @@ public sealed class ImportTests
     public async Task A_name_nobody_may_have_is_a_problem_and_nothing_is_made(string user)
     {
         await using var proxima = await TestProxima.StartAsync();
-        using var client = await proxima.SignedInClient(Scopes.AccessManage);
+        using var client = await proxima.SignedInClient();
 
         var report = await ImportAsync(client, MonitorFiles.WithPassword(user), apply: true);
 
@@ -139,7 +139,7 @@ public sealed class ImportTests
     public async Task A_file_that_cannot_be_read_is_one_error_and_nothing_is_made(string content)
     {
         await using var proxima = await TestProxima.StartAsync();
-        using var client = await proxima.SignedInClient(Scopes.AccessManage);
+        using var client = await proxima.SignedInClient();
 
         using var answer = await PostAsync(client, content, apply: true, role: null);
 
@@ -150,7 +150,7 @@ public sealed class ImportTests
     public async Task A_file_whose_owner_wanted_no_sign_in_opens_nothing_here()
     {
         await using var proxima = await TestProxima.StartAsync();
-        using var client = await proxima.SignedInClient(Scopes.AccessManage);
+        using var client = await proxima.SignedInClient();
 
         var report = await ImportAsync(client, """{"enabled":false,"declined":true,"configured":true,"username":null}""", apply: true);
 
@@ -160,6 +160,33 @@ public sealed class ImportTests
             && item.GetProperty("outcome").GetString() == "notPossible");
         using var nobody = await proxima.Client().GetAsync(new Uri("/api/nodes", UriKind.Relative), Token);
         nobody.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Tokens_of_before_are_listed_as_revoked_and_open_nothing()
+    {
+        await using var proxima = await TestProxima.StartAsync();
+        using var client = await proxima.SignedInClient();
+        await ImportAsync(client, MonitorFiles.Whole, apply: true);
+
+        using var answer = await client.GetAsync(new Uri("/api/tokens?all=true", UriKind.Relative), Token);
+        var text = await answer.Content.ReadAsStringAsync(Token);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        text.ShouldContain("Home Assistant");
+        text.ShouldContain("revoked");
+        text.ShouldNotContain(MonitorFiles.Secret);
+    }
+
+    [Fact]
+    public async Task Nobody_imports_somebody_who_may_more_than_they_do()
+    {
+        await using var proxima = await TestProxima.StartAsync();
+        using var client = await proxima.SignedInClient(Scopes.AccessManage, Scopes.Read);
+
+        (await ImportAsync(client, MonitorFiles.WithPassword("martin"), apply: true, "admin")).GetProperty("problem").GetString()
+            .ShouldNotBeNull().ShouldContain("cannot give what you do not have");
+        (await ImportAsync(client, MonitorFiles.WithPassword("martin"), apply: true)).GetProperty("isApplied").GetBoolean().ShouldBeTrue();
     }
 
     private static async Task<JsonElement> ImportAsync(HttpClient client, string content, bool apply, string? role = null)

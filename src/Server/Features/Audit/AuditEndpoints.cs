@@ -17,11 +17,11 @@ internal static class AuditEndpoints
     public static void MapAuditEndpoints(this WebApplication app)
     {
         var group = app.MapGroup("/api/audit").WithTags("Audit");
-        group.MapGet("", Search).WithName("searchAudit").RequireScope(Scopes.AuditRead);
-        group.MapGet("/summary", Summary).WithName("getAuditSummary").RequireScope(Scopes.AuditRead);
-        group.MapPost("/verify", Verify).WithName("verifyAudit").RequireScope(Scopes.AuditRead)
+        group.MapGet("", Search).WithName("searchAudit").RequireScope(Scopes.AuditRead).OnTheWhole();
+        group.MapGet("/summary", Summary).WithName("getAuditSummary").RequireScope(Scopes.AuditRead).OnTheWhole();
+        group.MapPost("/verify", Verify).WithName("verifyAudit").RequireScope(Scopes.AuditRead).OnTheWhole()
             .WithMetadata(new RequestSizeLimitAttribute(MostVerifyBytes));
-        group.MapGet("/export", Export).WithName("exportAudit").RequireScope(Scopes.AuditRead)
+        group.MapGet("/export", Export).WithName("exportAudit").RequireScope(Scopes.AuditRead).OnTheWhole()
             .Produces<string>(200, "text/csv", "application/jsonl", "text/plain");
     }
 
@@ -63,12 +63,9 @@ internal static class AuditEndpoints
             : null;
         var report = await records.VerifyAsync(anchors, cancellationToken);
         await audit.AppendAsync(
-            By(context) with
-            {
-                Action = "audit.verify",
-                Outcome = report.IsWhole ? AuditOutcome.Done : AuditOutcome.Failed,
-                Error = report.IsWhole ? null : report.Flaws[0].Text,
-            },
+            context.Actor().Did(
+                "audit.verify", target: null, report.IsWhole ? AuditOutcome.Done : AuditOutcome.Failed,
+                report.IsWhole ? null : report.Flaws[0].Text),
             CancellationToken.None);
         return TypedResults.Ok(report);
     }
@@ -96,21 +93,10 @@ internal static class AuditEndpoints
         }
 
         // Written down first: what cannot be audited is not done.
-        await audit.AppendAsync(
-            By(context) with { Action = "audit.export", Target = chosen.Name, After = query.Words, Outcome = AuditOutcome.Done },
-            cancellationToken);
+        await audit.AppendAsync(context.Actor().Did("audit.export", chosen.Name) with { After = query.Words }, cancellationToken);
         return TypedResults.Stream(
             stream => export.WriteAsync(chosen, query.Filter, stream, context.RequestAborted), chosen.ContentType, chosen.FileName);
     }
-
-    internal static AuditEntry By(HttpContext context) => new()
-    {
-        Principal = context.Principal()?.Name ?? "anonymous",
-        Token = context.Principal()?.Token,
-        Address = context.Address(),
-        Action = "",
-        Outcome = AuditOutcome.Done,
-    };
 
     private static ProblemHttpResult? Problem(AuditQuery query)
     {
@@ -126,7 +112,7 @@ internal static class AuditEndpoints
             }
         }
 
-        if (query.Outcome is { } outcome && !Enum.IsDefined(outcome))
+        if (!query.HasOutcome)
         {
             return Problems.BadRequest("bad-filter", "outcome must be done, refused or failed");
         }

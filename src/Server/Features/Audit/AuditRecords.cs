@@ -11,7 +11,7 @@ namespace Proxima.Server.Features.Audit;
 /// Anchors as text, one an item: the line Proxima wrote to the journal or to syslog, or what <c>journalctl -o json</c> prints of it.
 /// Lines that hold no anchor are counted and left out. Null or empty to check the log by itself.
 /// </param>
-public sealed record AuditVerifyRequest(IReadOnlyList<string>? Anchors);
+public sealed record AuditVerifyRequest(IReadOnlyList<string>? Anchors = null);
 
 /// <summary>A filter of the audit log as it comes in the query; every part may be left out.</summary>
 internal sealed record AuditQuery
@@ -38,7 +38,7 @@ internal sealed record AuditQuery
 
     /// <summary>done, refused or failed.</summary>
     [FromQuery(Name = "outcome"), Description("done, refused or failed.")]
-    public AuditOutcome? Outcome { get; init; }
+    public string? Outcome { get; init; }
 
     /// <summary>Not before this time.</summary>
     [FromQuery(Name = "from"), Description("Not before this time.")]
@@ -59,7 +59,7 @@ internal sealed record AuditQuery
         Address = Filled(Address),
         Action = Filled(Action),
         Target = Filled(Target),
-        Outcome = Outcome,
+        Outcome = Filled(Outcome) is { } outcome ? AuditOutcomes.Find(outcome) : null,
         From = From,
         To = To,
         Text = Filled(Text),
@@ -76,7 +76,7 @@ internal sealed record AuditQuery
             Add("address", Address);
             Add("action", Action);
             Add("target", Target);
-            Add("outcome", Outcome is { } outcome ? outcome.ToString().ToLowerInvariant() : null);
+            Add("outcome", Outcome);
             Add("from", From?.ToString("o", System.Globalization.CultureInfo.InvariantCulture));
             Add("to", To?.ToString("o", System.Globalization.CultureInfo.InvariantCulture));
             Add("text", Text);
@@ -92,15 +92,29 @@ internal sealed record AuditQuery
         }
     }
 
+    /// <summary>Whether the outcome is a word of ours, or left out.</summary>
+    public bool HasOutcome => Filled(Outcome) is not { } outcome || AuditOutcomes.Find(outcome) is not null;
+
     /// <summary>A field of a form that was left empty asks for nothing.</summary>
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().Replace('\0', '\uFFFD');
+}
+
+internal static class AuditOutcomes
+{
+    /// <summary>Null for a word that is no outcome.</summary>
+    public static AuditOutcome? Find(string word) => word switch
+    {
+        "done" => AuditOutcome.Done,
+        "refused" => AuditOutcome.Refused,
+        "failed" => AuditOutcome.Failed,
+        _ => null,
+    };
 }
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     NumberHandling = JsonNumberHandling.Strict,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(AuditOutcome?))]
 [JsonSerializable(typeof(DateTimeOffset?))]
 [JsonSerializable(typeof(AuditFound))]
 [JsonSerializable(typeof(AuditRecord))]

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Proxima.Server.Features.Access;
-using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Auth;
 using Proxima.Server.Platform.Http;
 
@@ -25,12 +24,12 @@ internal static class ImportEndpoints
 
     public static void MapImportEndpoints(this WebApplication app)
         => app.MapGroup("/api/access").WithTags("Access").MapPost("/import", Import).WithName("importAccess")
-            .RequireScope(Scopes.AccessManage)
+            .RequireScope(Scopes.AccessManage).OnTheWhole()
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MostBytes));
 
     /// <summary>Takes over the user of a ProxMenux Monitor; without <c>apply</c> it only says what would be done.</summary>
     private static async Task<Results<Ok<ImportReport>, ProblemHttpResult>> Import(
-        ImportRequest request, HttpContext context, IAccountImport accounts, IAudit audit, ILoggerFactory loggers,
+        ImportRequest request, HttpContext context, IAccountImport accounts, ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
         if (request.Role is { Length: > LongestRole })
@@ -47,28 +46,19 @@ internal static class ImportEndpoints
         var role = string.IsNullOrWhiteSpace(request.Role) ? DefaultRole : request.Role.Trim();
         var file = reading.Value;
         var account = new ImportedAccount(
-            file.UserName ?? "", file.DisplayName, ImportPlan.Of(file, null, role).KeepsPassword ? file.Password.Hash : null, role);
-        var problem = file.UserName is { Length: > 0 } ? await accounts.ProblemAsync(account, cancellationToken) : null;
-        var report = ImportPlan.Of(file, problem, role);
+            file.UserName ?? "",
+            file.DisplayName,
+            ImportPlan.KeepsPassword(file) ? file.Password.Hash : null,
+            role,
+            [.. file.Tokens.Select(token => new ImportedToken(token.Name, token.CreatedAt, token.ExpiresAt))]);
+        var report = ImportPlan.Of(file, file.UserName is { Length: > 0 } ? accounts.Problem(context, account) : null, role);
         if (!request.Apply || report.Problem is not null)
         {
             return TypedResults.Ok(report);
         }
 
-        // Written down first: what cannot be audited is not done.
-        var entry = new AuditEntry
+        if (await accounts.AddAsync(context, account, cancellationToken) is { } failure)
         {
-            Principal = context.Principal()?.Name ?? "anonymous",
-            Address = context.Address(),
-            Action = "access.import",
-            Target = report.User,
-            After = $"role {role}, {(report.KeepsPassword ? "with the password of before" : "without a password")}",
-            Outcome = AuditOutcome.Done,
-        };
-        await audit.AppendAsync(entry, cancellationToken);
-        if (await accounts.AddAsync(account, cancellationToken) is { } failure)
-        {
-            await audit.AppendAsync(entry with { Outcome = AuditOutcome.Failed, Error = failure }, CancellationToken.None);
             return TypedResults.Ok(ImportPlan.Of(file, failure, role));
         }
 

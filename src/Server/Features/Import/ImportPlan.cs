@@ -5,13 +5,15 @@ namespace Proxima.Server.Features.Import;
 /// <summary>Pure: what becomes of each thing in an account file. The account itself is the one thing that is made.</summary>
 internal static class ImportPlan
 {
+    /// <summary>A slow, salted hash that was enough to sign in there is enough here; nothing else is.</summary>
+    public static bool KeepsPassword(MonitorAuth file) => file.Password.Kind == MonitorPasswordKind.Pbkdf2 && !file.HasSecondFactor;
+
     /// <param name="file">What the file says.</param>
     /// <param name="nameProblem">Why the user cannot be made under this name; null when that can be done.</param>
     /// <param name="role">Name of the role the user gets.</param>
     public static ImportReport Of(MonitorAuth file, string? nameProblem, string role)
     {
         var items = new List<ImportItem>();
-        var keepsPassword = file.Password.Kind == MonitorPasswordKind.Pbkdf2 && !file.HasSecondFactor;
         if (file.UserName is { Length: > 0 } user)
         {
             var name = MonitorAuthText.Clean(user);
@@ -27,7 +29,8 @@ internal static class ImportPlan
         AddSettings(items, file);
         items.AddRange(file.Tokens.Select(token => new ImportItem(
             "token", token.Name, ImportOutcome.NotPossible,
-            token.IsRevoked ? "Was revoked already" : "Opens nothing here: make a new one, and give it only the scopes it needs")));
+            token.IsRevoked ? "Was revoked already; listed as revoked"
+                : "Opens nothing here, and is listed as revoked: make a new one with only the scopes it needs")));
         if (file.RevokedTokens > 0)
         {
             items.Add(new ImportItem("revoked tokens", null, ImportOutcome.NotPossible, string.Create(
@@ -41,7 +44,7 @@ internal static class ImportPlan
             IsApplied = false,
             Problem = isPossible ? null : nameProblem ?? "The file holds no user: there is nothing to import",
             User = isPossible ? file.UserName : null,
-            KeepsPassword = isPossible && keepsPassword,
+            KeepsPassword = isPossible && KeepsPassword(file),
             Items = items,
             Tokens = [.. file.Tokens.Select(token => new DeadToken(
                 token.Name, token.Prefix ?? token.Id, token.CreatedAt, token.ExpiresAt, token.IsRevoked))],

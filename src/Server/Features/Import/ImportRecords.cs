@@ -8,7 +8,7 @@ namespace Proxima.Server.Features.Import;
 /// <param name="Content">Text of the <c>auth.json</c> of a ProxMenux Monitor.</param>
 /// <param name="Apply">False only says what would be done.</param>
 /// <param name="Role">Role of the imported user, everywhere: viewer (when left out), operator, admin or one of your own.</param>
-public sealed record ImportRequest(string Content, bool Apply, string? Role)
+public sealed record ImportRequest(string Content, bool Apply = false, string? Role = null)
 {
     // A record prints its members; this one holds secrets.
     public override string ToString() => nameof(ImportRequest);

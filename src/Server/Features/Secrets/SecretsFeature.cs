@@ -22,8 +22,8 @@ internal static class SecretsEndpoints
     public static void MapSecretsEndpoints(this WebApplication app)
     {
         var group = app.MapGroup("/api/secrets").WithTags("Secrets");
-        group.MapGet("", List).WithName("listRootKeys").RequireScope(Scopes.AccessManage);
-        group.MapPost("/rotate", Rotate).WithName("rotateRootKey").RequireScope(Scopes.AccessManage);
+        group.MapGet("", List).WithName("listRootKeys").RequireScope(Scopes.AccessManage).OnTheWhole();
+        group.MapPost("/rotate", Rotate).WithName("rotateRootKey").RequireScope(Scopes.AccessManage).OnTheWhole();
     }
 
     /// <summary>The root keys this database was ever sealed under, and the rotation under way.</summary>
@@ -34,14 +34,7 @@ internal static class SecretsEndpoints
     private static async Task<Results<Ok<RotationResult>, ProblemHttpResult>> Rotate(
         HttpContext context, IRootKeys keys, IAudit audit, CancellationToken cancellationToken)
     {
-        var by = new AuditEntry
-        {
-            Principal = context.Principal()?.Name ?? "anonymous",
-            Token = context.Principal()?.Token,
-            Address = context.Address(),
-            Action = "secrets.rotate",
-            Outcome = AuditOutcome.Failed,
-        };
+        var by = context.Actor().Did("secrets.rotate", target: null, AuditOutcome.Failed);
         try
         {
             return TypedResults.Ok(await keys.RotateAsync(by, cancellationToken));

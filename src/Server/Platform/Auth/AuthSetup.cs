@@ -1,4 +1,5 @@
 using Proxima.Server.Platform.Audit;
+using Proxima.Server.Platform.Wiring;
 
 namespace Proxima.Server.Platform.Auth;
 
@@ -12,6 +13,8 @@ public static class AuthSetup
     {
         builder.Services.AddSingleton<SessionCookie>();
         builder.Services.AddSingleton<Refusals>();
+        builder.Services.AddSingleton<TopologyBoard>();
+        builder.Services.AddSingletonFrom<ITopology, TopologyBoard>(board => board);
     }
 
     public static void UseAuth(this WebApplication app)
