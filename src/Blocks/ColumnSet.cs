@@ -1,8 +1,11 @@
+using Proxima.Blocks.Coding;
+
 namespace Proxima.Blocks;
 
 /// <summary>The columns of one subject on their way into a block.</summary>
-internal sealed class ColumnSet
+internal sealed class ColumnSet(NumberCoding coding)
 {
+    private readonly ColumnWriter _writer = new(coding);
     private readonly List<(long Column, double[] Values)> _columns = [];
     private readonly ByteWriter _content = new();
 
@@ -19,7 +22,7 @@ internal sealed class ColumnSet
         foreach (var (column, values) in _columns)
         {
             var start = _content.Length;
-            ColumnCoding.Write(_content, values);
+            _writer.Write(_content, values);
             section.Varint((ulong)(column - last - 1));
             section.Varint((ulong)(_content.Length - start));
             last = column;

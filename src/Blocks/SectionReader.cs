@@ -1,3 +1,5 @@
+using Proxima.Blocks.Coding;
+
 namespace Proxima.Blocks;
 
 /// <summary>One subject's section: which columns it has and where they lie.</summary>
@@ -55,7 +57,7 @@ internal sealed class SectionReader
         if (values.Length > Count)
             throw new ArgumentException($"room for {values.Length} values of {Count}", nameof(values));
         var start = index == 0 ? 0 : _ends[index - 1];
-        ColumnCoding.Read(_content.Span[start.._ends[index]], values);
+        ColumnDecoder.Read(_content.Span[start.._ends[index]], Count, values);
         return true;
     }
 }
