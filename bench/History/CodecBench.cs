@@ -24,6 +24,30 @@ internal static class CodecBench
         return 0;
     }
 
+    /// <summary>Bytes a sample of each series, the dearest first, over some hosts.</summary>
+    public static int Series(IReadOnlyList<Subject> fleet)
+    {
+        var writer = new BlockWriter();
+        var costs = new Dictionary<string, (long Bytes, long Samples, long Changed)>(StringComparer.Ordinal);
+        foreach (var subject in fleet)
+        {
+            writer.StartSubject(1, subject.Times);
+            var empty = writer.Finish().Length;
+            foreach (var (series, values) in subject.Columns)
+            {
+                writer.StartSubject(1, subject.Times);
+                writer.AddColumn(0, values);
+                var known = costs.GetValueOrDefault(series);
+                var changed = values.Zip(values.Skip(1), (a, b) => a.Equals(b) ? 0 : 1).Sum();
+                costs[series] = (known.Bytes + writer.Finish().Length - empty, known.Samples + values.Length, known.Changed + changed);
+            }
+        }
+
+        foreach (var (series, (bytes, samples, changed)) in costs.OrderByDescending(cost => cost.Value.Bytes))
+            Console.WriteLine($"{bytes / (double)samples:F3} B/sample, {changed / (double)samples:P0} change: {series}");
+        return 0;
+    }
+
     private static void Measure(string name, List<Subject> fleet, int size)
     {
         var writer = new BlockWriter();

@@ -71,7 +71,7 @@ internal sealed class Load(Dice dice)
 
     public void Step(double seconds)
     {
-        _wander = (_wander * 0.98) + (dice.Bell() * 0.02);
+        _wander = (_wander * 0.98) + (dice.Bell() * 0.01);
         _burst = dice.Chance(0.01) ? dice.Between(0.1, 0.5) : _burst * 0.8;
         var day = 1 + (0.5 * Wave((seconds + _phase) / 86_400));
         Busy = Math.Clamp((_level * day) + _wander + _burst, 0.005, 0.98);

@@ -9,13 +9,13 @@ internal sealed class Constant(string name, double value) : HostSeries(name)
 internal sealed class Counter(string name, Dice dice, double perSecond, double spread, double scale, double unit = 1) : HostSeries(name)
 {
     // Some hosts have been up for long, some have not; many have a part that does next to nothing.
-    private readonly double _rate = perSecond * (dice.Chance(0.35) ? 0.004 : dice.Between(0.4, 1.8));
+    private readonly double _rate = perSecond * (dice.Chance(0.5) ? 0.002 : dice.Between(0.3, 1.2));
     private double _whole = Math.Floor(perSecond * scale / unit * dice.Between(1e4, 8e6));
     private double _part;
 
     public override double Step(Load load, double seconds)
     {
-        var made = _rate * (0.2 + (2 * load.Busy)) * seconds * Math.Max(0, 1 + (spread * dice.Bell())) * scale / unit;
+        var made = _rate * (0.2 + (2 * load.Busy)) * seconds * Math.Max(0, 1 + (0.5 * spread * dice.Bell())) * scale / unit;
         _part += made;
         var steps = Math.Floor(_part);
         _part -= steps;
