@@ -23,12 +23,17 @@ internal ref struct NibbleModels
     private readonly ref byte _seen;
     private readonly int _slowest;
 
-    /// <summary>All models begin with equal shares.</summary>
-    public NibbleModels(Span<short> sums, Span<byte> seen, int slowest)
+    /// <summary>All models begin with equal shares for the symbols that are possible: the first so many of each model.</summary>
+    public NibbleModels(Span<short> sums, Span<byte> seen, ReadOnlySpan<byte> possible, int slowest)
     {
         _slowest = slowest;
-        for (var i = 0; i < sums.Length; i++)
-            sums[i] = (short)(Learned / Symbols * (i % Symbols));
+        for (var model = 0; model < possible.Length; model++)
+        {
+            var own = sums.Slice(model * Symbols, Symbols);
+            for (var i = 0; i < own.Length; i++)
+                own[i] = (short)(Learned * Math.Min(i, possible[model]) / possible[model]);
+        }
+
         seen.Clear();
         _sums = ref sums[0];
         _seen = ref seen[0];
@@ -75,7 +80,7 @@ internal ref struct NibbleModels
     {
         ref var seen = ref Unsafe.Add(ref _seen, model);
         // 1/2, 1/2, 1/4, 1/4, 1/4, 1/4, 1/8, …: close to the average of what was seen, until the slowest rate is reached.
-        var rate = Math.Min(System.Numerics.BitOperations.Log2(seen + 2u), _slowest);
+        var rate = Math.Min(System.Numerics.BitOperations.Log2(seen + 12u), _slowest);
         if (seen < byte.MaxValue)
             seen++;
         var beyond = Vector256.GreaterThan(Vector256<short>.Indices, Vector256.Create((short)symbol));

@@ -38,7 +38,7 @@ internal sealed class NumberCoding
             default:
                 bytes.Byte((byte)plan.Threshold);
                 var models = new NibbleModels(
-                    stackalloc short[ResidualCoding.Sums], stackalloc byte[ResidualCoding.Models], SlowestRate);
+                    stackalloc short[ResidualCoding.Sums], stackalloc byte[ResidualCoding.Models], ResidualCoding.Possible, SlowestRate);
                 _coder.Clear();
                 ResidualCoding.Encode(_coder, models, residuals, plan.Threshold);
                 _coder.Finish(bytes);

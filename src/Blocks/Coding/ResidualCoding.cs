@@ -22,6 +22,9 @@ internal static class ResidualCoding
     private const int DetailBits = 3;
     private const int MostPlain = 16;
 
+    /// <summary>How many symbols each model has: any token; a sign and up to three bits; lengths of 15 to 64.</summary>
+    public static ReadOnlySpan<byte> Possible => [16, 16, 16, 2, 4, 8, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 13];
+
     /// <summary>Bits of the magnitude, 0 to 64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Bits(long residual) => 64 - BitOperations.LeadingZeroCount(Magnitude(residual));
