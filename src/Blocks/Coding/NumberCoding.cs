@@ -1,7 +1,7 @@
 namespace Proxima.Blocks.Coding;
 
 /// <summary>
-/// A column of whole numbers as bytes: one byte of method (bits 0-1) and predictor (bits 2-4), the base, then residuals.
+/// A column of whole numbers as bytes: one byte of method (bits 0-1) and predictor (bits 2-5), the base, then residuals.
 /// For scratch an instance belongs to one writer.
 /// </summary>
 internal sealed class NumberCoding
@@ -55,7 +55,7 @@ internal sealed class NumberCoding
         var reader = new ByteReader(bytes);
         var head = reader.Byte();
         var start = reader.Signed();
-        if (head >> 5 != 0)
+        if (head >> 2 > (int)PredictorKind.MeanStep16)
             throw BlockException.Nonsense($"numbers of method {head}");
         switch ((NumberMethod)(head & 3))
         {

@@ -15,7 +15,8 @@ internal static class NumberDecoding
             case PredictorKind.Last: Packed(ref source, new LastPredictor(start), numbers); break;
             case PredictorKind.Line: Packed(ref source, new LinePredictor(start), numbers); break;
             case PredictorKind.HalfLine: Packed(ref source, new HalfLinePredictor(start), numbers); break;
-            default: Packed(ref source, new MeanPredictor(start, kind - PredictorKind.Mean2 + 1), numbers); break;
+            case <= PredictorKind.Mean16: Packed(ref source, new MeanPredictor(start, kind - PredictorKind.Mean2 + 1), numbers); break;
+            default: Packed(ref source, new MeanStepPredictor(start, kind - PredictorKind.MeanStep4 + 2), numbers); break;
         }
     }
 
@@ -32,7 +33,8 @@ internal static class NumberDecoding
             case PredictorKind.Last: Learned(bytes, new LastPredictor(start), threshold, isWhole, numbers); break;
             case PredictorKind.Line: Learned(bytes, new LinePredictor(start), threshold, isWhole, numbers); break;
             case PredictorKind.HalfLine: Learned(bytes, new HalfLinePredictor(start), threshold, isWhole, numbers); break;
-            default: Learned(bytes, new MeanPredictor(start, kind - PredictorKind.Mean2 + 1), threshold, isWhole, numbers); break;
+            case <= PredictorKind.Mean16: Learned(bytes, new MeanPredictor(start, kind - PredictorKind.Mean2 + 1), threshold, isWhole, numbers); break;
+            default: Learned(bytes, new MeanStepPredictor(start, kind - PredictorKind.MeanStep4 + 2), threshold, isWhole, numbers); break;
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class NumberPlanner
         var best = PredictorKind.Last;
         var least = double.PositiveInfinity;
         var widest = 0;
-        for (var kind = PredictorKind.Level; kind <= PredictorKind.Mean16; kind++)
+        for (var kind = PredictorKind.Level; kind <= PredictorKind.MeanStep16; kind++)
         {
             Residuals(kind, numbers, BaseOf(kind, numbers), residuals);
             var bits = Count(residuals, out var width);
@@ -62,7 +62,8 @@ internal sealed class NumberPlanner
             case PredictorKind.Last: Residuals(new LastPredictor(start), numbers, residuals); break;
             case PredictorKind.Line: Residuals(new LinePredictor(start), numbers, residuals); break;
             case PredictorKind.HalfLine: Residuals(new HalfLinePredictor(start), numbers, residuals); break;
-            default: Residuals(new MeanPredictor(start, kind - PredictorKind.Mean2 + 1), numbers, residuals); break;
+            case <= PredictorKind.Mean16: Residuals(new MeanPredictor(start, kind - PredictorKind.Mean2 + 1), numbers, residuals); break;
+            default: Residuals(new MeanStepPredictor(start, kind - PredictorKind.MeanStep4 + 2), numbers, residuals); break;
         }
     }
 

@@ -28,6 +28,15 @@ internal enum PredictorKind
 
     /// <summary>By 1/16.</summary>
     Mean16 = 7,
+
+    /// <summary>The number before, and a running mean of the steps that follows by 1/4: a counter under changing load.</summary>
+    MeanStep4 = 8,
+
+    /// <summary>By 1/8.</summary>
+    MeanStep8 = 9,
+
+    /// <summary>By 1/16.</summary>
+    MeanStep16 = 10,
 }
 
 /// <summary>
@@ -94,10 +103,27 @@ internal struct HalfLinePredictor(long first) : IPredictor
 internal struct MeanPredictor(long first, int shift) : IPredictor
 {
     // The mean with `shift` more bits.
-    private long _sum = unchecked(first << shift);
+    private long _sum = unchecked((first << shift) + (1L << (shift - 1)));
 
     public readonly long Next => _sum >> shift;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void See(long number) => _sum = unchecked(_sum + number - (_sum >> shift));
+}
+
+internal struct MeanStepPredictor(long first, int shift) : IPredictor
+{
+    private long _last = first;
+
+    // The mean step with `shift` more bits.
+    private long _sum;
+
+    public readonly long Next => unchecked(_last + (_sum >> shift));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void See(long number)
+    {
+        _sum = unchecked(_sum + (number - _last) - (_sum >> shift));
+        _last = number;
+    }
 }
