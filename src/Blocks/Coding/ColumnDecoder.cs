@@ -2,75 +2,121 @@ using System.Runtime.InteropServices;
 
 namespace Proxima.Blocks.Coding;
 
-/// <summary>Reads single columns of values.</summary>
-internal static class ColumnDecoder
+/// <summary>One column's bytes, taken apart as far as its numbers.</summary>
+internal readonly ref struct ColumnDecoder
 {
-    /// <summary>
-    /// Decodes the first values of a column of <paramref name="count"/> timestamps, as many as there is room for. The memory of the
-    /// values holds the numbers on the way, so nothing is allocated for a column without gaps.
-    /// </summary>
-    public static void Read(ReadOnlySpan<byte> bytes, int count, Span<double> values)
+    private readonly int _head;
+    private readonly int _power;
+    private readonly int _count;
+    private readonly OddValues _odd;
+    private readonly ReadOnlySpan<byte> _numbers;
+    private readonly long _divisor = 1;
+    private readonly long _first;
+
+    /// <param name="bytes">All bytes of the column.</param>
+    /// <param name="count">Timestamps of the subject.</param>
+    public ColumnDecoder(ReadOnlySpan<byte> bytes, int count)
     {
         var reader = new ByteReader(bytes);
-        var head = reader.Byte();
-        var form = (ValueForm)(head & ColumnHead.FormMask);
-        if (head > ColumnHead.Known || form > ValueForm.Nothing)
-            throw BlockException.Nonsense($"a column that begins with {head}");
-        if (form == ValueForm.Nothing)
+        _head = reader.Byte();
+        if (_head > ColumnHead.Known || Form > ValueForm.Nothing)
+            throw BlockException.Nonsense($"a column that begins with {_head}");
+        if (Form == ValueForm.Nothing)
         {
-            if (head != (int)ValueForm.Nothing || reader.Left != 0)
+            if (_head != (int)ValueForm.Nothing || reader.Left != 0)
                 throw BlockException.Nonsense("bytes in a column of nothing");
-            values.Fill(Block.Gap);
             return;
         }
 
-        var power = Power(form, reader.Byte());
-        if ((head & ColumnHead.HasGaps) == 0)
+        _power = PowerOf(Form, reader.Byte());
+        _count = count;
+        if (Has(ColumnHead.HasGaps))
         {
-            ReadPresent(ref reader, head, power, count, values);
-            return;
+            Present = new bool[count];
+            _count = Presence.Read(ref reader, Present);
+            if (_count == 0)
+                throw BlockException.Nonsense("a column of gaps that is not one of nothing");
         }
 
-        var present = new bool[count];
-        var all = Presence.Read(ref reader, present);
-        if (all == 0)
-            throw BlockException.Nonsense("a column of gaps that is not one of nothing");
-        var wanted = present.AsSpan(0, values.Length).Count(true);
-        ReadPresent(ref reader, head, power, all, values[..wanted]);
-        for (var i = values.Length - 1; i >= 0; i--)
-            values[i] = present[i] ? values[--wanted] : Block.Gap;
+        if (Has(ColumnHead.HasOdd))
+            _odd = OddValues.Read(ref reader, _count);
+        if (Has(ColumnHead.HasReference))
+        {
+            var reference = reader.Count(Block.MostColumns * 2, "is the distance of a reference");
+            (Distance, IsAgainst) = ((reference >> 1) + 1, (reference & 1) != 0);
+        }
+
+        if (Has(ColumnHead.HasDivisor))
+        {
+            _divisor = (long)reader.Varint();
+            _first = reader.Signed();
+        }
+
+        _numbers = reader.Rest;
     }
 
-    private static void ReadPresent(ref ByteReader reader, int head, int power, int count, Span<double> values)
+    public ValueForm Form => (ValueForm)(_head & ColumnHead.FormMask);
+
+    /// <summary>How many columns before this the one lies whose numbers are to be added; 0 for none.</summary>
+    public int Distance { get; }
+
+    /// <summary>Whether they are to be subtracted.</summary>
+    public bool IsAgainst { get; }
+
+    /// <summary>Who has a value; null when all have.</summary>
+    public bool[]? Present { get; }
+
+    /// <summary>How many of the first timestamps have a value.</summary>
+    public int PresentOf(int timestamps)
+        => Form == ValueForm.Nothing ? 0 : Present is null ? timestamps : Present.AsSpan(0, timestamps).Count(true);
+
+    /// <summary>The first numbers, those of a reference not yet added.</summary>
+    public void ReadNumbers(Span<long> numbers)
     {
-        var odd = OddValues.None;
-        if ((head & ColumnHead.HasOdd) != 0)
-            odd = OddValues.Read(ref reader, count);
-        var numbers = MemoryMarshal.Cast<double, long>(values);
-        if ((head & ColumnHead.HasDivisor) != 0)
-        {
-            var divisor = (long)reader.Varint();
-            var first = reader.Signed();
-            NumberCoding.Read(reader.Rest, count, numbers);
-            foreach (ref var number in numbers)
-                number = unchecked((number * divisor) + first);
-        }
-        else
-        {
-            NumberCoding.Read(reader.Rest, count, numbers);
-        }
-
-        switch ((ValueForm)(head & ColumnHead.FormMask))
-        {
-            case ValueForm.Digits: DigitsForm.Restore(power, numbers, values); break;
-            case ValueForm.Bits: BitsForm.Restore(power, numbers, values); break;
-            case var form: DecimalForms.Restore(form, power, numbers, values); break;
-        }
-
-        odd.Put(values);
+        NumberCoding.Read(_numbers, _count, numbers);
+        if (!Has(ColumnHead.HasDivisor))
+            return;
+        foreach (ref var number in numbers)
+            number = unchecked((number * _divisor) + _first);
     }
 
-    private static int Power(ValueForm form, byte power)
+    /// <summary>Adds what the reference has at the same places.</summary>
+    public void AddReference(in ColumnDecoder reference, ReadOnlySpan<long> others, Span<long> numbers)
+    {
+        var isPossible = reference.Form == Form && reference._count == _count && reference.Distance == 0
+            && (reference._power == _power || (Form == ValueForm.Quotient && reference._power < _power));
+        if (!isPossible)
+            throw BlockException.Nonsense("a column refers to one it cannot refer to");
+        var scale = DecimalForms.Scale(_power - reference._power);
+        if (IsAgainst)
+            scale = -scale;
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = unchecked(numbers[i] + (others[i] * scale));
+    }
+
+    /// <summary>
+    /// The numbers at the start of <paramref name="values"/> become values, and move to where they belong. Numbers and values share
+    /// their memory, so that nothing is allocated for a column without gaps.
+    /// </summary>
+    public void Restore(Span<double> values)
+    {
+        var own = values[..PresentOf(values.Length)];
+        var numbers = MemoryMarshal.Cast<double, long>(own);
+        switch (Form)
+        {
+            case ValueForm.Nothing: break;
+            case ValueForm.Digits: DigitsForm.Restore(_power, numbers, own); break;
+            case ValueForm.Bits: BitsForm.Restore(_power, numbers, own); break;
+            default: DecimalForms.Restore(Form, _power, numbers, own); break;
+        }
+
+        _odd.Put(own);
+        var at = own.Length;
+        for (var i = values.Length - 1; i >= at; i--)
+            values[i] = Present is not null && Present[i] ? values[--at] : Block.Gap;
+    }
+
+    private static int PowerOf(ValueForm form, byte power)
     {
         var isPossible = form switch
         {
@@ -82,42 +128,6 @@ internal static class ColumnDecoder
         };
         return isPossible ? power : throw BlockException.Nonsense($"a power of {power} for the form {form}");
     }
-}
 
-/// <summary>Values beside their column's form: how many, then for each the steps from the one before and its eight bytes.</summary>
-internal readonly ref struct OddValues(ReadOnlySpan<byte> bytes, int count)
-{
-    private readonly ReadOnlySpan<byte> _bytes = bytes;
-
-    public static OddValues None => new([], 0);
-
-    public static OddValues Read(scoped ref ByteReader reader, int count)
-    {
-        var odd = reader.Count(count, "values beside the form");
-        var start = reader.Rest;
-        long at = -1;
-        for (var i = 0; i < odd; i++)
-        {
-            at += reader.Count(count, "is the step to a value beside the form") + 1L;
-            reader.Take(sizeof(ulong));
-        }
-
-        return at < count
-            ? new OddValues(start[..^reader.Left], odd)
-            : throw BlockException.Nonsense("a value beside the form and behind the column");
-    }
-
-    public void Put(Span<double> values)
-    {
-        var reader = new ByteReader(_bytes);
-        var at = -1;
-        for (var i = 0; i < count; i++)
-        {
-            at += (int)reader.Varint() + 1;
-            var value = BitConverter.UInt64BitsToDouble(reader.Fixed64());
-            if (at >= values.Length)
-                return;
-            values[at] = value;
-        }
-    }
+    private bool Has(int flag) => (_head & flag) != 0;
 }

@@ -54,6 +54,9 @@ internal static class DecimalForms
         return odd > mostOdd ? -1 : odd;
     }
 
+    /// <summary>10^power, 1 for none; by this a number of a smaller power is made one of a greater.</summary>
+    public static long Scale(int power) => (long)Powers[Math.Max(0, power)];
+
     /// <summary>The numbers become values, in place.</summary>
     public static void Restore(ValueForm form, int power, ReadOnlySpan<long> numbers, Span<double> values)
     {

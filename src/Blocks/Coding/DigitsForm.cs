@@ -49,17 +49,29 @@ internal static class DigitsForm
         return power;
     }
 
-    /// <summary>Numbers of values; false when one is not of this form.</summary>
-    public static bool Fit(int power, ReadOnlySpan<double> values, Span<long> numbers)
+    /// <summary>Whether numbers look as if digits were cut off: a random one ends in zero one time in ten.</summary>
+    public static bool IsLikely(ReadOnlySpan<long> numbers)
     {
-        var lowest = Mantissas[power];
-        for (var i = 0; i < values.Length; i++)
+        var (changed, round) = (0, 0);
+        var step = Math.Max(1, numbers.Length / 128);
+        for (var i = step; i < numbers.Length; i += step)
         {
-            if (!Has(lowest, values[i], out numbers[i]))
-                return false;
+            if (numbers[i] == numbers[i - step])
+                continue;
+            changed++;
+            round += numbers[i] % 10 == 0 ? 1 : 0;
         }
 
-        return true;
+        return changed > 8 && round * 4 > changed;
+    }
+
+    /// <summary>Numbers of values, as far as they are of this form.</summary>
+    public static void Fit(int power, ReadOnlySpan<double> values, Span<long> numbers, out bool isFit)
+    {
+        var lowest = Mantissas[power];
+        isFit = true;
+        for (var i = 0; i < values.Length && isFit; i++)
+            isFit = Has(lowest, values[i], out numbers[i]);
     }
 
     public static void Restore(int power, ReadOnlySpan<long> numbers, Span<double> values)
