@@ -40,6 +40,8 @@ internal sealed class PackWriter
                 throw new ArgumentException($"timestamp {times[i]} after {times[i - 1]}: they ascend strictly", nameof(times));
         }
 
+        if ((Int128)times[^1] - times[0] > long.MaxValue)
+            throw new ArgumentException("timestamps span more than 63 bits", nameof(times));
         _time = TimesOf(times);
         _subject = subject;
         _lastColumn = -1;

@@ -6,6 +6,8 @@ namespace Proxima.Blocks;
 /// <summary>One subject's section: which columns it has and where they lie.</summary>
 internal sealed class SectionReader
 {
+    // The last part of the greatest series.
+    private const long MostColumn = (SummaryWriter.Parts * (long)int.MaxValue) + SummaryWriter.Parts - 1;
     private readonly PackReader _pack;
     private readonly int _time;
     private readonly ReadOnlyMemory<byte> _content;
@@ -28,7 +30,7 @@ internal sealed class SectionReader
         long end = 0;
         for (var i = 0; i < count; i++)
         {
-            column += reader.Count(int.MaxValue, "is the step to a series") + 1L;
+            column += reader.Number(MostColumn, "is the step to a column") + 1;
             end += reader.Count(content.Length, "bytes of a column");
             _columns[i] = column;
             if (end > content.Length)
