@@ -7,6 +7,8 @@ internal sealed class NumberPlanner
 {
     // What learning costs: bits for each symbol a model meets, above the entropy of the column.
     private const double BitsToLearn = 5;
+    private const int Windows = 3;
+    private const int WindowLength = 256;
     private const int Tokens = ResidualCoding.Escape + 1;
     private readonly int[] _counts = new int[65];
     private readonly int[] _pairs = new int[Tokens * Tokens];
@@ -18,26 +20,41 @@ internal sealed class NumberPlanner
         if (numbers.IndexOfAnyExcept(numbers[0]) < 0)
             return new NumberPlan(NumberMethod.Same, PredictorKind.Last, 0, numbers[0], 0);
 
-        var best = PredictorKind.Last;
-        var least = double.PositiveInfinity;
-        var widest = 0;
-        for (var kind = PredictorKind.Level; kind <= PredictorKind.MeanStep16; kind++)
-        {
-            Residuals(kind, numbers, BaseOf(kind, numbers), residuals);
-            var bits = Count(residuals, out var width);
-            if (bits >= least)
-                continue;
-            (best, least, widest) = (kind, bits, width);
-        }
-
+        var best = Best(numbers, residuals);
         var start = BaseOf(best, numbers);
         Residuals(best, numbers, start, residuals);
+        var single = Count(residuals, out var widest);
         var threshold = Threshold(residuals, out var saved);
-        var learned = least - saved + (8 * AnsEncoder.StateBytes);
+        var learned = single - saved + (8 * AnsEncoder.StateBytes);
         var packed = residuals.Length * (double)(widest + 1);
         return packed <= learned && widest <= BitPacking.MostWidth - 1
             ? new NumberPlan(NumberMethod.Packed, best, 0, start, packed)
             : new NumberPlan(NumberMethod.Learned, best, threshold, start, learned);
+    }
+
+    private PredictorKind Best(ReadOnlySpan<long> numbers, Span<long> residuals)
+    {
+        // Long columns are judged by some windows.
+        var isLong = numbers.Length > 2 * Windows * WindowLength;
+        var windows = isLong ? Windows : 1;
+        var length = isLong ? WindowLength : numbers.Length;
+        var best = PredictorKind.Last;
+        var least = double.PositiveInfinity;
+        for (var kind = PredictorKind.Level; kind <= PredictorKind.MeanStep16; kind++)
+        {
+            for (var window = 0; window < windows; window++)
+            {
+                var part = numbers.Slice((int)((long)window * numbers.Length / windows), length);
+                var start = kind == PredictorKind.Level ? BaseOf(kind, numbers) : part[0];
+                Residuals(kind, part, start, residuals.Slice(window * length, length));
+            }
+
+            var bits = Count(residuals[..(windows * length)], out _);
+            if (bits < least)
+                (best, least) = (kind, bits);
+        }
+
+        return best;
     }
 
     private long BaseOf(PredictorKind kind, ReadOnlySpan<long> numbers)
