@@ -12,7 +12,8 @@ public sealed class WallTests
     {
         ["src/Model"] = [],
         ["src/Collect"] = ["Model"],
-        ["src/Server"] = ["Model", "Collect"],
+        ["src/Blocks"] = [],
+        ["src/Server"] = ["Model", "Collect", "Blocks"],
         ["src/Cli"] = ["Server"],
     };
 
