@@ -31,7 +31,8 @@ public sealed class PropertyStringFacts
 
     public PveSchema Complete(PveSchema schema)
         => schema.With([.. schema.Operations.Select(operation => operation.With(
-            operation.Parameters.ToDictionary(pair => pair.Key, pair => Complete(operation.Path, "parameters", pair.Key, pair.Value), StringComparer.Ordinal),
+            operation.Parameters.ToDictionary(pair => pair.Key, pair
+                => Complete(operation.Path, "parameters", pair.Key, pair.Value), StringComparer.Ordinal),
             Complete(operation.Path, "returns", string.Empty, operation.Returns)))]);
 
     private PveType Complete(string path, string side, string name, PveType type)
@@ -40,7 +41,8 @@ public sealed class PropertyStringFacts
         return type with
         {
             Keys = found?.Keys ?? type.Keys,
-            Properties = type.Properties.ToDictionary(pair => pair.Key, pair => Complete(path, side, pair.Key, pair.Value), StringComparer.Ordinal),
+            Properties = type.Properties.ToDictionary(pair => pair.Key, pair
+                => Complete(path, side, pair.Key, pair.Value), StringComparer.Ordinal),
             Items = type.Items is { } items ? Complete(path, side, name, items) : null,
             OneOf = [.. type.OneOf.Select(one => Complete(path, side, name, one))],
         };
@@ -57,7 +59,8 @@ public sealed class PropertyStringFacts
         }
     }
 
-    private sealed record Entry(string Name, IReadOnlyList<string> At, HashSet<string> Versions, string? Side, IReadOnlyDictionary<string, PveType>? Keys)
+    private sealed record Entry(string Name, IReadOnlyList<string> At, HashSet<string> Versions, string? Side, IReadOnlyDictionary<string,
+        PveType>? Keys)
     {
         public static Entry Read(JsonElement json) => new(
             json.GetProperty("name").GetString() ?? string.Empty,

@@ -1,6 +1,8 @@
 namespace Proxima.Pve.Schema;
 
-/// <summary>Finds the operation of a path: a fixed word wins over a name in braces; a volume or an address range takes the rest of the path.</summary>
+/// <summary>
+/// Finds the operation of a path: a fixed word wins over a name in braces; a volume or an address range takes the rest of the path.
+/// </summary>
 internal sealed class PathTree
 {
     // Values that hold slashes: local:iso/debian.iso, 10.0.0.0/24. The server takes everything that is left.
@@ -46,10 +48,12 @@ internal sealed class PathTree
             ? new PvePathMatch(operation, ValuesOf(operation, [.. Parts(path)]))
             : null;
 
-    public IReadOnlyCollection<string> Methods(string path) => Reach(path).FirstOrDefault(node => node.Operations.Count > 0)?.Operations.Keys.ToList() ?? [];
+    public IReadOnlyCollection<string> Methods(string path)
+        => Reach(path).FirstOrDefault(node => node.Operations.Count > 0)?.Operations.Keys.ToList() ?? [];
 
     public IReadOnlyList<string> Children(string path)
-        => [.. Reach(path).SelectMany(node => node.Words.Keys.Concat(node.Names.Keys)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        => [.. Reach(path).SelectMany(node => node.Words.Keys.Concat(node.Names.Keys)).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
 
     private static string[] Parts(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Proxima.Pve.Schema;
 
-/// <summary>Reads the facts of an API as JSON: <c>{product, version, operations: [{path, method, name, …, parameters, returns}]}</c>.</summary>
+/// <summary>
+/// Reads the facts of an API as JSON: <c>{product, version, operations: [{path, method, name, …, parameters, returns}]}</c>.
+/// </summary>
 public static class PveFacts
 {
     /// <summary>Reads the whole document.</summary>
@@ -17,9 +19,11 @@ public static class PveFacts
         }
 
         var types = new TypeJson(new Dictionary<string, PveType>(StringComparer.Ordinal));
-        var known = formats is null ? new Dictionary<string, PveType>(StringComparer.Ordinal) : new Dictionary<string, PveType>(formats, StringComparer.Ordinal);
+        var known = formats is null ? new Dictionary<string, PveType>(StringComparer.Ordinal)
+            : new Dictionary<string, PveType>(formats, StringComparer.Ordinal);
         var operations = list.EnumerateArray()
-            .Select(item => OperationJson.Read(item.GetProperty("method").GetString() ?? string.Empty, item.GetProperty("path").GetString() ?? string.Empty, item, types, known))
+            .Select(item => OperationJson.Read(item.GetProperty("method").GetString() ?? string.Empty, item.GetProperty("path").GetString()
+                ?? string.Empty, item, types, known))
             .OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal)
             .ToList();
         return new PveSchema(

@@ -35,7 +35,9 @@ public static class PveFamily
     /// <summary>How many members a family may have; families this list does not know may have 32.</summary>
     public static int Count(string stem) => Counts.GetValueOrDefault(stem, 32);
 
-    /// <summary>Splits <c>net12</c> into <c>net</c> and 12; false where there is no number, it has a leading zero or is beyond the family.</summary>
+    /// <summary>
+    /// Splits <c>net12</c> into <c>net</c> and 12; false where there is no number, it has a leading zero or is beyond the family.
+    /// </summary>
     public static bool TrySplit(string name, out string stem, out int index)
     {
         var digits = name.Length;

@@ -31,13 +31,15 @@ public sealed record PveOperation
     public required PveType Returns { get; init; }
 
     /// <summary>The names in braces, from left to right.</summary>
-    public IReadOnlyList<string> PathParameters => field ??= [.. Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part[1..^1])];
+    public IReadOnlyList<string> PathParameters
+        => field ??= [.. Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part[1..^1])];
 
     /// <summary>The parameter of this name, families included: <c>net7</c> finds <c>net[n]</c>.</summary>
     public PveType? Parameter(string name) => PveFamily.Find(Parameters, name);
 
     /// <summary>The same operation with other types.</summary>
-    public PveOperation With(IReadOnlyDictionary<string, PveType> parameters, PveType returns) => this with { Parameters = parameters, Returns = returns };
+    public PveOperation With(IReadOnlyDictionary<string, PveType> parameters, PveType returns)
+        => this with { Parameters = parameters, Returns = returns };
 
     public override string ToString() => $"{Method} {Path}";
 }
@@ -45,7 +47,8 @@ public sealed record PveOperation
 /// <summary>Who may call an operation, as Proxmox writes it.</summary>
 /// <param name="User"><c>world</c>: anybody; <c>all</c>: whoever is logged in; null: see the check.</param>
 /// <param name="Check">
-/// The check in prefix notation, <c>["perm", "/vms/{vmid}", ["VM.Audit"]]</c>; null when there is none, which together with no user means root alone.
+/// The check in prefix notation, <c>["perm", "/vms/{vmid}", ["VM.Audit"]]</c>; null when there is none, which together with no user
+/// means root alone.
 /// </param>
 public sealed record PvePermissions(string? User, JsonElement? Check)
 {

@@ -50,7 +50,10 @@ public sealed record PveType
     /// <summary>A named format such as <c>pve-vmid</c> or <c>pve-node-list</c>.</summary>
     public string? Format { get; init; }
 
-    /// <summary>The keys of a property string (<c>net0</c>: <c>virtio=…,bridge=vmbr0</c>), or null when the value is none or its keys are not known.</summary>
+    /// <summary>
+    /// The keys of a property string (<c>net0</c>: <c>virtio=…,bridge=vmbr0</c>), or null when the value is none or its keys are not
+    /// known.
+    /// </summary>
     public IReadOnlyDictionary<string, PveType>? Keys { get; init; }
 
     /// <summary>A property string, even if its keys are not known.</summary>
@@ -73,7 +76,9 @@ public sealed record PveType
     /// <summary>In a property string: the key that this one is another name of.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>In a property string: the key whose value is the name of this one (<c>virtio=MAC</c> means <c>model=virtio,macaddr=MAC</c>).</summary>
+    /// <summary>
+    /// In a property string: the key whose value is the name of this one (<c>virtio=MAC</c> means <c>model=virtio,macaddr=MAC</c>).
+    /// </summary>
     public string? KeyAlias { get; init; }
 
     /// <summary>In a property string: the key that may be left out (<c>local:100/disk.raw,size=1G</c>).</summary>

@@ -59,10 +59,12 @@ internal static class SchemaText
         var types = new TypeLines();
         var formats = schema.Formats.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => $"format {pair.Key} {types.Body(pair.Value)}").ToList();
-        var operations = schema.Operations.OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal)
+        var operations = schema.Operations.OrderBy(operation => operation.Path, StringComparer.Ordinal)
+            .ThenBy(operation => operation.Method, StringComparer.Ordinal)
             .Select(operation => $"{operation.Method} {operation.Path} {types.Operation(operation)}").ToList();
         var text = new StringBuilder();
-        text.Append(Heading).Append('\n').Append("product ").Append(schema.Product).Append('\n').Append("version ").Append(schema.Version).Append('\n');
+        text.Append(Heading).Append('\n').Append("product ").Append(schema.Product).Append('\n').Append("version ").Append(schema.Version)
+            .Append('\n');
         foreach (var line in types.Lines.Concat(formats).Concat(operations))
         {
             text.Append(line).Append('\n');

@@ -35,7 +35,8 @@ internal sealed class TypeJson(IReadOnlyDictionary<string, PveType> named)
             Format = TextOf(format),
             Keys = KeysOf(format ?? Child(json, "keys")) ?? KeysOf(Child(json, "keys")),
             IsPropertyString = format is { ValueKind: JsonValueKind.Object } || Child(json, "keys") is not null,
-            Properties = Child(json, "properties") is { ValueKind: JsonValueKind.Object } members ? Map(members) : PveType.Anything.Properties,
+            Properties = Child(json, "properties") is { ValueKind: JsonValueKind.Object } members ? Map(members)
+                : PveType.Anything.Properties,
             Items = Child(json, "items") is { } items ? Read(items) : null,
             AllowsMore = more is { ValueKind: JsonValueKind.Object } ? true : more is { } said && !IsName(said) ? Truth(said) : null,
             More = more is { ValueKind: JsonValueKind.Object } shape ? Read(shape) : more is { } id && IsName(id) ? Read(id) : null,
@@ -66,7 +67,8 @@ internal sealed class TypeJson(IReadOnlyDictionary<string, PveType> named)
             return null;
         }
 
-        if (!keys.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String || named.ContainsKey(type.GetString() ?? string.Empty))
+        if (!keys.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String
+            || named.ContainsKey(type.GetString() ?? string.Empty))
         {
             // An empty set of keys is a property string whose keys the facts do not hold.
             return keys.EnumerateObject().Any() ? Map(keys) : null;
@@ -122,8 +124,10 @@ internal sealed class TypeJson(IReadOnlyDictionary<string, PveType> named)
     };
 
     private static decimal? Decimal(JsonElement? json)
-        => json is { } value && decimal.TryParse(Scalar(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        => json is { } value && decimal.TryParse(Scalar(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+            : null;
 
     private static int? Int(JsonElement? json)
-        => json is { } value && int.TryParse(Scalar(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+        => json is { } value && int.TryParse(Scalar(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number
+            : null;
 }

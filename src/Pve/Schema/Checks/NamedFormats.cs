@@ -7,7 +7,8 @@ using System.Text.RegularExpressions;
 namespace Proxima.Pve.Schema.Checks;
 
 /// <summary>
-/// The named formats (<c>pve-vmid</c>, <c>CIDR</c>), with the words of the server. A format that is not here refuses nothing: the server will say.
+/// The named formats (<c>pve-vmid</c>, <c>CIDR</c>), with the words of the server. A format that is not here refuses nothing: the
+/// server will say.
 /// Source: PVE::JSONSchema, PVE::AccessControl, PVE::Storage::Plugin.
 /// </summary>
 internal static partial class NamedFormats
@@ -15,7 +16,8 @@ internal static partial class NamedFormats
     private const string Name = "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?";
     private const string Mail = @"[\w+~-]+(\.[\w+~-]+)*";
 
-    private static readonly FrozenDictionary<string, Func<string, string?>> Checks = new Dictionary<string, Func<string, string?>>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, Func<string, string?>> Checks = new Dictionary<string, Func<string,
+        string?>>(StringComparer.Ordinal)
     {
         ["pve-vmid"] = text => Unless(VmId().IsMatch(text), "value does not look like a valid VM ID"),
         ["pve-node"] = text => Unless(NodeName().IsMatch(text), "value does not look like a valid node name"),
@@ -33,23 +35,31 @@ internal static partial class NamedFormats
         ["CIDRv4"] = text => Unless(IsRange4(text), "value does not look like a valid IPv4 CIDR network"),
         ["CIDRv6"] = text => Unless(IsRange6(text), "value does not look like a valid IPv6 CIDR network"),
         ["CIDR"] = text => Unless(IsRange4(text) || IsRange6(text), "value does not look like a valid CIDR network"),
-        ["pve-ipv4-config"] = text => Unless(text is "dhcp" or "manual" || IsRange4(text), "value does not look like a valid ipv4 network configuration"),
-        ["pve-ipv6-config"] = text => Unless(text is "auto" or "dhcp" or "manual" || IsRange6(text), "value does not look like a valid ipv6 network configuration"),
+        ["pve-ipv4-config"] = text
+            => Unless(text is "dhcp" or "manual" || IsRange4(text), "value does not look like a valid ipv4 network configuration"),
+        ["pve-ipv6-config"] = text
+            => Unless(text is "auto" or "dhcp" or "manual"
+                || IsRange6(text), "value does not look like a valid ipv6 network configuration"),
         ["email"] = text => Unless(Email().IsMatch(text), "value does not look like a valid email address"),
-        ["email-or-username"] = text => Unless(Email().IsMatch(text) || MailUser().IsMatch(text), "value does not look like a valid email address or user name"),
+        ["email-or-username"] = text
+            => Unless(Email().IsMatch(text) || MailUser().IsMatch(text), "value does not look like a valid email address or user name"),
         ["disk-size"] = text => Unless(DiskSize().IsMatch(text), $"value does not look like a valid disk size: {text}"),
         ["pve-startup-order"] = text => Unless(text.Split(',').All(part => Startup().IsMatch(part)), "unable to parse startup options"),
-        ["pve-task-status-type"] = text => Unless(text.ToLowerInvariant() is "ok" or "error" or "warning" or "unknown", $"invalid status '{text}'"),
+        ["pve-task-status-type"] = text
+            => Unless(text.ToLowerInvariant() is "ok" or "error" or "warning" or "unknown", $"invalid status '{text}'"),
         ["pve-tag"] = text => Unless(Tag().IsMatch(text), "invalid characters in tag"),
         ["pve-userid"] = UserId,
         ["pve-realm"] = text => Unless(Realm().IsMatch(text), "value does not look like a valid realm"),
         ["pve-groupid"] = text => Unless(PoolPart().IsMatch(text), $"group name '{text}' contains invalid characters"),
         ["pve-roleid"] = text => Unless(PoolPart().IsMatch(text), $"role name '{text}' contains invalid characters"),
-        ["pve-poolid"] = text => Unless(text.Split('/') is { Length: <= 3 } parts && parts.All(part => PoolPart().IsMatch(part)), $"pool name '{text}' contains invalid characters"),
+        ["pve-poolid"] = text
+            => Unless(text.Split('/') is { Length: <= 3 } parts
+                && parts.All(part => PoolPart().IsMatch(part)), $"pool name '{text}' contains invalid characters"),
         ["pve-tokenid"] = text => Unless(TokenId().IsMatch(text), $"value '{text}' does not look like a valid token ID"),
         ["pve-volume-id"] = text => Unless(VolumeId().IsMatch(text), $"unable to parse volume ID '{text}'"),
         ["urlencoded"] = text => Unless(UrlEncoded().IsMatch(text), $"invalid urlencoded string: {text}"),
-        ["ldap-simple-attr"] = text => Unless(LdapAttribute().IsMatch(text), $"value '{text}' does not look like a simple ldap attribute name"),
+        ["ldap-simple-attr"] = text
+            => Unless(LdapAttribute().IsMatch(text), $"value '{text}' does not look like a simple ldap attribute name"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What is wrong, with the line end that Proxmox gives it; null when nothing is, or nobody here knows.</summary>
@@ -79,7 +89,8 @@ internal static partial class NamedFormats
 
         if (format.EndsWith("-list", StringComparison.Ordinal) && Checks.TryGetValue(format[..^5], out var each))
         {
-            return WithEnd(value.Split([',', ';', ' ', '\t', '\n', '\0'], StringSplitOptions.RemoveEmptyEntries).Select(each).FirstOrDefault(error => error is not null));
+            return WithEnd(value.Split([',', ';', ' ', '\t', '\n', '\0'], StringSplitOptions.RemoveEmptyEntries).Select(each)
+                .FirstOrDefault(error => error is not null));
         }
 
         return null;
@@ -101,7 +112,8 @@ internal static partial class NamedFormats
     private static bool IsAddress(string text, AddressFamily family)
         => family == AddressFamily.InterNetwork
             ? Dotted().IsMatch(text)
-            : !text.Contains('%') && !text.Contains('[') && text.Contains(':') && IPAddress.TryParse(text, out var address) && address.AddressFamily == family;
+            : !text.Contains('%') && !text.Contains('[') && text.Contains(':') && IPAddress.TryParse(text, out var address)
+                && address.AddressFamily == family;
 
     private static bool IsMask(string text)
     {
@@ -149,7 +161,8 @@ internal static partial class NamedFormats
     [GeneratedRegex(@"^((25[0-5]|(2[0-4]|1[0-9]|[1-9])?[0-9])(\.|\z)){4}(?<!\.)\z", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Dotted();
 
-    [GeneratedRegex("^" + Mail + @"@[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*\z", RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex("^" + Mail + @"@[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*\z",
+        RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Email();
 
     [GeneratedRegex("^" + Mail + @"\z", RegexOptions.ExplicitCapture, 200)]

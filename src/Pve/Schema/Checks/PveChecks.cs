@@ -1,7 +1,8 @@
 namespace Proxima.Pve.Schema.Checks;
 
 /// <summary>
-/// Checks parameters against their declaration, as the server does before it runs anything, with the same words. A client may ask here first;
+/// Checks parameters against their declaration, as the server does before it runs anything, with the same words. A client may ask here
+/// first;
 /// a server that plays Proxmox answers with it. Source of rules and words: PVE::JSONSchema, and recordings of real answers.
 /// </summary>
 public static class PveChecks
@@ -53,7 +54,8 @@ public static class PveChecks
     }
 
     internal static void Members(
-        string path, IReadOnlyDictionary<string, PveType> declared, IReadOnlyDictionary<string, PveInput> given, bool? allowsMore, PveType? more, PveErrors errors)
+        string path, IReadOnlyDictionary<string, PveType> declared, IReadOnlyDictionary<string, PveInput> given, bool? allowsMore,
+            PveType? more, PveErrors errors)
     {
         foreach (var (name, type) in declared)
         {
@@ -96,7 +98,8 @@ public static class PveChecks
     private static PveInput? Adapted(PveType type, PveInput? value) => (type.Kind, value) switch
     {
         (PveKind.Array, PveInput.Text) => new PveInput.List([value]),
-        (PveKind.Text, PveInput.List list) when type.Format?.EndsWith("-list", StringComparison.Ordinal) == true && list.Items.All(item => item is PveInput.Text)
+        (PveKind.Text, PveInput.List list) when type.Format?.EndsWith("-list", StringComparison.Ordinal) == true
+            && list.Items.All(item => item is PveInput.Text)
             => new PveInput.Text(string.Join(',', list.Items.OfType<PveInput.Text>().Select(item => item.Value))),
         _ => value,
     };
@@ -121,7 +124,8 @@ public static class PveChecks
         }
         else if (TypeChecks.NumberOf(value) is { } number && (number > type.Maximum || number < type.Minimum))
         {
-            errors.Add(path, number > type.Maximum ? $"value must have a maximum value of {type.Maximum}" : $"value must have a minimum value of {type.Minimum}");
+            errors.Add(path, number > type.Maximum ? $"value must have a maximum value of {type.Maximum}"
+                : $"value must have a minimum value of {type.Minimum}");
         }
         else if (type.Enum.Count > 0 && !type.Enum.Contains(value, StringComparer.Ordinal))
         {

@@ -20,5 +20,6 @@ public sealed class PveErrors
     }
 
     /// <summary>The map as the text of an error: <c>invalid format - format error\nnet0.model: …</c>.</summary>
-    internal string Lines() => string.Concat(_errors.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}\n"));
+    internal string Lines()
+        => string.Concat(_errors.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}\n"));
 }
