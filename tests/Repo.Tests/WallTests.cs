@@ -12,6 +12,7 @@ public sealed class WallTests
     {
         ["src/Model"] = [],
         ["src/Collect"] = ["Model"],
+        ["src/Pve"] = [],
         ["src/Server"] = ["Model", "Collect"],
         ["src/Cli"] = ["Server"],
     };
