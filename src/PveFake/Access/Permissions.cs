@@ -129,6 +129,6 @@ internal sealed partial class Permissions(PveWorld world)
         }
     }
 
-    [GeneratedRegex(@"^/$|^(/[A-Za-z0-9\.\-_@:!+=]+)+$")]
+    [GeneratedRegex(@"^/$|^(/[A-Za-z0-9\.\-_@:!+=]+)+$", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex ObjectPath();
 }

@@ -125,7 +125,9 @@ internal static class GeneratedAnswers
         })]);
     }
 
+    private static readonly string[] FolderKeys = ["subdir", "name", "cmd", "method", "id"];
+
     // Folders call their entries subdir, name, id, cmd …: the declaration says which, else it is what most of them use.
     private static string KeyOf(PveType? items)
-        => new[] { "subdir", "name", "cmd", "method", "id" }.FirstOrDefault(word => items?.Properties.ContainsKey(word) == true) ?? "subdir";
+        => FolderKeys.FirstOrDefault(word => items?.Properties.ContainsKey(word) == true) ?? "subdir";
 }

@@ -103,6 +103,6 @@ public sealed partial record Fault(FaultKind Kind)
     };
 
     [GeneratedRegex(@"^(?<kind>slow|401|half|drop|reset|html|595|status)(:(?<argument>[0-9.]+))?(@(?<path>[^,\s]+))?(,(?<option>(after|times)=[0-9]{1,6}))*$",
-        RegexOptions.ExplicitCapture)]
+        RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Form();
 }

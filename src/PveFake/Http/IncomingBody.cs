@@ -35,12 +35,22 @@ internal static class IncomingBody
     }
 
     /// <summary>A JSON object of parameters.</summary>
-    /// <exception cref="JsonException">The text is no JSON object.</exception>
+    /// <exception cref="BadJson">The text is no JSON object.</exception>
     public static void ReadJson(string text, Dictionary<string, JsonNode?> into)
     {
-        if (JsonNode.Parse(text) is not JsonObject values)
+        JsonObject? values;
+        try
         {
-            throw new JsonException("not an object");
+            values = JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            throw new BadJson(text);
+        }
+
+        if (values is null)
+        {
+            throw new BadJson(text);
         }
 
         foreach (var (name, value) in values)
@@ -155,3 +165,9 @@ internal static class IncomingBody
 
 /// <summary>A file that came with a request: the name the client gave, and its length in bytes.</summary>
 internal sealed record Upload(string FileName, long Length);
+
+/// <summary>A body that says it is JSON and is not.</summary>
+internal sealed class BadJson(string text) : Exception("the body is no JSON object")
+{
+    public string Text { get; } = text;
+}

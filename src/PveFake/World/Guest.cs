@@ -98,7 +98,7 @@ public sealed class Guest(int id, GuestKind kind, string node, ulong seed)
 
     public void RollBackTo(GuestSnapshot snapshot)
     {
-        Config = new SortedDictionary<string, string>(snapshot.Config, StringComparer.Ordinal);
+        Config = new SortedDictionary<string, string>(new Dictionary<string, string>(snapshot.Config, StringComparer.Ordinal), StringComparer.Ordinal);
         Pending.Clear();
         Parent = snapshot.Name;
     }

@@ -78,6 +78,12 @@ public sealed class PveWorld
     /// <summary>How long one waits for a guest's lock before giving up.</summary>
     public TimeSpan LockPatience { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a failed log-in takes to be told so.</summary>
+    public TimeSpan FailedLoginDelay { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>True: a Proxmox Backup Server answers, not a Proxmox VE.</summary>
+    public bool IsBackupServer { get; init; }
+
     /// <summary>How fast tasks are done: 1 is about real hardware, 0 at once.</summary>
     public double Pace
     {

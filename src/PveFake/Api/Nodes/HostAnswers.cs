@@ -76,9 +76,10 @@ internal static class HostAnswers
         var (name, node) = (FindService(call).Name, call.Node);
         return call.World.Tasks.Start(node.Name, $"srv{verb}", name, new TaskPlan(call.Caller.Id, 1)
         {
-            Work = _ =>
+            Work = task =>
             {
-                _ = verb == "stop" ? node.FailedServices.Add(name) : node.FailedServices.Remove(name);
+                var isChanged = verb == "stop" ? node.FailedServices.Add(name) : node.FailedServices.Remove(name);
+                task.Say(isChanged ? $"{verb} done" : $"{verb}: nothing changed");
                 return null;
             },
         }).Upid;

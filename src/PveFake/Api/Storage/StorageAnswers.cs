@@ -70,7 +70,7 @@ internal static class StorageAnswers
         return row;
     }
 
-    private static JsonNode Create(ApiCall call)
+    private static JsonObject Create(ApiCall call)
     {
         var (id, type) = (call.Text("storage"), call.Text("type"));
         if (call.World.Storages.ContainsKey(id))
@@ -96,7 +96,7 @@ internal static class StorageAnswers
         return new JsonObject { ["storage"] = id, ["type"] = type };
     }
 
-    private static JsonNode Change(ApiCall call)
+    private static JsonObject Change(ApiCall call)
     {
         var storage = call.World.Storages.GetValueOrDefault(call.Text("storage"))
             ?? throw Refusal.Failed($"update storage failed: storage ID '{call.Text("storage")}' does not exist");
