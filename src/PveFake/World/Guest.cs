@@ -43,6 +43,9 @@ public sealed class Guest(int id, GuestKind kind, string node, ulong seed)
     /// <summary>False: nobody is home to hear a shutdown; it runs into its time limit.</summary>
     public bool HearsShutdown { get; set; } = true;
 
+    /// <summary>Why QEMU or LXC gives up when it is to start this guest; null when it does not.</summary>
+    public string? StartError { get; set; }
+
     /// <summary>True: the guest agent answers, if the configuration asks for one.</summary>
     public bool HasAgent { get; set; }
 

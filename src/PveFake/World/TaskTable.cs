@@ -26,7 +26,7 @@ internal sealed class TaskTable(PveWorld world)
         var pid = at.LastPid += 3;
         var processStart = (long)(now - at.BootedAt).TotalSeconds * 100 % uint.MaxValue;
         var owner = plan.Owner;
-        var duration = TimeSpan.FromSeconds(plan.Seconds * Pace);
+        var duration = TimeSpan.FromSeconds((plan.Seconds * Pace) + plan.Patience);
         var task = new PveTask
         {
             Upid = Upid(node, pid, processStart, now, type, id, owner),
@@ -50,7 +50,7 @@ internal sealed class TaskTable(PveWorld world)
         Keep(task);
         _running.Enqueue(task, (task.EndsAt, _order++));
         world.Log.Add(new ClusterLogEntry(now, node, "pvedaemon", owner, pid, 6, $"starting task {task.Upid}"));
-        if (plan.Seconds <= 0 || Pace <= 0)
+        if (duration <= TimeSpan.Zero)
         {
             Settle();
         }
@@ -123,4 +123,7 @@ internal sealed record TaskPlan(string Owner, double Seconds)
     public Func<PveTask, string?>? Work { get; init; }
 
     public Action? Undo { get; init; }
+
+    /// <summary>Seconds that pass at any pace: a time limit somebody set runs out when it runs out.</summary>
+    public double Patience { get; init; }
 }

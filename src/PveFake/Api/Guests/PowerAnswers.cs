@@ -56,6 +56,11 @@ internal static class PowerAnswers
             return $"command 'systemctl start pve-container@{guest.Id}' failed: exit code 1";
         }
 
+        if (guest.StartError is { } error)
+        {
+            return error;
+        }
+
         guest.Start(world.Now, node is null ? 1 : node.LastPid += 7);
         return null;
     }
@@ -131,12 +136,9 @@ internal static class PowerAnswers
 
     // A guest that hears takes a few seconds; one that does not takes all the time it is given, however fast the mock is.
     private static TaskPlan Waiting(ApiCall call, Guest guest, int limit, bool answers)
-    {
-        var pace = call.World.Pace;
-        return !guest.IsRunning ? new TaskPlan(call.Caller.Id, 0.2)
+        => !guest.IsRunning ? new TaskPlan(call.Caller.Id, 0.2)
             : answers ? new TaskPlan(call.Caller.Id, Math.Min(limit, 4))
-            : new TaskPlan(call.Caller.Id, pace > 0 ? limit / pace : limit);
-    }
+            : new TaskPlan(call.Caller.Id, 0) { Patience = limit };
 
     private static JsonNode Reboot(ApiCall call) => Run(call, GuestCalls.KindOf(call) is GuestKind.Qemu ? "qmreboot" : "vzreboot", 6, guest =>
     {

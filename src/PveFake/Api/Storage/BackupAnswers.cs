@@ -98,6 +98,18 @@ internal static class BackupAnswers
                 : $"INFO: including mount point {key} ('{new Properties(value)["mp"] ?? "/"}') in backup");
         }
 
+        if (guest.Kind is GuestKind.Qemu && !guest.IsRunning && (guest.StartError ?? (call.Node.MissingPrograms.Contains("qmeventd")
+            ? $"unable to connect to qmeventd socket (vmid: {guest.Id}) - No such file or directory" : null)) is { } error)
+        {
+            // A stopped machine is started, paused, for its backup.
+            task.Say("INFO: starting kvm to execute backup task");
+            task.Say($"ERROR: {error}");
+            task.Say("INFO: aborting backup job");
+            task.Say($"ERROR: Backup of VM {guest.Id} failed - {error}");
+            task.Say($"INFO: Failed at {stamp}");
+            return false;
+        }
+
         if (storage is null)
         {
             task.Say($"ERROR: Backup of VM {guest.Id} failed - storage does not exist");
