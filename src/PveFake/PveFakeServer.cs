@@ -71,6 +71,7 @@ public sealed class PveFakeServer : IAsyncDisposable
                 // pveproxy speaks HTTP/1.1 and nothing else.
                 listen.Protocols = HttpProtocols.Http1;
                 listen.UseHttps(certificate);
+                listen.Use(ExactHeaders.Use);
             });
         });
         var app = builder.Build();
@@ -80,6 +81,9 @@ public sealed class PveFakeServer : IAsyncDisposable
         var address = app.Urls.First();
         return new PveFakeServer(app, world, faults, certificate) { Address = new Uri(address) };
     }
+
+    /// <summary>Orders a fault, or a change of the world (<c>node:pve2=offline</c>, <c>quorum=0</c>); false for a text that is neither.</summary>
+    public bool Order(string text) => ControlCall.Take(text, Faults, World);
 
     public async ValueTask DisposeAsync()
     {

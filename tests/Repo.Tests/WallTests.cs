@@ -13,8 +13,9 @@ public sealed class WallTests
         ["src/Model"] = [],
         ["src/Collect"] = ["Model"],
         ["src/Pve"] = [],
+        ["src/PveFake"] = ["Pve"],
         ["src/Server"] = ["Model", "Collect"],
-        ["src/Cli"] = ["Server"],
+        ["src/Cli"] = ["Server", "PveFake"],
     };
 
     [Fact]

@@ -19,7 +19,8 @@ internal static class StoredAnswers
         var template = call.Operation.Path;
         if (EntryOf(schema, template) is { } name)
         {
-            return OnEntry(call, name);
+            var isFolder = call.Operation.Method == "GET" && call.Operation.Returns.Kind is PveKind.Array && !HasNestedEntries(call);
+            return isFolder || !HasMaker(schema, template, name) ? null : OnEntry(call, name);
         }
 
         return schema.Operations.FirstOrDefault(other => other.Path.StartsWith(template + "/{", StringComparison.Ordinal)
@@ -54,6 +55,16 @@ internal static class StoredAnswers
     // A deletable path that ends in a name; positions in firewall rules count too.
     private static string? EntryOf(PveSchema schema, string template)
         => template.EndsWith('}') && schema.Find("DELETE", template) is not null ? template[(template.LastIndexOf('{') + 1)..^1] : null;
+
+    // Somewhere such an entry can be made under its name; where not, it came from elsewhere and is simply taken for there.
+    private static bool HasMaker(PveSchema schema, string template, string name)
+        => schema.Find("POST", template) is not null
+            || (schema.Find("POST", template[..template.LastIndexOf('/')]) is { } maker
+                && (maker.Parameter(name) is not null || name == "pos" || NamesOf(name).Any(other => maker.Parameter(other) is not null)));
+
+    private static string[] NamesOf(string name) => EntryNames.Contains(name) || name.Contains("seq", StringComparison.Ordinal) ? EntryNames : [];
+
+    private static readonly string[] EntryNames = ["name", "id", "group", "rule", "seq", "order", "subnet", "sid", "cidr"];
 
     private static Answer? OnList(ApiCall call, string name)
     {
@@ -145,9 +156,16 @@ internal static class StoredAnswers
             return;
         }
 
-        var id = call.Maybe(name) ?? OtherName(call, name, outer);
+        var id = name == "subnet" ? SubnetName(call) : call.Maybe(name) ?? OtherName(call, name, outer);
         Demand(call, list, id, false);
         call.World.Sections.Put(list, id, Values(call, name));
+    }
+
+    // The real one names a subnet for its zone and itself.
+    private static string SubnetName(ApiCall call)
+    {
+        var zone = call.World.Sections.Find("/cluster/sdn/vnets", call.Text("vnet"))?.Values["zone"]?.ToString() ?? "zone";
+        return $"{zone}-{call.Text("subnet").Replace('/', '-')}";
     }
 
     private static string CreatedName(ApiCall call) => string.Create(CultureInfo.InvariantCulture, $"{call.World.Second}-{call.World.Sections.List(call.Path).Count}");
@@ -155,7 +173,7 @@ internal static class StoredAnswers
     // Where the list calls its name otherwise than the path of the entry does: account/name, groups/group, id/url_seq.
     private static string OtherName(ApiCall call, string name, string? outer)
         => call.Given.Where(pair => pair.Key != outer).Select(pair => (pair.Key, pair.Value))
-            .FirstOrDefault(pair => pair.Key is "name" or "id" or "group" or "rule" or "seq" or "order" or "subnet" or "sid" || name.StartsWith(pair.Key, StringComparison.Ordinal)).Value ?? "default";
+            .FirstOrDefault(pair => EntryNames.Contains(pair.Key) || name.StartsWith(pair.Key, StringComparison.Ordinal)).Value ?? "default";
 
     private static void Change(ApiCall call, StoredEntry entry, string list)
     {

@@ -78,7 +78,7 @@ internal sealed class ApiDesk(PveWorld world, PveSchema schema, RouteTable route
 
         new PermissionCheck(world, question.Caller, name => parameters.GetValueOrDefault(name) is { } value ? ApiCall.TextOf(value) : null).Demand(operation.Permissions);
         DemandNode(operation, match.Values);
-        if (PveChecks.Check(operation, Inputs(parameters)) is { Any: true } errors)
+        if (PveChecks.Check(operation, Inputs(operation, parameters)) is { Any: true } errors)
         {
             throw Refusal.Parameters(errors.Map);
         }
@@ -101,12 +101,14 @@ internal sealed class ApiDesk(PveWorld world, PveSchema schema, RouteTable route
         return all;
     }
 
-    private static Dictionary<string, PveInput> Inputs(Dictionary<string, JsonNode?> parameters)
+    private static Dictionary<string, PveInput> Inputs(PveOperation operation, Dictionary<string, JsonNode?> parameters)
     {
         var inputs = new Dictionary<string, PveInput>(StringComparer.Ordinal);
         foreach (var (name, value) in parameters)
         {
-            if (InputOf(value) is { } input)
+            // A few operations do not declare what their own path names.
+            var isUndeclaredPart = operation.PathParameters.Contains(name) && operation.Parameter(name) is null;
+            if (!isUndeclaredPart && InputOf(value) is { } input)
             {
                 inputs[name] = input;
             }

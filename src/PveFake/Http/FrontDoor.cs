@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Proxima.PveFake.Faults;
 using Proxima.PveFake.World;
 
@@ -14,7 +15,7 @@ internal sealed class FrontDoor(PveWorld world, FaultPlan faults, ApiDesk desk)
 
     public async Task HandleAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value ?? "/";
+        var path = PathOf(context);
         var cancellationToken = context.RequestAborted;
         if (path.StartsWith(ControlCall.Path, StringComparison.Ordinal))
         {
@@ -36,6 +37,14 @@ internal sealed class FrontDoor(PveWorld world, FaultPlan faults, ApiDesk desk)
         {
             // The other side went away, or a fault sent it away: there is nobody to answer.
         }
+    }
+
+    // Decoded as a whole, slashes too: a volume is one name for the real server although it holds them.
+    private static string PathOf(HttpContext context)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "/";
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        return Uri.UnescapeDataString(query < 0 ? target : target[..query]);
     }
 
     /// <summary>The path below the format, and the format: <c>/api2/json/nodes</c> is <c>/nodes</c> in <c>json</c>.</summary>

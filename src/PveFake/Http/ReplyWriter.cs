@@ -19,12 +19,11 @@ internal static class ReplyWriter
     private static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Status and reason alone. No body, no Content-Type, no Content-Length, as the real one does it.</summary>
-    public static async Task BareAsync(HttpContext context, int status, string reason, DateTimeOffset now)
+    public static Task BareAsync(HttpContext context, int status, string reason, DateTimeOffset now)
     {
         Head(context, status, reason, now);
-        // An answer of HTTP/1.0 style is the one that Kestrel sends without a length: it ends with the connection.
-        context.Request.Protocol = HttpProtocol.Http10;
-        await context.Response.StartAsync(context.RequestAborted);
+        // Kestrel adds a length of zero, and ExactHeaders takes it away again.
+        return Task.CompletedTask;
     }
 
     /// <summary>A plain text, with or without a type.</summary>

@@ -79,7 +79,18 @@ public sealed class PveNode(string name, int number, string address, ulong seed)
     /// <summary>Services that do not run although they should.</summary>
     public HashSet<string> FailedServices { get; } = new(StringComparer.Ordinal);
 
-    public bool HasHistory { get; set; } = true;
+    /// <summary>Services of the list that this host does not have, and those it has and that are not running.</summary>
+    public HashSet<string> AbsentServices { get; } = new(StringComparer.Ordinal);
+
+    public HashSet<string> IdleServices { get; } = new(StringComparer.Ordinal);
+
+    public bool HasIommu { get; set; } = true;
+
+    /// <summary>Since when figures were kept; null is since it booted.</summary>
+    public DateTimeOffset? HistorySince { get; set; }
+
+    /// <summary>The name of its time zone; null where nobody set one.</summary>
+    public string? TimeZone { get; set; } = "UTC";
 
     public bool IsUp => Reach is NodeReach.Online;
 

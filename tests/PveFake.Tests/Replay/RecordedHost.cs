@@ -29,6 +29,12 @@ internal static class RecordedHost
         local.Put(node, new PveVolume("local:vztmpl/mini_13_amd64.tar.zst", "vztmpl", "tzst", 20480, clock.GetUtcNow().ToUnixTimeSeconds()));
         world.Storages["local"] = local;
         Invite(world);
+        if (!version.IsNine)
+        {
+            made.TimeZone = null;
+            RememberFirstRound(world);
+        }
+
         return world;
     }
 
@@ -42,6 +48,9 @@ internal static class RecordedHost
         };
         node.MissingBridges.Add("vmbr0");
         node.MissingPrograms.UnionWith(["sendmail", "zpool", "lxc-start", "qmeventd"]);
+        node.AbsentServices.UnionWith(["chrony", "cron", "ksmtuned", "postfix", "pvefw-logger", "syslog", "systemd-journald", "systemd-timesyncd"]);
+        node.IdleServices.UnionWith(["pve-firewall", "pve-ha-crm", "pve-ha-lrm", "spiceproxy", "sshd"]);
+        node.HasIommu = false;
         Machines.AddNetworks(node);
         foreach (var options in node.Interfaces.Values)
         {
@@ -51,6 +60,34 @@ internal static class RecordedHost
 
         node.Disks.Add(new PveDisk("/dev/vda", "unknown", "unknown", 274877906944, "unknown") { Health = "UNKNOWN", Used = "mounted", Vendor = "0x1af4" });
         return node;
+    }
+
+    // The 8.4 host had been through the requests about guests once before; its task list shows it.
+    private static void RememberFirstRound(PveWorld world)
+    {
+        var past = new (string Type, string Id, string Exit)[]
+        {
+            ("qmcreate", "100", "OK"), ("qmstart", "100", "OK"), ("qmstart", "100", "VM 100 already running"), ("qmpause", "100", "OK"), ("qmresume", "100", "OK"),
+            ("vncproxy", "100", "connection timed out"), ("qmshutdown", "100", "VM quit/powerdown failed - got timeout"), ("qmstop", "100", "OK"), ("qmclone", "100", "OK"),
+            ("vzdump", "100", "job errors"), ("qmdestroy", "105", "OK"), ("qmdestroy", "100", "OK"),
+        };
+        foreach (var (type, id, exit) in past)
+        {
+            var start = world.Now.AddMinutes(-5);
+            world.Tasks.Remember(new PveTask
+            {
+                Upid = TaskTable.Upid(world.LocalNode, 500 + type.Length, 1000, start, type, id, "root@pam!full"),
+                Node = world.LocalNode,
+                Pid = 500 + type.Length,
+                ProcessStart = 1000,
+                StartedAt = start,
+                EndsAt = start.AddSeconds(2),
+                Type = type,
+                Id = id,
+                User = "root@pam",
+                TokenId = "full",
+            }, exit);
+        }
     }
 
     private static void Invite(PveWorld world)

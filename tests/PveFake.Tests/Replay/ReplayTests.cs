@@ -61,20 +61,23 @@ public sealed class ReplayTests
         var names = recordings.Select(recording => recording.Name).ToHashSet(StringComparer.Ordinal);
         var fillers = Recording.All(version == "9.2.11" ? "8.4.21" : "9.2.11")
             .Where(other => !names.Contains(other.Name) && other.Method != "GET" && other.Status == 200 && other.Number is < 400 or >= 500)
-            .Where(other => other.Number is not (>= 400 and < 500) && other.Header("Content-Type") is not null)
-            .OrderBy(other => other.Name, StringComparer.Ordinal).ToLookup(other => recordings.Where(recording => string.CompareOrdinal(recording.Name, other.Name) < 0 && Hundred(recording) == Hundred(other))
-                .Select(recording => recording.Name).Max(StringComparer.Ordinal));
+            .Where(other => other.Header("Content-Type") is not null)
+            .OrderBy(other => other.Name, StringComparer.Ordinal).ToLookup(other => Next(recordings, other), StringComparer.Ordinal);
         foreach (var recording in recordings)
         {
-            yield return recording;
             foreach (var filler in fillers[recording.Name])
             {
                 yield return filler;
             }
+
+            yield return recording;
         }
     }
 
-    private static int Hundred(Recording recording) => recording.Number / 100;
+    // The recording that follows by name, in the same series of a hundred; after the last of a series nothing is filled in.
+    private static string Next(IReadOnlyList<Recording> recordings, Recording other)
+        => recordings.Where(recording => string.CompareOrdinal(recording.Name, other.Name) > 0 && recording.Number / 100 == other.Number / 100)
+            .Select(recording => recording.Name).Min(StringComparer.Ordinal) ?? string.Empty;
 
     private static HashSet<string> NotYet(string version)
     {

@@ -22,6 +22,11 @@ internal sealed class Stage(Story story)
             Local.MissingPrograms.Remove("sendmail");
         }
 
+        if (number is 175)
+        {
+            Local.HistorySince = story.Clock.GetUtcNow().AddSeconds(-70);
+        }
+
         await GuestsAsync(number);
         await PeopleAsync(number);
         if (World.Version.IsNine && number is >= 402 and < 500 or >= 515 and < 570)
@@ -56,7 +61,19 @@ internal sealed class Stage(Story story)
             World.Guests[100].Config.Remove("agent");
         }
 
-        if (number is 315)
+        // The clone of 241 failed on that host.
+        if (number is 300)
+        {
+            World.Guests.Remove(105);
+        }
+
+        // Between the series the hosts were started anew.
+        if (number is >= 400 and < 430 && World.Guests.TryGetValue(100, out var stopped))
+        {
+            stopped.Stop();
+        }
+
+        if (number is 315 && !World.Tasks.NewestFirst.Any(task => task is { Type: "qmdestroy", Id: "105" }))
         {
             await EnsureCloneAsync();
         }
@@ -74,7 +91,7 @@ internal sealed class Stage(Story story)
 
     private async Task LateGuestsAsync(int number)
     {
-        if (number is >= 502 and < 530)
+        if (number is >= 502 and < 518 or 519)
         {
             Local.MissingBridges.Clear();
             Local.MissingPrograms.Remove("sendmail");

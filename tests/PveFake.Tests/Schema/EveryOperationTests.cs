@@ -89,6 +89,11 @@ public sealed class EveryOperationTests
         var desk = new Desk("lab", version);
         desk.World.Pools["empty"] = new PvePool("empty");
         desk.Upload = new Upload("t.iso", 8);
+        foreach (var guest in desk.World.Guests.Values.Where(guest => guest.Kind is GuestKind.Qemu))
+        {
+            guest.Config["vga"] = "qxl";
+        }
+
         desk.World.Storages["local"].Put("pve1", new PveVolume("local:backup/vzdump-lxc-100-2026_01_01-00_00_00.tar.zst", "backup", "tar.zst", 1000, 1) { Guest = 100, Kind = GuestKind.Lxc });
         desk.World.Storages["local"].Options["content"] = "backup,vztmpl,iso,images,rootdir,snippets,import";
         return desk;
@@ -101,7 +106,7 @@ public sealed class EveryOperationTests
         for (var i = 2; i <= parts.Length; i++)
         {
             var prefix = string.Join('/', parts[..i]);
-            if (!prefix.EndsWith('}') || prefix.EndsWith("{node}", StringComparison.Ordinal) || prefix.EndsWith("{vmid}", StringComparison.Ordinal) || prefix.EndsWith("{storage}", StringComparison.Ordinal))
+            if (!prefix.EndsWith('}') || (prefix.EndsWith("{node}", StringComparison.Ordinal) && !prefix.StartsWith("/cluster", StringComparison.Ordinal)) || prefix.EndsWith("{vmid}", StringComparison.Ordinal) || prefix.EndsWith("{storage}", StringComparison.Ordinal))
             {
                 continue;
             }
@@ -110,7 +115,7 @@ public sealed class EveryOperationTests
             if (maker is not null && maker != operation)
             {
                 var name = parts[i - 1].Trim('{', '}');
-                var value = parameters.Value(operation, name);
+                var value = parameters.Value(name == "subnet" ? maker : operation, name);
                 if (maker.Parameter(name) is not null && value is not null)
                 {
                     await AskAsync(desk, maker, parameters, (name, value));

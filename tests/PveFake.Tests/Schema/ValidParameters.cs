@@ -13,14 +13,15 @@ internal sealed class ValidParameters(PveWorld world)
         "*/15", "02:00", "type=ip", "zone1", "vnet1", "http://192.0.2.1/", "https://192.0.2.1/x", "/dev/sdb", "aa@bb.cc", "node=pve1,path=0000:01:00.0,id=8086:1234", "0000:00:02.0",
         "0123456789abcdef0123456789abcdef01234567", "ssh-ed25519 AAAA", "ACCEPT", "eno1", "10.0.0.0-24", "00:00:00:00:00:00:00:00", "UTC", "vm:100", "2001:db8::1", "fd00::/64", "0x1af4", "65000", "+1G",
         "nfs", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----", "AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89",
-        "apitoken=PVEAPIToken=a@pam!b=c,host=192.0.2.9", "bridge=vmbr0", "*", "library/debian:latest", "docker.io/library/debian", "100-0", "latest",
+        "apitoken=PVEAPIToken=a@pam!b=c,host=192.0.2.9", "bridge=vmbr0", "*", "library/debian:latest", "docker.io/library/debian", "100-0", "latest", "node=pve1,path=/srv", "node=pve1,id=1234:5678", "pve2c-0123456789",
     ];
 
     /// <summary>The guest a path's kind is about.</summary>
-    public Guest GuestFor(string path)
+    public Guest GuestFor(PveOperation operation)
     {
-        var kind = path.Contains("/lxc", StringComparison.Ordinal) ? GuestKind.Lxc : GuestKind.Qemu;
-        return world.Guests.Values.First(guest => guest.Kind == kind && !guest.IsTemplate && guest.IsRunning);
+        var kind = operation.Path.Contains("/lxc", StringComparison.Ordinal) ? GuestKind.Lxc : GuestKind.Qemu;
+        var mustRest = operation.Path.EndsWith("/template", StringComparison.Ordinal) || (operation.Method == "DELETE" && operation.Path.EndsWith("{vmid}", StringComparison.Ordinal));
+        return world.Guests.Values.Last(guest => guest.Kind == kind && !guest.IsTemplate && guest.IsRunning != mustRest && guest.Snapshots.Count == 0);
     }
 
     public string? Value(PveOperation operation, string name)
@@ -62,13 +63,13 @@ internal sealed class ValidParameters(PveWorld world)
         var path = operation.Path;
         return (name, path) switch
         {
-            ("node", _) when path.Contains("{vmid}", StringComparison.Ordinal) => GuestFor(path).Node,
+            ("node", _) when path.Contains("{vmid}", StringComparison.Ordinal) => GuestFor(operation).Node,
             ("node", "/cluster/ha/resources/{sid}/migrate" or "/cluster/ha/resources/{sid}/relocate") => "pve2",
-            ("node", "/cluster/config/nodes/{node}") => operation.Method == "POST" ? "pve9" : "pve1",
-            ("node" or "target", _) when path.StartsWith("/nodes/{node}", StringComparison.Ordinal) || name == "node" => name == "target" ? Other(path) : "pve1",
+            ("node", "/cluster/config/nodes/{node}") => "pve9",
+            ("node" or "target", _) when path.StartsWith("/nodes/{node}", StringComparison.Ordinal) || name == "node" => name == "target" ? Other(operation) : "pve1",
             ("target", "/cluster/bulk-action/guest/migrate") => "pve2",
             ("vmid", "/nodes/{node}/qemu" or "/nodes/{node}/lxc") => "900",
-            ("vmid", _) when path.Contains("{vmid}", StringComparison.Ordinal) => GuestFor(path).Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ("vmid", _) when path.Contains("{vmid}", StringComparison.Ordinal) => GuestFor(operation).Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ("vmid", _) => "100",
             ("newid", _) => "901",
             ("storage", "/storage") => "new",
@@ -86,7 +87,10 @@ internal sealed class ValidParameters(PveWorld world)
             ("size", _) => "1G",
             ("snapname", _) => "snap1",
             ("upid", _) => world.Tasks.NewestFirst.First(task => task.Node == "pve1").Upid,
-            ("service", _) => "pveproxy",
+            ("service", _) when path.Contains("/services/", StringComparison.Ordinal) => "pveproxy",
+            ("cputype", _) => "mine",
+            ("zone", _) when path.Contains("/vnets", StringComparison.Ordinal) => "zone1",
+            ("subnet", _) => operation.Method == "POST" ? "10.0.0.0/24" : "zone1-10.0.0.0-24",
             ("iface", _) => operation.Method == "POST" ? "vmbr9" : "vmbr0",
             ("roleid", _) => "mine",
             ("realm", "/access/domains/{realm}/sync") => "dir1",
@@ -116,12 +120,11 @@ internal sealed class ValidParameters(PveWorld world)
         };
     }
 
-    private string Other(string path) => path.Contains("{vmid}", StringComparison.Ordinal) && GuestFor(path).Node == "pve2" ? "pve3" : "pve2";
+    private string Other(PveOperation operation) => operation.Path.Contains("{vmid}", StringComparison.Ordinal) && GuestFor(operation).Node == "pve2" ? "pve3" : "pve2";
 
     private string Backup() => world.Storages["local"].On("pve1").First(volume => volume.Content == "backup").Id;
 
-    private string Sid() => world.Guests.Values.Where(guest => guest.Kind is GuestKind.Qemu && world.Sections.Find("/cluster/ha/resources", $"vm:{guest.Id}") is null)
-        .Select(guest => $"vm:{guest.Id}").First();
+    private string Sid() => $"vm:{world.Guests.Values.Last(guest => guest.Kind is GuestKind.Qemu).Id}";
 
     private string Replication(PveOperation operation)
         => operation.Method == "POST" && operation.Path == "/cluster/replication" ? "120-1" : world.Sections.List("/cluster/replication")[0].Id;

@@ -17,6 +17,11 @@ internal static class ConsoleAnswers
             routes.Post($"{at}/termproxy", call => Vnc(call, "vncproxy", Id(GuestCalls.Of(call))));
             routes.Post($"{at}/spiceproxy", call => Spice(call, GuestCalls.Of(call)));
             routes.Get($"{at}/feature", Feature);
+            routes.Get(at, call =>
+            {
+                GuestCalls.Of(call);
+                return new JsonArray([.. (kind == "qemu" ? MachineFolders : ContainerFolders).Select(name => (JsonNode)new JsonObject { ["subdir"] = name })]);
+            });
         }
 
         routes.Post("/nodes/{node}/vncshell", call => Vnc(call, "vncshell", string.Empty));
@@ -33,9 +38,22 @@ internal static class ConsoleAnswers
         });
     }
 
+    // As the real index has them, some of them long gone.
+    private static readonly string[] MachineFolders =
+    [
+        "config", "cloudinit", "pending", "status", "unlink", "vncproxy", "termproxy", "migrate", "resize", "move", "rrd", "rrddata", "monitor", "agent", "snapshot",
+        "spiceproxy", "sendkey", "firewall", "mtunnel", "remote_migrate",
+    ];
+
+    private static readonly string[] ContainerFolders =
+    [
+        "config", "pending", "status", "vncproxy", "termproxy", "vncwebsocket", "spiceproxy", "migrate", "clone", "initlog", "rrd", "rrddata", "firewall", "snapshot",
+        "resize", "interfaces", "mtunnel", "remote_migrate",
+    ];
+
     private static JsonObject Vnc(ApiCall call, string type, string id)
     {
-        var task = call.World.Tasks.Start(call.NodeName, type, id, new TaskPlan(call.Caller.Id, 10));
+        var task = call.World.Tasks.Start(call.NodeName, type, id, new TaskPlan(call.Caller.Id, 0) { Patience = 10, Work = _ => "connection timed out" });
         var answer = new JsonObject
         {
             ["user"] = call.Caller.Id,

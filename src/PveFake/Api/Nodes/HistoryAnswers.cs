@@ -27,11 +27,11 @@ internal static class HistoryAnswers
 
     public static void AddTo(RouteTable routes)
     {
-        routes.Get("/nodes/{node}/rrddata", call => Rows(call, call.Node.HasHistory ? call.Node.BootedAt : DateTimeOffset.MaxValue, (row, at, step) => OfNode(call, row, at, step)));
+        routes.Get("/nodes/{node}/rrddata", call => Rows(call, Since(call), (row, at, step) => OfNode(call, row, at, step)));
         routes.Get("/nodes/{node}/storage/{storage}/rrddata", call =>
         {
             var storage = StorageAnswers.Find(call);
-            return Rows(call, call.Node.HasHistory ? call.Node.BootedAt : DateTimeOffset.MaxValue, (row, at, _) =>
+            return Rows(call, Since(call), (row, at, _) =>
             {
                 row["total"] = storage.Size;
                 row["used"] = (long)(StorageAnswers.Used(call.World, storage, call.NodeName) * (0.95 + (0.05 * Wave.Noise(call.World.Seed, at.ToUnixTimeSeconds() / 3600))));
@@ -42,7 +42,7 @@ internal static class HistoryAnswers
             routes.Get($"/nodes/{{node}}/{kind}/{{vmid}}/rrddata", call =>
             {
                 var guest = GuestCalls.Of(call);
-                return Rows(call, guest.IsRunning && call.Node.HasHistory ? guest.StartedAt : DateTimeOffset.MaxValue, (row, at, step) => OfGuest(call, guest, row, at, step));
+                return Rows(call, guest.IsRunning ? Later(guest.StartedAt, Since(call)) : DateTimeOffset.MaxValue, (row, at, step) => OfGuest(call, guest, row, at, step));
             });
             routes.Get($"/nodes/{{node}}/{kind}/{{vmid}}/rrd", call =>
             {
@@ -54,6 +54,10 @@ internal static class HistoryAnswers
         routes.Get("/nodes/{node}/rrd", Picture);
         routes.Get("/nodes/{node}/storage/{storage}/rrd", Picture);
     }
+
+    private static DateTimeOffset Since(ApiCall call) => call.Node.HistorySince ?? call.Node.BootedAt;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static JsonNode Picture(ApiCall call) => new JsonObject { ["filename"] = $"/var/lib/rrdcached/db/{call.NodeName}/{call.Text("ds").Replace(',', '_')}.png" };
 

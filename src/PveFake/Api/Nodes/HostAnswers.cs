@@ -11,10 +11,10 @@ internal static class HostAnswers
     [
         ("chrony", "chrony, an NTP client/server", true), ("corosync", "Corosync Cluster Engine", true), ("cron", "Regular background program processing daemon", true),
         ("ksmtuned", "Kernel Samepage Merging (KSM) Tuning Daemon", true), ("postfix", "Postfix Mail Transport Agent (main/default instance)", true),
-        ("proxmox-firewall", "Proxmox nftables firewall", true), ("pve-cluster", "The Proxmox VE cluster filesystem", true), ("pve-firewall", "Proxmox VE firewall", true),
+        ("pve-cluster", "The Proxmox VE cluster filesystem", true), ("pve-firewall", "Proxmox VE firewall", true),
         ("pve-ha-crm", "PVE Cluster HA Resource Manager Daemon", true), ("pve-ha-lrm", "PVE Local HA Resource Manager Daemon", true),
         ("pvedaemon", "PVE API Daemon", true), ("pvefw-logger", "Proxmox VE firewall logger", true), ("pveproxy", "PVE API Proxy Server", true),
-        ("pvescheduler", "Proxmox VE scheduler", true), ("pvestatd", "PVE Status Daemon", true), ("qmeventd", "PVE Qemu Event Daemon", true),
+        ("pvescheduler", "Proxmox VE scheduler", true), ("pvestatd", "PVE Status Daemon", true),
         ("spiceproxy", "PVE SPICE Proxy Server", true), ("sshd", "OpenBSD Secure Shell server", true), ("syslog", "syslog.service", false),
         ("systemd-journald", "Journal Service", true), ("systemd-timesyncd", "systemd-timesyncd.service", false),
     ];
@@ -42,6 +42,10 @@ internal static class HostAnswers
             ? Network(call.Text("iface"), options)
             : throw Refusal.Parameter("iface", "interface does not exist"));
         routes.Get("/nodes/{node}/certificates/info", Certificates);
+        routes.Get("/nodes/{node}/hardware/pci", HardwareAnswers.Pci);
+        routes.Get("/nodes/{node}/hardware/usb", _ => new JsonArray());
+        routes.Get("/nodes/{node}/capabilities/qemu/machines", HardwareAnswers.Machines);
+        routes.Get("/nodes/{node}/capabilities/qemu/cpu", HardwareAnswers.CpuModels);
         routes.Get("/nodes/{node}/dns", call => new JsonObject { ["dns1"] = call.World.Dns });
         routes.Get("/nodes/{node}/hosts", call => new JsonObject
         {
@@ -56,15 +60,18 @@ internal static class HostAnswers
 
     private static JsonObject Service(ApiCall call, (string Name, string Text, bool Runs) service)
     {
-        var runs = service.Runs && !call.Node.FailedServices.Contains(service.Name) && (service.Name != "corosync" || call.World.ClusterName is not null);
+        var node = call.Node;
+        var isThere = service.Runs && !node.AbsentServices.Contains(service.Name);
+        var runs = isThere && !node.FailedServices.Contains(service.Name) && !node.IdleServices.Contains(service.Name)
+            && (service.Name != "corosync" || call.World.ClusterName is not null);
         return new JsonObject
         {
             ["name"] = service.Name,
             ["service"] = service.Name,
             ["desc"] = service.Text,
             ["state"] = runs ? "running" : "dead",
-            ["active-state"] = runs ? "active" : call.Node.FailedServices.Contains(service.Name) ? "failed" : "inactive",
-            ["unit-state"] = service.Runs ? "enabled" : "not-found",
+            ["active-state"] = runs ? "active" : node.FailedServices.Contains(service.Name) ? "failed" : "inactive",
+            ["unit-state"] = isThere ? "enabled" : "not-found",
         };
     }
 
@@ -78,7 +85,7 @@ internal static class HostAnswers
         {
             Work = task =>
             {
-                var isChanged = verb == "stop" ? node.FailedServices.Add(name) : node.FailedServices.Remove(name);
+                var isChanged = verb == "stop" ? node.IdleServices.Add(name) : node.IdleServices.Remove(name) | node.FailedServices.Remove(name);
                 task.Say(isChanged ? $"{verb} done" : $"{verb}: nothing changed");
                 return null;
             },
@@ -99,7 +106,18 @@ internal static class HostAnswers
         ["ChangeLogUrl"] = "https://metadata.ftp-master.debian.org/changelogs/",
     };
 
-    private static JsonObject Disk(PveDisk disk) => new()
+    private static JsonObject Disk(PveDisk disk)
+    {
+        var row = DiskRow(disk);
+        if (disk.Kind != "unknown")
+        {
+            row["by_id_link"] = $"/dev/disk/by-id/{(disk.Kind == "nvme" ? "nvme" : "ata")}-{disk.Model.Replace(' ', '_')}_{disk.Serial}";
+        }
+
+        return row;
+    }
+
+    private static JsonObject DiskRow(PveDisk disk) => new()
     {
         ["devpath"] = disk.Path,
         ["model"] = disk.Model,
@@ -116,7 +134,6 @@ internal static class HostAnswers
         ["mounted"] = disk.Used == "mounted" ? 1 : 0,
         ["osdid"] = -1,
         ["osdid-list"] = null,
-        ["by_id_link"] = $"/dev/disk/by-id/{(disk.Kind == "nvme" ? "nvme" : "ata")}-{disk.Model.Replace(' ', '_')}_{disk.Serial}",
     };
 
     private static JsonObject Smart(ApiCall call)
@@ -246,6 +263,6 @@ internal static class HostAnswers
         var first = call.Int("start") ?? 0;
         var rows = lines.Skip(first).Take(call.Int("limit") ?? 50)
             .Select((line, i) => (JsonNode)new JsonObject { ["n"] = first + i + 1, ["t"] = $"{line.At:MMM dd HH:mm:ss} {line.Node} {line.Tag}[{line.Pid}]: {line.Text}" });
-        return new Answer(new JsonArray([.. rows])) { Beside = new JsonObject { ["total"] = lines.Count } };
+        return new Answer(new JsonArray([.. rows])) { Beside = lines.Count > 0 ? new JsonObject { ["total"] = lines.Count } : null };
     }
 }

@@ -33,7 +33,8 @@ internal static class NodeAnswers
                 node.Reach = NodeReach.Offline;
             }
         });
-        routes.Get("/nodes/{node}/time", call => new JsonObject { ["timezone"] = "UTC", ["time"] = call.World.Second, ["localtime"] = call.World.Second });
+        routes.Get("/nodes/{node}/time", call => new JsonObject { ["timezone"] = call.Node.TimeZone, ["time"] = call.World.Second, ["localtime"] = call.World.Second });
+        routes.Put("/nodes/{node}/time", call => { call.Node.TimeZone = call.Text("timezone"); });
         routes.Get("/nodes/{node}/config", call =>
         {
             var config = new JsonObject { ["digest"] = Guest.DigestOf([call.Node.Description]) };

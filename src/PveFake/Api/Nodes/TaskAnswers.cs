@@ -45,7 +45,7 @@ internal static class TaskAnswers
             .Where(task => isAll || (isActive ? !task.IsStopped : task.IsStopped))
             .Where(task => Matches(call, task)).ToList();
         var rows = found.Skip(call.Int("start") ?? 0).Take(call.Int("limit") ?? 50).Select(task => (JsonNode)Row(task));
-        return new Answer(new JsonArray([.. rows])) { Beside = found.Count > 0 || !isActive ? new JsonObject { ["total"] = found.Count } : null };
+        return new Answer(new JsonArray([.. rows])) { Beside = found.Count > 0 ? new JsonObject { ["total"] = found.Count } : null };
     }
 
     private static bool Matches(ApiCall call, PveTask task)

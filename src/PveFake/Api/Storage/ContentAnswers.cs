@@ -156,7 +156,7 @@ internal static class ContentAnswers
 
                 if (volume.IsProtected)
                 {
-                    return $"can't remove protected volume '{id}'";
+                    return $"cannot remove protected volume '{volume.Id[(storage.Id.Length + 1)..]}' on '{storage.Id}'";
                 }
 
                 storage.Remove(node, volume.Id);
