@@ -17,6 +17,6 @@ public static class CompactForm
         var isBackupServer = name == "pbs";
         var formats = isBackupServer ? [] : PropertyStringFacts.Named();
         var schema = PveFacts.Read(document.RootElement, formats);
-        return (isBackupServer ? schema : PropertyStringFacts.Of(schema.Version).Complete(schema)).ToText();
+        return (isBackupServer ? schema : SeenMembers.AddTo(PropertyStringFacts.Of(schema.Version).Complete(schema))).ToText();
     }
 }

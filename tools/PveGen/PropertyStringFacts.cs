@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using Proxima.Pve.Schema;
 
@@ -16,7 +15,7 @@ public sealed class PropertyStringFacts
 
     public static PropertyStringFacts Of(string version)
     {
-        var all = Lines("property-strings").Select(Entry.Read).ToList();
+        var all = FactLines.Of("property-strings").Select(Entry.Read).ToList();
         // 9.1 is not in the file; what 9.2 says holds for it as well.
         var wanted = all.Exists(entry => entry.Versions.Contains(version)) ? version : "9.2";
         return new PropertyStringFacts([.. all.Where(entry => entry.Versions.Contains(wanted))]);
@@ -24,7 +23,7 @@ public sealed class PropertyStringFacts
 
     /// <summary>Named formats that are property strings.</summary>
     public static Dictionary<string, PveType> Named()
-        => Lines("named-formats").ToDictionary(
+        => FactLines.Of("named-formats").ToDictionary(
             line => line.GetProperty("name").GetString() ?? string.Empty,
             line => PveFacts.Type(line),
             StringComparer.Ordinal);
@@ -46,17 +45,6 @@ public sealed class PropertyStringFacts
             Items = type.Items is { } items ? Complete(path, side, name, items) : null,
             OneOf = [.. type.OneOf.Select(one => Complete(path, side, name, one))],
         };
-    }
-
-    private static IEnumerable<JsonElement> Lines(string resource)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"{resource} is missing from the assembly");
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-        {
-            yield return JsonSerializer.Deserialize<JsonElement>(line);
-        }
     }
 
     private sealed record Entry(string Name, IReadOnlyList<string> At, HashSet<string> Versions, string? Side, IReadOnlyDictionary<string,

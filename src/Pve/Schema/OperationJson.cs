@@ -18,22 +18,19 @@ internal static class OperationJson
             Parameters = json.TryGetProperty("parameters", out var parameters) && parameters.ValueKind == JsonValueKind.Object
                 ? WithKeys(types.Map(parameters), formats)
                 : new Dictionary<string, PveType>(StringComparer.Ordinal),
-            Returns = json.TryGetProperty("returns", out var returns) ? types.Read(returns) : PveType.Anything,
+            Returns = json.TryGetProperty("returns", out var returns) ? WithKeys(types.Read(returns), formats) : PveType.Anything,
         };
 
-    /// <summary>A parameter of a named format that is a property string gets the keys of that format.</summary>
-    private static Dictionary<string, PveType> WithKeys(Dictionary<string, PveType> parameters, Dictionary<string, PveType> formats)
-    {
-        foreach (var (name, type) in parameters)
-        {
-            if (type is { Keys: null, Format: { } format } && formats.TryGetValue(format, out var known))
-            {
-                parameters[name] = type with { Keys = known.Keys };
-            }
-        }
+    /// <summary>What is of a named format that is a property string gets the keys of that format.</summary>
+    private static Dictionary<string, PveType> WithKeys(IReadOnlyDictionary<string, PveType> all, Dictionary<string, PveType> formats)
+        => all.ToDictionary(pair => pair.Key, pair => WithKeys(pair.Value, formats), StringComparer.Ordinal);
 
-        return parameters;
-    }
+    private static PveType WithKeys(PveType type, Dictionary<string, PveType> formats) => formats.Count == 0 ? type : type with
+    {
+        Keys = type.Keys ?? (type.Format is { } format ? formats.GetValueOrDefault(format)?.Keys : null),
+        Properties = type.Properties.Count == 0 ? type.Properties : WithKeys(type.Properties, formats),
+        Items = type.Items is { } items ? WithKeys(items, formats) : null,
+    };
 
     private static PvePermissions PermissionsOf(JsonElement json)
     {
