@@ -68,8 +68,8 @@ internal static class RecordedHost
         var past = new (string Type, string Id, string Exit)[]
         {
             ("qmcreate", "100", "OK"), ("qmstart", "100", "OK"), ("qmstart", "100", "VM 100 already running"), ("qmpause", "100", "OK"), ("qmresume", "100", "OK"),
-            ("vncproxy", "100", "connection timed out"), ("qmshutdown", "100", "VM quit/powerdown failed - got timeout"), ("qmstop", "100", "OK"), ("qmclone", "100", "OK"),
-            ("vzdump", "100", "job errors"), ("qmdestroy", "105", "OK"), ("qmdestroy", "100", "OK"),
+            ("qmshutdown", "100", "VM quit/powerdown failed - got timeout"), ("qmstop", "100", "OK"), ("qmclone", "100", "OK"),
+            ("vzdump", "100", "job errors"), ("qmdestroy", "105", "OK"), ("vncproxy", "100", "connection timed out"), ("qmdestroy", "100", "OK"),
         };
         foreach (var (type, id, exit) in past)
         {

@@ -110,6 +110,14 @@ internal sealed class Stage(Story story)
             }
         }
 
+        if (number is >= 514 and < 518 && !World.Version.IsNine)
+        {
+            foreach (var volume in World.Storages["local"].On(World.LocalNode).Where(volume => volume.Content == "backup"))
+            {
+                volume.IsProtected = volume.Id.EndsWith(".tar", StringComparison.Ordinal);
+            }
+        }
+
         if (number is >= 530 and < 560)
         {
             await EnsureGuestAsync(102, "vmid=102&name=run01&memory=64&scsihw=virtio-scsi-single&scsi0=local%3A1&agent=1&kvm=0");

@@ -78,11 +78,11 @@ internal sealed partial class Story(PveFakeServer fake, ManualClock clock, strin
     }
 
     private string TranslateEscaped(Recording recording)
-        => UpidEscaped().Replace(Volume().Replace(ForNode(recording.Target, recording), match => Stamp(match.Value)), match => Uri.EscapeDataString(Upid(Uri.UnescapeDataString(match.Value))));
+        => UpidEscaped().Replace(Volume().Replace(ForNode(recording.Target, recording), match => Stamp(match.Value)), match => Uri.EscapeDataString(Upid(Uri.UnescapeDataString(match.Value), recording)));
 
     private string Translate(string text, Recording recording)
     {
-        var translated = UpidPlain().Replace(ForNode(text, recording), match => Upid(match.Value));
+        var translated = UpidPlain().Replace(ForNode(text, recording), match => Upid(match.Value, recording));
         translated = Digest().Replace(translated, match => "digest=" + CurrentDigest(match.Groups["value"].Value, recording));
         translated = TicketText().Replace(translated, match => Ticket(match.Groups["user"].Value, match.Value));
         translated = TicketEscaped().Replace(translated, match => Uri.EscapeDataString(Ticket(Uri.UnescapeDataString(match.Groups["user"].Value), match.Value)));
@@ -95,11 +95,16 @@ internal sealed partial class Story(PveFakeServer fake, ManualClock clock, strin
     private string Local(string upid) => upid.Replace(World.Version.IsNine ? "UPID:pve8" : "UPID:pve1", $"UPID:{recordedNode}", StringComparison.Ordinal);
 
     // The one we know to be it, or else our newest of the same kind about the same thing.
-    private string Upid(string recorded)
+    private string Upid(string recorded, Recording recording)
     {
         if (_upids.TryGetValue(Local(recorded), out var known))
         {
             return known;
+        }
+
+        if (recording.Status != 200)
+        {
+            return recorded;
         }
 
         var parts = recorded.Split(':');

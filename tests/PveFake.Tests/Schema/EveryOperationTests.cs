@@ -144,6 +144,7 @@ public sealed class EveryOperationTests
         => !type.Optional || (operation.Path, operation.Method, name) switch
         {
             ("/nodes/{node}/vzdump", _, "vmid") => true,
+            ("/cluster/sdn/prefix-lists/{id}/entries", "POST", "seq") => true,
             ("/access/acl", "PUT", "users") => true,
             ("/storage", "POST", "path") => true,
             ("/nodes/{node}/lxc/{vmid}/move_volume" or "/nodes/{node}/qemu/{vmid}/move_disk", _, "storage") => true,

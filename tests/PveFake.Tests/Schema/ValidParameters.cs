@@ -21,7 +21,7 @@ internal sealed class ValidParameters(PveWorld world)
     {
         var kind = operation.Path.Contains("/lxc", StringComparison.Ordinal) ? GuestKind.Lxc : GuestKind.Qemu;
         var mustRest = operation.Path.EndsWith("/template", StringComparison.Ordinal) || (operation.Method == "DELETE" && operation.Path.EndsWith("{vmid}", StringComparison.Ordinal));
-        return world.Guests.Values.Last(guest => guest.Kind == kind && !guest.IsTemplate && guest.IsRunning != mustRest && guest.Snapshots.Count == 0);
+        return world.Guests.Values.Last(guest => guest.Kind == kind && !guest.IsTemplate && guest.IsRunning != mustRest && (!mustRest || guest.Snapshots.Count == 0));
     }
 
     public string? Value(PveOperation operation, string name)
@@ -89,6 +89,8 @@ internal sealed class ValidParameters(PveWorld world)
             ("upid", _) => world.Tasks.NewestFirst.First(task => task.Node == "pve1").Upid,
             ("service", _) when path.Contains("/services/", StringComparison.Ordinal) => "pveproxy",
             ("cputype", _) => "mine",
+            ("vnet", _) => "vnet1",
+            ("url_seq" or "seq", _) when path.Contains("/prefix-lists", StringComparison.Ordinal) => "1",
             ("zone", _) when path.Contains("/vnets", StringComparison.Ordinal) => "zone1",
             ("subnet", _) => operation.Method == "POST" ? "10.0.0.0/24" : "zone1-10.0.0.0-24",
             ("iface", _) => operation.Method == "POST" ? "vmbr9" : "vmbr0",

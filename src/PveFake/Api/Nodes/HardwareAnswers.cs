@@ -14,7 +14,22 @@ internal static class HardwareAnswers
         ("0000:02:00.0", "0x020000", "0x8086", "0x15f3", "Intel Corporation", "Ethernet Controller I225-V"),
     ];
 
-    private static readonly string[] Versions = ["10.0+pve1", "10.0", "9.2+pve1", "9.2", "9.1", "9.0", "8.2", "8.1", "8.0", "7.2", "7.1", "7.0", "6.2"];
+    // Machine types of QEMU 10.0 as Proxmox builds it; what each +pve version changed.
+    private static readonly string[] Versions =
+    [
+        "10.0+pve1", "10.0", "9.2+pve1", "9.2", "9.1", "9.0", "8.2", "8.1", "8.0", "7.2", "7.1", "7.0", "6.2", "6.1", "6.0", "5.2", "5.1", "5.0", "4.2", "4.1+pve2", "4.1+pve1",
+        "4.1", "4.0.1", "4.0", "3.1", "3.0", "2.12", "2.11", "2.10", "2.9", "2.8", "2.7", "2.6", "2.5", "2.4",
+    ];
+
+    private static readonly Dictionary<string, string> Changes = new(StringComparer.Ordinal)
+    {
+        ["10.0+pve1"] = "Set host_mtu vNIC option even with default value for migration compat.",
+        ["9.2+pve1"] = "Disables S3/S4 power states by default.",
+        ["4.1+pve2"] = "Increases the number of SCSI drives supported.",
+        ["4.1+pve1"] = "Introduction of pveX versioning, no changes.",
+    };
+
+    private static readonly (string Type, string Name)[] Boards = [("i440fx", "pc-i440fx"), ("q35", "pc-q35")];
 
     private static readonly string[] Models = ["host", "max", "kvm64", "qemu64", "x86-64-v2", "x86-64-v2-AES", "x86-64-v3", "x86-64-v4", "EPYC", "Skylake-Server"];
 
@@ -35,14 +50,14 @@ internal static class HardwareAnswers
     public static JsonArray Machines(ApiCall call)
     {
         var rows = new JsonArray();
-        foreach (var version in Versions)
+        foreach (var version in Versions.Where(version => version != "10.0+pve1" || call.World.Version.IsNine))
         {
-            foreach (var (type, name) in new[] { ("i440fx", "pc-i440fx"), ("q35", "pc-q35") })
+            foreach (var (type, name) in Boards.Where(board => version != "4.0.1" || board.Type == "q35"))
             {
                 var row = new JsonObject { ["id"] = $"{name}-{version}", ["type"] = type, ["version"] = version };
-                if (version.EndsWith("+pve1", StringComparison.Ordinal))
+                if (Changes.TryGetValue(version, out var changes))
                 {
-                    row["changes"] = "Differs from the machine of the same version upstream.";
+                    row["changes"] = changes;
                 }
 
                 rows.Add((JsonNode)row);
