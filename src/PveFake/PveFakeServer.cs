@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Proxima.PveFake.Access;
 using Proxima.PveFake.Api;
+using Proxima.PveFake.Api.BackupServer;
 using Proxima.PveFake.Faults;
 using Proxima.PveFake.Http;
 using Proxima.PveFake.Scenarios;
@@ -94,5 +95,7 @@ public sealed class PveFakeServer : IAsyncDisposable
     }
 
     private static ApiDesk Desk(PveWorld world)
-        => new(world, FakeSchema.Of(world.Version), AllAnswers.OfProxmoxVe(), new SignIn(world, "PVEAuthCookie", "PVEAPIToken"));
+        => world.IsBackupServer
+            ? new(world, FakeSchema.Of(world), ServerAnswers.All(), new SignIn(world, "PBSAuthCookie", "PBSAPIToken"))
+            : new(world, FakeSchema.Of(world), AllAnswers.OfProxmoxVe(), new SignIn(world, "PVEAuthCookie", "PVEAPIToken"));
 }

@@ -32,7 +32,7 @@ internal sealed class PermissionCheck(PveWorld world, Caller caller, Func<string
     }
 
     // Null passes; a text says what is missing, empty when the real one says nothing more.
-    private string? Refused(JsonElement check) => check[0].GetString() switch
+    private string? Refused(JsonElement check) => check.ValueKind is JsonValueKind.Object ? OfBackupServer(check) : check[0].GetString() switch
     {
         "perm" => Perm(check),
         "or" => Or(check),
@@ -42,6 +42,29 @@ internal sealed class PermissionCheck(PveWorld world, Caller caller, Func<string
         "perm-modify" => PermModify(check),
         _ => string.Empty,
     };
+
+    // A backup server writes its checks as objects: a path in parts, privileges, and whether one of them is enough.
+    private string? OfBackupServer(JsonElement check)
+    {
+        if (check.TryGetProperty("and", out var all))
+        {
+            return all.EnumerateArray().Select(Refused).FirstOrDefault(what => what is not null);
+        }
+
+        if (check.TryGetProperty("or", out var any))
+        {
+            return any.EnumerateArray().Any(part => Refused(part) is null) ? null : string.Empty;
+        }
+
+        if (!check.TryGetProperty("path", out var parts) || !check.TryGetProperty("privs", out var names))
+        {
+            return string.Empty;
+        }
+
+        var path = Filled("/" + string.Join('/', parts.EnumerateArray().Select(part => part.GetString())));
+        var isPartial = check.TryGetProperty("partial", out var partial) && partial.ValueKind is JsonValueKind.True;
+        return Missing(path, [.. names.EnumerateArray().Select(name => name.GetString() ?? string.Empty)], isPartial);
+    }
 
     private static bool IsCheck(JsonElement element) => element.ValueKind is JsonValueKind.Array;
 

@@ -9,6 +9,12 @@ namespace Proxima.PveFake.Access;
 /// </summary>
 internal sealed partial class Permissions(PveWorld world)
 {
+    // One call asks for the same paths again and again; nothing changes while it is answered.
+    private readonly Dictionary<(string Caller, string Path), IReadOnlyDictionary<string, bool>> _seen = [];
+
+    private bool IsWholeToken(Caller caller)
+        => caller.TokenId is { } id && world.Access.Users.TryGetValue(caller.User, out var user) && user.Tokens.TryGetValue(id, out var token) && !token.IsSeparated;
+
     /// <summary>Privileges at a path and whether each propagates.</summary>
     public IReadOnlyDictionary<string, bool> At(Caller caller, string path)
     {
@@ -18,7 +24,7 @@ internal sealed partial class Permissions(PveWorld world)
         }
 
         var ofUser = caller.User == "root@pam"
-            ? Roles.AllPrivileges(world.Version).ToDictionary(name => name, _ => true, StringComparer.Ordinal)
+            ? Roles.AllPrivileges(world).ToDictionary(name => name, _ => true, StringComparer.Ordinal)
             : WithPool(path, at => OfUser(user, at));
         if (caller.TokenId is null || !user.Tokens.TryGetValue(caller.TokenId, out var token) || !token.IsSeparated)
         {
@@ -31,12 +37,16 @@ internal sealed partial class Permissions(PveWorld world)
 
     public bool Has(Caller caller, string path, params ReadOnlySpan<string> any)
     {
-        if (caller.User == "root@pam" && caller.TokenId is null)
+        if (caller.User == "root@pam" && (caller.TokenId is null || IsWholeToken(caller)))
         {
             return true;
         }
 
-        var at = At(caller, path);
+        if (!_seen.TryGetValue((caller.Id, path), out var at))
+        {
+            _seen[(caller.Id, path)] = at = At(caller, path);
+        }
+
         foreach (var name in any)
         {
             if (at.ContainsKey(name))
@@ -51,13 +61,18 @@ internal sealed partial class Permissions(PveWorld world)
     /// <summary>True for what the real API takes for a path of the object tree.</summary>
     public static bool IsPath(string path) => ObjectPath().IsMatch(path);
 
-    private Dictionary<string, bool> WithPool(string path, Func<string, Dictionary<string, bool>> at)
+    // Where NoAccess holds, not even the pool opens anything.
+    private Dictionary<string, bool> WithPool(string path, Func<string, Dictionary<string, bool>?> at)
     {
-        var own = at(path);
+        if (at(path) is not { } own)
+        {
+            return [];
+        }
+
         var pool = PoolFor(path);
         if (pool is not null)
         {
-            foreach (var (name, propagates) in at($"/pool/{pool}"))
+            foreach (var (name, propagates) in at($"/pool/{pool}") ?? [])
             {
                 own.TryAdd(name, propagates);
             }
@@ -74,7 +89,7 @@ internal sealed partial class Permissions(PveWorld world)
             _ => null,
         };
 
-    private Dictionary<string, bool> OfUser(AccessUser user, string path) => Walk(path, level =>
+    private Dictionary<string, bool>? OfUser(AccessUser user, string path) => Walk(path, level =>
     {
         var own = Entries(level, AclKind.User, user.Id);
         return own.Count > 0 ? own : [.. user.Groups.SelectMany(group => Entries(level, AclKind.Group, group))];
@@ -83,7 +98,8 @@ internal sealed partial class Permissions(PveWorld world)
     private List<AclEntry> Entries(string path, AclKind kind, string who)
         => world.Access.Acl.Where(entry => entry.Path == path && entry.Kind == kind && entry.Who == who).ToList();
 
-    private Dictionary<string, bool> Walk(string path, Func<string, List<AclEntry>> entriesAt)
+    // Null where NoAccess holds.
+    private Dictionary<string, bool>? Walk(string path, Func<string, List<AclEntry>> entriesAt)
     {
         var roles = new List<AclEntry>();
         foreach (var level in Levels(path))
@@ -95,12 +111,12 @@ internal sealed partial class Permissions(PveWorld world)
             }
         }
 
-        var privileges = new Dictionary<string, bool>(StringComparer.Ordinal);
         if (roles.Exists(entry => entry.Role == "NoAccess"))
         {
-            return privileges;
+            return null;
         }
 
+        var privileges = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var entry in roles)
         {
             foreach (var name in world.Access.PrivilegesOf(entry.Role, world.Version) ?? EmptySet)

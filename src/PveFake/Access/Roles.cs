@@ -28,7 +28,28 @@ internal static class Roles
 
     private static readonly Dictionary<bool, FrozenDictionary<string, FrozenSet<string>>> BuiltInByNine = new() { [true] = Make(true), [false] = Make(false) };
 
+    private static readonly FrozenSet<string> OfServer = new[]
+    {
+        "Sys.Audit", "Sys.Modify", "Sys.PowerManagement", "Sys.Console", "Datastore.Audit", "Datastore.Allocate", "Datastore.Modify", "Datastore.Read", "Datastore.Verify",
+        "Datastore.Backup", "Datastore.Prune", "Permissions.Modify", "Remote.Audit", "Remote.Modify", "Remote.Read", "Tape.Audit", "Tape.Modify", "Tape.Read", "Tape.Write",
+        "Realm.Allocate",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The roles of a backup server.</summary>
+    public static FrozenDictionary<string, FrozenSet<string>> OfBackupServer { get; } = new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)
+    {
+        ["Admin"] = OfServer,
+        ["Audit"] = OfServer.Where(name => name.EndsWith(".Audit", StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal),
+        ["DatastoreAdmin"] = OfServer.Where(name => name.StartsWith("Datastore.", StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal),
+        ["DatastoreAudit"] = FrozenSet.Create(StringComparer.Ordinal, "Datastore.Audit"),
+        ["DatastoreBackup"] = FrozenSet.Create(StringComparer.Ordinal, "Datastore.Backup"),
+        ["DatastoreReader"] = FrozenSet.Create(StringComparer.Ordinal, "Datastore.Audit", "Datastore.Read"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     public static IReadOnlySet<string> AllPrivileges(PveVersion version) => AllByNine[version.IsNine];
+
+    /// <summary>Everything there is to be allowed in a world.</summary>
+    public static IReadOnlySet<string> AllPrivileges(PveWorld world) => world.IsBackupServer ? OfServer : AllByNine[world.Version.IsNine];
 
     public static FrozenDictionary<string, FrozenSet<string>> BuiltIn(PveVersion version) => BuiltInByNine[version.IsNine];
 

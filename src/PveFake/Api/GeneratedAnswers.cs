@@ -103,7 +103,7 @@ internal static class GeneratedAnswers
     private static JsonArray? Index(ApiCall call)
     {
         var template = call.Operation.Path;
-        var schema = FakeSchema.Of(call.World.Version);
+        var schema = FakeSchema.Of(call.World);
         var words = schema.Operations.Where(other => other.Path.StartsWith(template == "/" ? "/" : template + "/", StringComparison.Ordinal))
             .Select(other => other.Path[(template.Length == 1 ? 1 : template.Length + 1)..].Split('/')[0])
             .Where(word => !word.StartsWith('{')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();

@@ -15,7 +15,7 @@ internal static class StoredAnswers
     /// <summary>The answer to a call on such a list or entry; null when the path is neither.</summary>
     public static Answer? Of(ApiCall call)
     {
-        var schema = FakeSchema.Of(call.World.Version);
+        var schema = FakeSchema.Of(call.World);
         var template = call.Operation.Path;
         if (EntryOf(schema, template) is { } name)
         {
@@ -139,11 +139,11 @@ internal static class StoredAnswers
         && list.Length > 0 && id.Length > 0;
 
     private static bool HasNestedEntries(ApiCall call)
-        => FakeSchema.Of(call.World.Version).Operations.Any(other => other.Method == "DELETE" && other.Path.StartsWith(call.Operation.Path + "/{", StringComparison.Ordinal));
+        => FakeSchema.Of(call.World).Operations.Any(other => other.Method == "DELETE" && other.Path.StartsWith(call.Operation.Path + "/{", StringComparison.Ordinal));
 
     private static string InnerName(ApiCall call)
     {
-        var inner = FakeSchema.Of(call.World.Version).Operations.First(other => other.Method == "DELETE" && other.Path.StartsWith(call.Operation.Path + "/{", StringComparison.Ordinal)).Path;
+        var inner = FakeSchema.Of(call.World).Operations.First(other => other.Method == "DELETE" && other.Path.StartsWith(call.Operation.Path + "/{", StringComparison.Ordinal)).Path;
         return inner[(inner.LastIndexOf('{') + 1)..^1];
     }
 

@@ -72,7 +72,7 @@ internal sealed class FrontDoor(PveWorld world, FaultPlan faults, ApiDesk desk)
             return;
         }
 
-        if (BodyRefusal(request) is { } refused)
+        if (!world.IsBackupServer && BodyRefusal(request) is { } refused)
         {
             await ReplyWriter.TextAsync(context, refused.Status, refused.Text, refused.Text, null, world.Now);
             return;
@@ -141,6 +141,12 @@ internal sealed class FrontDoor(PveWorld world, FaultPlan faults, ApiDesk desk)
             if (refusal.After > TimeSpan.Zero)
             {
                 await Task.Delay(refusal.After, world.Clock, cancellationToken);
+            }
+
+            if (world.IsBackupServer)
+            {
+                await ReplyWriter.PlainRefusalAsync(context, refusal, world.Now);
+                return;
             }
 
             await (refusal.IsBare ? ReplyWriter.BareAsync(context, refusal.Status, refusal.Message, world.Now) : ReplyWriter.RefusalAsync(context, refusal, isExtJs, world.Now));

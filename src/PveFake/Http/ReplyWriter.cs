@@ -61,6 +61,18 @@ internal static class ReplyWriter
     }
 
     /// <summary>A refusal with its envelope; in the extjs format that is a success that says it is none.</summary>
+    /// <summary>A refusal of a backup server: the ordinary reason, and the words alone as the body.</summary>
+    public static Task PlainRefusalAsync(HttpContext context, Refusal refusal, DateTimeOffset now)
+    {
+        var status = refusal.Status switch { 501 => 404, 500 or 506 => 400, _ => refusal.Status };
+        Head(context, status, Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), now);
+        context.Response.Headers.Server = "proxmox-backup-api";
+        var text = refusal.Errors is { } errors
+            ? "parameter verification errors\n\n" + string.Concat(errors.Select(pair => $"parameter '{pair.Key}': {pair.Value}\n"))
+            : refusal.Message;
+        return BodyAsync(context, Encoding.UTF8.GetBytes(text), Json, false);
+    }
+
     public static Task RefusalAsync(HttpContext context, Refusal refusal, bool isExtJs, DateTimeOffset now)
     {
         var message = refusal.Status == 501 ? refusal.Message : refusal.Message + "\n";

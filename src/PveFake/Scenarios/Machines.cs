@@ -21,9 +21,9 @@ internal static class Machines
         new("qemu-server", "9.2.4", "9.2.5", "Qemu Server Tools"),
     ];
 
-    public static PveNode Make(PveWorld world, int number, int of)
+    public static PveNode Make(PveWorld world, int number, int of, string stem)
     {
-        var name = of > 99 ? $"pve{number:000}" : of > 9 ? $"pve{number:00}" : $"pve{number}";
+        var name = of > 99 ? $"{stem}{number:000}" : of > 9 ? $"{stem}{number:00}" : $"{stem}{number}";
         var seed = Wave.SeedOf(world.Seed, $"node {number}");
         var hardware = Kinds[(int)(seed % (ulong)Kinds.Length)];
         var node = new PveNode(name, number, string.Create(CultureInfo.InvariantCulture, $"192.0.{2 + (number / 250)}.{10 + (number % 240)}"), seed)

@@ -13,6 +13,15 @@ internal static class People
         var root = access.Users[PveFakeServer.User];
         root.Password = PveFakeServer.Password;
         AddToken(world, root, "proxima", false);
+        if (world.IsBackupServer)
+        {
+            access.Realms["pbs"] = new AccessRealm("pbs", "pbs") { Comment = "Proxmox Backup authentication server" };
+            var looker = access.AddUser("auditor@pbs", PveFakeServer.Password);
+            access.Grant("/", "Audit", looker.Id);
+            AddToken(world, looker, "monitor", false);
+            return;
+        }
+
         access.Groups["operators"] = new AccessGroup("operators") { Comment = "start and stop, nothing else" };
         var auditor = access.AddUser("auditor@pve", PveFakeServer.Password);
         auditor.Comment = "may look, may not touch";

@@ -37,12 +37,16 @@ public static class Scenario
         People.Settle(world);
         for (var i = 1; i <= shape.Nodes; i++)
         {
-            world.Add(Machines.Make(world, i, shape.Nodes));
+            world.Add(Machines.Make(world, i, shape.Nodes, options.IsBackupServer ? "pbs" : "pve"));
         }
 
         Stores.Settle(world);
         Population.Settle(world, shape.Guests);
-        if (shape.Guests > 0)
+        if (options.IsBackupServer)
+        {
+            BackupStores.Settle(world);
+        }
+        else if (shape.Guests > 0)
         {
             Past.Settle(world, shape.Nodes > 10 ? 5 : 30);
         }

@@ -30,19 +30,43 @@ public sealed class PveStorage(string id, string type)
 
     public bool IsOn(string node) => Options.GetValueOrDefault("nodes") is not { } nodes || nodes.Split(',').Contains(node, StringComparer.Ordinal);
 
-    /// <summary>Volumes by id; the node is empty for a shared storage.</summary>
-    internal Dictionary<(string Node, string Volume), PveVolume> Volumes { get; } = [];
+    // By where they are (a node; nowhere in particular for a shared storage), and how much that is in bytes.
+    private readonly Dictionary<string, (SortedDictionary<string, PveVolume> Volumes, long Bytes)> _homes = new(StringComparer.Ordinal);
 
-    internal string Home(string node) => IsShared ? string.Empty : node;
+    internal IEnumerable<PveVolume> All => _homes.Values.SelectMany(home => home.Volumes.Values);
 
-    internal IEnumerable<PveVolume> On(string node)
-        => Volumes.Where(pair => pair.Key.Node == Home(node)).Select(pair => pair.Value).OrderBy(volume => volume.Id, StringComparer.Ordinal);
+    internal IReadOnlyCollection<PveVolume> On(string node) => _homes.TryGetValue(Home(node), out var home) ? home.Volumes.Values : [];
 
-    internal PveVolume? Find(string node, string volume) => Volumes.GetValueOrDefault((Home(node), volume));
+    /// <summary>What all its volumes on a node are long.</summary>
+    internal long BytesOn(string node) => _homes.GetValueOrDefault(Home(node)).Bytes;
 
-    internal void Put(string node, PveVolume volume) => Volumes[(Home(node), volume.Id)] = volume;
+    internal PveVolume? Find(string node, string volume) => _homes.TryGetValue(Home(node), out var home) ? home.Volumes.GetValueOrDefault(volume) : null;
 
-    internal void Remove(string node, string volume) => Volumes.Remove((Home(node), volume));
+    internal void Put(string node, PveVolume volume)
+    {
+        Remove(node, volume.Id);
+        var home = _homes.GetValueOrDefault(Home(node));
+        var volumes = home.Volumes ?? new SortedDictionary<string, PveVolume>(StringComparer.Ordinal);
+        volumes[volume.Id] = volume;
+        _homes[Home(node)] = (volumes, home.Bytes + volume.Size);
+    }
+
+    internal void Remove(string node, string volume)
+    {
+        if (_homes.TryGetValue(Home(node), out var home) && home.Volumes.Remove(volume, out var gone))
+        {
+            _homes[Home(node)] = (home.Volumes, home.Bytes - gone.Size);
+        }
+    }
+
+    internal void Resize(string node, PveVolume volume, long size)
+    {
+        Remove(node, volume.Id);
+        volume.Size = size;
+        Put(node, volume);
+    }
+
+    private string Home(string node) => IsShared ? string.Empty : node;
 }
 
 /// <summary>One volume of a storage: a disk, an image, a backup. Sizes in bytes, the time in Unix seconds.</summary>

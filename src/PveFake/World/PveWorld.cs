@@ -57,6 +57,9 @@ public sealed class PveWorld
     /// <summary>Addresses that are routed nowhere: calls to a node of this name are a 595 with these words, whether it is a member or not.</summary>
     public Dictionary<string, string> UnroutedNodes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Datastores, where a backup server answers.</summary>
+    public SortedDictionary<string, Datastore> Datastores { get; } = new(StringComparer.Ordinal);
+
     internal AccessDirectory Access { get; }
 
     internal TaskTable Tasks { get; }

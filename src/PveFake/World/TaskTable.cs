@@ -29,7 +29,7 @@ internal sealed class TaskTable(PveWorld world)
         var duration = TimeSpan.FromSeconds((plan.Seconds * Pace) + plan.Patience);
         var task = new PveTask
         {
-            Upid = Upid(node, pid, processStart, now, type, id, owner),
+            Upid = world.IsBackupServer ? ServerUpid(node, pid, processStart, now, type, id, owner) : Upid(node, pid, processStart, now, type, id, owner),
             Node = node,
             Pid = pid,
             ProcessStart = processStart,
@@ -91,6 +91,11 @@ internal sealed class TaskTable(PveWorld world)
     internal static string Upid(string node, int pid, long processStart, DateTimeOffset start, string type, string id, string owner)
         => string.Create(CultureInfo.InvariantCulture,
             $"UPID:{node}:{pid:X8}:{processStart:X8}:{start.ToUnixTimeSeconds():X8}:{type}:{id}:{owner}:");
+
+    // A backup server counts its tasks as well.
+    private string ServerUpid(string node, int pid, long processStart, DateTimeOffset start, string type, string id, string owner)
+        => string.Create(CultureInfo.InvariantCulture,
+            $"UPID:{node}:{pid:X8}:{processStart:X8}:{_order:X8}:{start.ToUnixTimeSeconds():X8}:{type}:{id}:{owner}:");
 
     private void Finish(PveTask task, DateTimeOffset at, string exit)
     {

@@ -29,9 +29,9 @@ public sealed class PermissionTests
     {
         Access.AddUser("u@pve", "x");
         Access.Grant("/", "Administrator", "u@pve");
-        Access.Grant("/vms/100", "PVEAuditor", "u@pve");
-        Permissions.Has(User("u@pve"), "/vms/100", "VM.PowerMgmt").ShouldBeFalse();
-        Permissions.Has(User("u@pve"), "/vms/101", "VM.PowerMgmt").ShouldBeTrue();
+        Access.Grant("/vms/102", "PVEAuditor", "u@pve");
+        Permissions.Has(User("u@pve"), "/vms/102", "VM.PowerMgmt").ShouldBeFalse();
+        Permissions.Has(User("u@pve"), "/vms/103", "VM.PowerMgmt").ShouldBeTrue();
         Access.Grant("/storage", "NoAccess", "u@pve");
         Permissions.At(User("u@pve"), "/storage/local").ShouldBeEmpty();
     }

@@ -48,7 +48,7 @@ public sealed class ReplayTests
             var answer = await story.TellAsync(recording);
             if (recording.Version == version)
             {
-                differences[recording.Name] = Comparison.Of(recording, answer, FakeSchema.Of(world.Version));
+                differences[recording.Name] = Comparison.Of(recording, answer, FakeSchema.Of(world));
             }
         }
 

@@ -136,7 +136,7 @@ internal sealed partial class Story(PveFakeServer fake, ManualClock clock, strin
         {
             lock (World.Gate)
             {
-                var found = World.Storages["local"].Volumes.Values.Where(other => other.Content == "backup" && other.Id.EndsWith(ending, StringComparison.Ordinal)).OrderBy(other => other.Created).FirstOrDefault();
+                var found = World.Storages["local"].All.Where(other => other.Content == "backup" && other.Id.EndsWith(ending, StringComparison.Ordinal)).OrderBy(other => other.Created).FirstOrDefault();
                 ours = found is null ? volume : found.Id[(found.Id.IndexOf("vzdump-", StringComparison.Ordinal))..];
             }
 

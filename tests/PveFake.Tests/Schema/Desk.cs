@@ -19,7 +19,7 @@ internal sealed class Desk
         Clock = new ManualClock();
         World = Scenario.Make(new PveFakeOptions { Scenario = scenario, Version = version ?? PveVersion.V92, Clock = Clock, Pace = pace, Seed = seed, FailedLoginDelay = TimeSpan.Zero, LockPatience = TimeSpan.Zero });
         World.CertificatePem = "pem";
-        Schema = FakeSchema.Of(World.Version);
+        Schema = FakeSchema.Of(World);
         _desk = new ApiDesk(World, Schema, AllAnswers.OfProxmoxVe(), new SignIn(World, "PVEAuthCookie", "PVEAPIToken"));
     }
 
@@ -40,7 +40,8 @@ internal sealed class Desk
         try
         {
             var answer = await _desk.AnswerAsync(new Question(method, path, given) { Caller = Caller, Upload = Upload }, TestContext.Current.CancellationToken);
-            return (200, "OK", answer.Data, new Dictionary<string, string>(StringComparer.Ordinal));
+            // As a client sees it: parsed from text.
+            return (200, "OK", answer.Data is { } data ? JsonNode.Parse(data.ToJsonString()) : null, new Dictionary<string, string>(StringComparer.Ordinal));
         }
         catch (Refusal refusal)
         {

@@ -191,7 +191,7 @@ internal static class ConfigAnswers
 
     private static JsonNode Typed(ApiCall call, Guest guest, string key, string value)
     {
-        var operation = FakeSchema.Of(call.World.Version).Find("PUT", $"/nodes/{{node}}/{guest.TypeText}/{{vmid}}/config");
+        var operation = FakeSchema.Of(call.World).Find("PUT", $"/nodes/{{node}}/{guest.TypeText}/{{vmid}}/config");
         var kind = operation?.Parameter(key)?.Kind ?? PveKind.Text;
         return kind switch
         {

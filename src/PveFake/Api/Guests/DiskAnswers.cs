@@ -46,7 +46,7 @@ internal static class DiskAnswers
                     return "shrinking disks is not supported";
                 }
 
-                volume.Size = wanted;
+                storage.Resize(guest.Node, volume, wanted);
                 properties["size"] = Sizes.Print(wanted);
                 guest.Config[key] = properties.ToString();
                 return null;

@@ -192,7 +192,7 @@ internal readonly struct GuestFigures(PveWorld world, Guest guest, DateTimeOffse
             row["lock"] = reason;
         }
 
-        if (guest.Kind is GuestKind.Qemu && world.Version.IsNine)
+        if (world.Version.IsNine)
         {
             row["memhost"] = Memory;
         }

@@ -126,7 +126,7 @@ internal static class MigrationAnswers
 
         foreach (var (_, _, storage, volume) in drives)
         {
-            storage.Volumes.Remove((storage.Home(from), volume.Id));
+            storage.Remove(from, volume.Id);
             storage.Put(target.Name, volume);
             Drives.Announce(storage, volume, text => Say(text, 1));
             Say($"successfully imported '{volume.Id}'", 1);

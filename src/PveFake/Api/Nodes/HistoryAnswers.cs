@@ -124,7 +124,11 @@ internal static class HistoryAnswers
         row["diskwrite"] = Math.Max(0, now.DiskWrite - before.DiskWrite) / step;
         if (call.World.Version.IsNine)
         {
-            row["memhost"] = now.Memory;
+            if (guest.Kind is GuestKind.Qemu)
+            {
+                row["memhost"] = now.Memory;
+            }
+
             foreach (var name in new[] { "pressurecpusome", "pressurecpufull", "pressureiosome", "pressureiofull", "pressurememorysome", "pressurememoryfull" })
             {
                 row[name] = Math.Max(0, Wave.Level(guest.Seed + (ulong)name.Length, at.ToUnixTimeSeconds(), -2, 5));

@@ -44,7 +44,7 @@ internal static class StorageAnswers
 
     /// <summary>Bytes in use on a node.</summary>
     public static long Used(PveWorld world, PveStorage storage, string node)
-        => Math.Min(storage.Size, storage.OtherUse + (long)(storage.On(node).Sum(volume => volume.Size) * 0.4) + (Wave.Counter(world.Seed, (world.Now - world.Began).TotalSeconds, 2000) % (1L << 30)));
+        => Math.Min(storage.Size, storage.OtherUse + (long)(storage.BytesOn(node) * 0.4) + (Wave.Counter(world.Seed, (world.Now - world.Began).TotalSeconds, 2000) % (1L << 30)));
 
     public static bool MaySee(ApiCall call, string storage) => call.May($"/storage/{storage}", "Datastore.Audit", "Datastore.AllocateSpace");
 
