@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Proxima.Cli.Completion;
+using Proxima.Cli.Mock;
 using Proxima.Cli.Nodes;
 using Proxima.Cli.Parse;
 using Proxima.Cli.Printing;
@@ -31,6 +32,7 @@ internal static class CommandLine
             NodeCommands.Make(around),
             VersionCommand.Make(around),
             ParseCommand.Make(around),
+            MockCommands.Make(around),
             CompletionCommand.Make(around),
             OpenApi(),
         };
