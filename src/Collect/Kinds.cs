@@ -41,7 +41,11 @@ public static class Kinds
         ["cgroup"] = CgroupKind.Parse,
         ["hwmon-sysfs"] = HwmonKind.Parse,
         ["net"] = NetKind.Parse,
+        ["nvme-cli"] = NvmeCliKind.Parse,
         ["proc"] = ProcKind.Parse,
+        ["raid-hw"] = RaidKind.Parse,
+        ["smartctl-json"] = SmartKind.Parse,
+        ["smartctl-text"] = SmartKind.Parse,
         ["sysfs"] = SysfsKind.Parse,
     };
 
