@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Proxima.Cli.Audit;
 using Proxima.Cli.Completion;
 using Proxima.Cli.Import;
+using Proxima.Cli.Mock;
 using Proxima.Cli.Nodes;
 using Proxima.Cli.Parse;
 using Proxima.Cli.Printing;
@@ -37,6 +38,7 @@ internal static class CommandLine
             new Command("access", "Who may sign in, and what they may do.") { ImportCommand.Make(around) },
             VersionCommand.Make(around),
             ParseCommand.Make(around),
+            MockCommands.Make(around),
             CompletionCommand.Make(around),
             OpenApi(),
         };
