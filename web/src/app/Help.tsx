@@ -9,6 +9,7 @@ const rows = () =>
     [['Ctrl', 'K'], t('help.palette')],
     [['g', 'o'], t('help.overview')],
     [['g', 'n'], t('help.nodes')],
+    [['g', 'a'], t('help.access')],
     [['g', 's'], t('help.settings')],
     [['j', 'k'], t('help.row')],
     [['Enter'], t('help.open')],
