@@ -1,3 +1,5 @@
+using Proxima.Server.Platform.Wiring;
+
 namespace Proxima.Server.Platform.Auth;
 
 /// <summary>
@@ -10,6 +12,8 @@ public static class AuthSetup
     {
         builder.Services.AddSingleton<SessionCookie>();
         builder.Services.AddSingleton<Refusals>();
+        builder.Services.AddSingleton<TopologyBoard>();
+        builder.Services.AddSingletonFrom<ITopology, TopologyBoard>(board => board);
     }
 
     public static void UseAuth(this WebApplication app)
