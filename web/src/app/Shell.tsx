@@ -1,7 +1,7 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { getPreferences, setPreference } from '@/lib/preferences';
 import { SeeAsBanner } from '@/features/access/SeeAsBanner';
+import { getPreferences, setPreference } from '@/lib/preferences';
 import { useFeed } from '@/live/hooks';
 import { t } from '@/messages/t';
 import { BottomBar, Rail } from './Rail';

@@ -88,7 +88,8 @@ export const access = {
   'users.enableMeans': 'They can sign in again, and their API tokens that have not expired work again.',
   'users.remove': 'Remove',
   'users.removeTitle': 'Remove {name}?',
-  'users.removeMeans': 'Their sessions end, and their API tokens are gone. The audit log keeps what they did. This cannot be undone.',
+  'users.removeMeans':
+    'Their sessions end, and their API tokens are gone. The audit log keeps what they did. This cannot be undone.',
 
   'roles.title': 'Roles',
   'roles.note': 'Named sets of scopes; where they count is said at the user',
@@ -135,6 +136,7 @@ export const access = {
   'tokens.noneWhy': 'Programs such as Prometheus or Home Assistant sign in with one.',
   'tokens.name': 'Token',
   'tokens.nameFor': 'What it is for: Prometheus, Home Assistant …',
+  'tokens.begins': 'prx_{prefix}_…',
   'tokens.prefix': 'Begins with',
   'tokens.owner': 'Owner',
   'tokens.may': 'May',
@@ -198,6 +200,7 @@ export const access = {
   'audit.at': 'When',
   'audit.who': 'Who',
   'audit.action': 'Action',
+  'audit.actionLike': 'session',
   'audit.target': 'What',
   'audit.error': 'Because',
   'audit.address': 'From where',

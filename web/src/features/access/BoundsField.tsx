@@ -81,7 +81,13 @@ function PlaceWords({ place }: { place: PlaceRef }) {
   );
 }
 
-function PlaceSearch({ isChosen, choose }: { isChosen: (place: PlaceRef) => boolean; choose: (place: PlaceRef) => void }) {
+function PlaceSearch({
+  isChosen,
+  choose,
+}: {
+  isChosen: (place: PlaceRef) => boolean;
+  choose: (place: PlaceRef) => void;
+}) {
   const [search, setSearch] = useState('');
   const id = useId();
   const found = useQuery(placesQuery(undefined, search.trim()));

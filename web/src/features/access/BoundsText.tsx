@@ -8,5 +8,7 @@ export const placeName = (place: PlaceRef): string => place.name ?? place.id;
 export function boundsWords(bounds: BoundsInfo): string {
   if (bounds.everything) return t('bounds.everywhere');
   if (bounds.places.length === 0) return t('bounds.nowhere');
-  return bounds.places.map((place) => t('bounds.place', { kind: t(`place.${place.kind}`), name: placeName(place) })).join(', ');
+  return bounds.places
+    .map((place) => t('bounds.place', { kind: t(`place.${place.kind}`), name: placeName(place) }))
+    .join(', ');
 }

@@ -20,7 +20,9 @@ export function SeeAsBanner() {
     <div className="see-as" role="status">
       <StateGlyph state="note" cause={t('seeAs.title')} decorative />
       <p>
-        {where ? t('seeAs.banner.bounded', { label: preview.label, where }) : t('seeAs.banner', { label: preview.label })}
+        {where
+          ? t('seeAs.banner.bounded', { label: preview.label, where })
+          : t('seeAs.banner', { label: preview.label })}
         {end.problem && <span className="crit"> {problemText(end.problem)}</span>}
       </p>
       <Button

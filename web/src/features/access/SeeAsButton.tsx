@@ -6,7 +6,7 @@ import type { PreviewRequest } from '@/api/types';
 import { useChange } from '@/api/useChange';
 import { problemText } from '@/app/problemText';
 import { t } from '@/messages/t';
-import { useMe, useMayChange } from './may';
+import { useMayChange, useMe } from './may';
 
 interface SeeAsButtonProps {
   request: PreviewRequest;

@@ -11,7 +11,12 @@ export function AuditDrawer({ entry, close }: { entry: AuditRecord; close: () =>
   const rows: [string, ReactNode][] = [
     [t('audit.at'), zoned(entry.at)],
     [t('audit.who'), entry.principal],
-    ...(entry.token ? ([[t('audit.token'), <span className="id">prx_{entry.token}</span>]] as [string, ReactNode][]) : []),
+    ...(entry.token
+      ? ([[t('audit.token'), <span className="id">{t('tokens.begins', { prefix: entry.token })}</span>]] as [
+          string,
+          ReactNode,
+        ][])
+      : []),
     [t('audit.address'), entry.address ?? t('audit.localLong')],
     [t('audit.target'), entry.target ?? '–'],
     [t('audit.outcome'), outcomeWord(entry.outcome)],

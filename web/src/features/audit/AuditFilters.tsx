@@ -25,11 +25,17 @@ export function AuditFilters({ value, onChange }: AuditFiltersProps) {
   };
   return (
     <form className="audit-filters" onSubmit={submit} onReset={() => onChange({})}>
-      <TextInput type="search" label={t('audit.text')} maxLength={200} value={draft.text ?? ''} onChange={set('text')} />
+      <TextInput
+        type="search"
+        label={t('audit.text')}
+        maxLength={200}
+        value={draft.text ?? ''}
+        onChange={set('text')}
+      />
       <TextInput label={t('audit.who')} maxLength={200} value={draft.principal ?? ''} onChange={set('principal')} />
       <TextInput
         label={t('audit.action')}
-        placeholder="session"
+        placeholder={t('audit.actionLike')}
         maxLength={200}
         value={draft.action ?? ''}
         onChange={set('action')}

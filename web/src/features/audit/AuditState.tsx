@@ -15,7 +15,7 @@ const MOST_FLAWS = 20;
 /** Whether the log itself can be believed: when it was last checked, and how far it is anchored outside the database. */
 export function AuditState() {
   const summary = useQuery(auditSummaryQuery);
-  const check = useChange(() => unwrap(client.POST('/api/audit/verify', { body: {} })), ['audit']);
+  const check = useChange(() => unwrap(client.POST('/api/audit/verify', { body: { anchors: null } })), ['audit']);
   if (summary.error)
     return <Problem title={t('audit.summaryFailed')} detail={problemText(toProblem(summary.error))} state="unknown" />;
   if (!summary.data) return <LoadingLines />;
@@ -25,7 +25,8 @@ export function AuditState() {
       <StateGlyph state={stateOf(report)} cause={t('audit.state')} />
       <div>
         <p>
-          {t('audit.entries', { entries: summary.data.entries, days: summary.data.keptDays })} <Checked report={report} />
+          {t('audit.entries', { entries: summary.data.entries, days: summary.data.keptDays })}{' '}
+          <Checked report={report} />
         </p>
         <Anchored summary={summary.data} />
       </div>
@@ -83,7 +84,9 @@ function Flaws({ report }: { report: AuditReport }) {
           <b>{t(`audit.flaw.${flaw.kind}`)}</b> <span className="mid">{flaw.text}</span>
         </li>
       ))}
-      {report.flawCount > MOST_FLAWS && <li className="dim">{t('audit.moreFlaws', { more: report.flawCount - MOST_FLAWS })}</li>}
+      {report.flawCount > MOST_FLAWS && (
+        <li className="dim">{t('audit.moreFlaws', { more: report.flawCount - MOST_FLAWS })}</li>
+      )}
     </ul>
   );
 }

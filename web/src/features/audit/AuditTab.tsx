@@ -52,9 +52,7 @@ export default function AuditTab() {
       >
         <AuditFilters
           value={search}
-          onChange={(next) =>
-            void navigate({ search: { tab: 'audit', ...next }, replace: true })
-          }
+          onChange={(next) => void navigate({ search: { tab: 'audit', ...next }, replace: true })}
         />
         <DataTable
           label={t('audit.title')}
@@ -104,7 +102,12 @@ function columnsOf(): readonly DataColumn<AuditRecord>[] {
       meta: { width: 110 },
     },
     { id: 'principal', header: t('audit.who'), cell: (entry) => <Who entry={entry} />, meta: { width: 150 } },
-    { id: 'action', header: t('audit.action'), cell: ({ action }) => <span className="id">{action}</span>, meta: { width: 160 } },
+    {
+      id: 'action',
+      header: t('audit.action'),
+      cell: ({ action }) => <span className="id">{action}</span>,
+      meta: { width: 160 },
+    },
     {
       id: 'target',
       header: t('audit.target'),
@@ -150,7 +153,7 @@ function Who({ entry }: { entry: AuditRecord }) {
   return (
     <span className="truncate" title={entry.token ? t('audit.byToken', { token: entry.token }) : undefined}>
       {entry.principal}
-      {entry.token && <span className="dim id"> prx_{entry.token}</span>}
+      {entry.token && <span className="dim id"> {t('tokens.begins', { prefix: entry.token })}</span>}
     </span>
   );
 }

@@ -12,8 +12,7 @@ export function PasswordForm({ name }: { name: string }) {
   const [isChecked, setChecked] = useState(false);
   const [isDone, setDone] = useState(false);
   const change = useChange(
-    () =>
-      unwrap(client.POST('/api/access/password', { body: { current: form.current, password: form.password } })),
+    () => unwrap(client.POST('/api/access/password', { body: { current: form.current, password: form.password } })),
     ['users'],
   );
   const faults = {

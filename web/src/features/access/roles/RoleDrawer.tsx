@@ -16,27 +16,23 @@ import { ScopeBoxes } from '../ScopeBoxes';
 import { SeeAsButton } from '../SeeAsButton';
 
 /** A role to look at and, where it is not part of the program, to change; null makes a new one. */
-export function RoleDrawer({ role, close }: { role: RoleInfo | null; close: () => void }) {
+export function RoleDrawer({ known: role, close }: { known: RoleInfo | null; close: () => void }) {
   const scopes = useQuery(scopesQuery);
   return (
     <SideDrawer title={role?.name ?? t('roles.new')} close={close}>
-      {scopes.data ? (
-        <RoleForm role={role} scopes={scopes.data.items} close={close} />
-      ) : (
-        <LoadingLines />
-      )}
-      {role && <SeeAsRole role={role} />}
+      {scopes.data ? <RoleForm known={role} scopes={scopes.data.items} close={close} /> : <LoadingLines />}
+      {role && <SeeAsRole known={role} />}
     </SideDrawer>
   );
 }
 
 interface RoleFormProps {
-  role: RoleInfo | null;
+  known: RoleInfo | null;
   scopes: Parameters<typeof ScopeBoxes>[0]['scopes'];
   close: () => void;
 }
 
-function RoleForm({ role, scopes, close }: RoleFormProps) {
+function RoleForm({ known: role, scopes, close }: RoleFormProps) {
   const [name, setName] = useState(role?.name ?? '');
   const [chosen, setChosen] = useState<string[]>([...(role?.scopes ?? ['read'])]);
   const [isRemoving, setRemoving] = useState(false);
@@ -83,12 +79,12 @@ function RoleForm({ role, scopes, close }: RoleFormProps) {
           )}
         </div>
       )}
-      {role && isRemoving && <RemoveRole role={role} close={() => setRemoving(false)} gone={close} />}
+      {role && isRemoving && <RemoveRole known={role} close={() => setRemoving(false)} gone={close} />}
     </form>
   );
 }
 
-function RemoveRole({ role, close, gone }: { role: RoleInfo; close: () => void; gone: () => void }) {
+function RemoveRole({ known: role, close, gone }: { known: RoleInfo; close: () => void; gone: () => void }) {
   const remove = useChange(
     () => unwrap(client.DELETE('/api/roles/{id}', { params: { path: { id: role.id } } })),
     ['roles', 'users'],
@@ -107,9 +103,10 @@ function RemoveRole({ role, close, gone }: { role: RoleInfo; close: () => void; 
   );
 }
 
-function SeeAsRole({ role }: { role: RoleInfo }) {
+function SeeAsRole({ known: role }: { known: RoleInfo }) {
   const [bounds, setBounds] = useState<BoundsInfo>(EVERYWHERE);
   const request = {
+    userId: null,
     roleId: role.id,
     bounds: {
       everything: bounds.everything,

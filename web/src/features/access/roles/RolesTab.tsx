@@ -42,7 +42,7 @@ export function RolesTab() {
         renderCompact={(role) => (
           <div className="account-compact">
             <strong>{role.name}</strong>
-            <ScopeWords role={role} />
+            <ScopeWords of={role} />
           </div>
         )}
         error={
@@ -51,8 +51,8 @@ export function RolesTab() {
             : undefined
         }
       />
-      {open === NEW && <RoleDrawer role={null} close={() => show(undefined)} />}
-      {chosen && <RoleDrawer key={chosen.id} role={chosen} close={() => show(undefined)} />}
+      {open === NEW && <RoleDrawer known={null} close={() => show(undefined)} />}
+      {chosen && <RoleDrawer key={chosen.id} known={chosen} close={() => show(undefined)} />}
     </Section>
   );
 }
@@ -71,7 +71,12 @@ function columnsOf(): readonly DataColumn<RoleInfo>[] {
       sortValue: ({ name }) => name,
       meta: { width: 180 },
     },
-    { id: 'scopes', header: t('roles.scopes'), cell: (role) => <ScopeWords role={role} />, meta: { width: 240, grow: true } },
+    {
+      id: 'scopes',
+      header: t('roles.scopes'),
+      cell: (role) => <ScopeWords of={role} />,
+      meta: { width: 240, grow: true },
+    },
     {
       id: 'users',
       header: t('roles.users'),
@@ -82,7 +87,7 @@ function columnsOf(): readonly DataColumn<RoleInfo>[] {
   ];
 }
 
-function ScopeWords({ role }: { role: RoleInfo }) {
+function ScopeWords({ of: role }: { of: RoleInfo }) {
   const words = role.isEverything ? t('roles.everything') : role.scopes.join(', ') || t('allowed.nothing');
   return (
     <span className={`truncate mid ${role.isEverything ? '' : 'id'}`} title={words}>

@@ -53,7 +53,7 @@ export function TokenDrawer({ token, close, rotated }: TokenDrawerProps) {
 function factsOf(token: TokenInfo): [string, ReactNode][] {
   const lost = token.scopes.filter((scope) => !token.effectiveScopes.includes(scope));
   return [
-    [t('tokens.prefix'), <span className="id">prx_{token.prefix}_…</span>],
+    [t('tokens.prefix'), <span className="id">{t('tokens.begins', { prefix: token.prefix })}</span>],
     [t('tokens.owner'), token.ownerName],
     [t('tokens.state'), t(`tokens.state.${token.state}`)],
     [t('tokens.may'), <span className="id">{token.effectiveScopes.join(', ') || t('allowed.nothing')}</span>],

@@ -104,7 +104,7 @@ function columnsOf(withOwner: boolean): readonly DataColumn<TokenInfo>[] {
     {
       id: 'prefix',
       header: t('tokens.prefix'),
-      cell: ({ prefix }) => <span className="id">prx_{prefix}_…</span>,
+      cell: ({ prefix }) => <span className="id">{t('tokens.begins', { prefix })}</span>,
       meta: { width: 140, priority: 2 },
     },
     ...(withOwner ? [owner] : []),
@@ -130,7 +130,9 @@ function columnsOf(withOwner: boolean): readonly DataColumn<TokenInfo>[] {
 
 function TokenMay({ token }: { token: TokenInfo }) {
   const scopes = token.isEverything ? t('tokens.everything') : token.scopes.join(', ');
-  const words = token.bounds.everything ? scopes : t('users.roleIn', { role: scopes, where: boundsWords(token.bounds) });
+  const words = token.bounds.everything
+    ? scopes
+    : t('users.roleIn', { role: scopes, where: boundsWords(token.bounds) });
   return (
     <span className="truncate mid" title={words}>
       {words}

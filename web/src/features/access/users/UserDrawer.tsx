@@ -65,7 +65,11 @@ function Person({ user, close }: { user: UserInfo; close: () => void }) {
       {user.isLastAdministrator && <p className="mid section-foot">{t('users.last')}</p>}
       <UserRoles user={user} mayChange={mayChange} />
       <UserActions user={user} mayChange={mayChange} close={close} />
-      <SeeAsButton request={{ userId: user.id }} label={user.name} may={!user.isYou && !user.isDisabled} />
+      <SeeAsButton
+        request={{ userId: user.id, roleId: null, bounds: null }}
+        label={user.name}
+        may={!user.isYou && !user.isDisabled}
+      />
     </>
   );
 }
