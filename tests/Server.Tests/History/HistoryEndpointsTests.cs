@@ -224,7 +224,9 @@ public sealed class HistoryEndpointsTests
         builder.Services.AddSingleton<TimeProvider>(history.Clock);
         builder.Services.AddSingleton(history.Databases);
         builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton(new ServeOptions { DataFolder = history.Folder });
         builder.AddHistory();
+        history.AddTo(builder.Services);
         var app = builder.Build();
         app.MapHistory();
         await app.StartAsync();

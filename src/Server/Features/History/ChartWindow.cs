@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Proxima.Server.Features.History.Reading;
 using Proxima.Server.Platform.Http;
 
 namespace Proxima.Server.Features.History;

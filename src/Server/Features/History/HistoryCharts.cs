@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Proxima.Model;
 using Proxima.Model.Fleet;
+using Proxima.Server.Features.History.Reading;
 using Proxima.Server.Platform.Http;
 
 namespace Proxima.Server.Features.History;
 
 /// <summary>Answers in the shape charts want: columns on one grid, gaps as nulls. Refusals are values.</summary>
-internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOptions<HistoryOptions> options)
+internal sealed class HistoryCharts(HistoryStore store, SubjectTable subjects, TimeProvider clock, IOptions<HistoryOptions> options)
 {
     public const int MostNames = 40;
     public const int MostSparkPoints = 500;
@@ -64,7 +65,7 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
             return badRange;
         IReadOnlyList<string> ids = request.Nodes;
         if (ids.Count == 0)
-            ids = await store.SubjectsAsync(SubjectKind.Node, MostSparkNodes, cancellationToken);
+            ids = await subjects.SubjectsAsync(SubjectKind.Node, MostSparkNodes, cancellationToken);
         return await SparksOfAsync(ids, request.Series, grid, cancellationToken);
     }
 
@@ -103,8 +104,8 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
     {
         grid = default;
         var points = request.Points ?? 300;
-        if (points is < 1 or > HistoryStore.MostPoints)
-            return BadPoints(points, HistoryStore.MostPoints);
+        if (points is < 1 or > SeriesReading.MostPoints)
+            return BadPoints(points, SeriesReading.MostPoints);
         if (request.Range is null)
             return ChartWindow.Between(request.From, request.To, points, clock.GetUtcNow(), options.Value, out grid);
         return request.From is null && request.To is null
