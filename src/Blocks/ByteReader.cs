@@ -51,6 +51,13 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return value <= (ulong)most ? (int)value : throw BlockException.Nonsense($"{value} {what}; at most {most} are possible");
     }
 
+    /// <summary>As <see cref="Count"/>, for what may be larger.</summary>
+    public long Number(long most, string what)
+    {
+        var value = Varint();
+        return value <= (ulong)most ? (long)value : throw BlockException.Nonsense($"{value} {what}; at most {most} are possible");
+    }
+
     public ReadOnlySpan<byte> Take(int length)
     {
         if (length > _rest.Length)

@@ -1,31 +1,39 @@
+using Proxima.Blocks.Coding;
+
 namespace Proxima.Blocks;
 
-/// <summary>The columns of one subject on their way into a block.</summary>
-internal sealed class ColumnSet
+/// <summary>The columns of one subject on their way into a block. Columns are kept and used again for the next subject.</summary>
+internal sealed class ColumnSet(NumberCoding coding)
 {
-    private readonly List<(long Column, double[] Values)> _columns = [];
+    private readonly ColumnWriter _writer = new(coding);
+    private readonly List<PreparedColumn> _columns = [];
     private readonly ByteWriter _content = new();
 
-    public int Count => _columns.Count;
+    public int Count { get; private set; }
 
-    public void Add(long column, ReadOnlySpan<double> values) => _columns.Add((column, values.ToArray()));
+    public void Add(long column, ReadOnlySpan<double> values)
+    {
+        if (Count == _columns.Count)
+            _columns.Add(new PreparedColumn());
+        _columns[Count++].Prepare(column, values, coding);
+    }
 
     /// <summary>Writes the section of the subject and is empty again.</summary>
     public void Write(ByteWriter section)
     {
         _content.Clear();
-        section.Varint((ulong)_columns.Count);
+        section.Varint((ulong)Count);
         long last = -1;
-        foreach (var (column, values) in _columns)
+        for (var i = 0; i < Count; i++)
         {
             var start = _content.Length;
-            ColumnCoding.Write(_content, values);
-            section.Varint((ulong)(column - last - 1));
+            _writer.Write(_content, _columns, i);
+            section.Varint((ulong)(_columns[i].Column - last - 1));
             section.Varint((ulong)(_content.Length - start));
-            last = column;
+            last = _columns[i].Column;
         }
 
         section.Bytes(_content.Written);
-        _columns.Clear();
+        Count = 0;
     }
 }

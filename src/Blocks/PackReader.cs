@@ -1,3 +1,5 @@
+using Proxima.Blocks.Coding;
+
 namespace Proxima.Blocks;
 
 /// <summary>The checked directory of a block; finds sections and vouches for them when they are first used.</summary>

@@ -1,17 +1,29 @@
+using Proxima.Blocks.Coding;
+
 namespace Proxima.Blocks;
 
 /// <summary>Lays out a block: head, directory, then the sections it names (timestamps first, then subjects), each with a checksum.</summary>
-internal sealed class PackWriter(PackKind kind)
+internal sealed class PackWriter
 {
+    private readonly PackKind _kind;
     private readonly List<TimeEntry> _times = [];
     private readonly List<SubjectEntry> _subjects = [];
     private readonly ByteWriter _timeSections = new();
     private readonly ByteWriter _subjectSections = new();
     private readonly ByteWriter _head = new();
-    private readonly ColumnSet _columns = new();
+    private readonly ColumnSet _columns;
+    private readonly TimeColumn _timeColumn;
     private long _subject;
     private int _time = -1;
     private long _lastColumn;
+
+    public PackWriter(PackKind kind)
+    {
+        var coding = new NumberCoding();
+        _kind = kind;
+        _columns = new ColumnSet(coding);
+        _timeColumn = new TimeColumn(coding);
+    }
 
     public void StartSubject(long subject, ReadOnlySpan<long> times)
     {
@@ -28,6 +40,8 @@ internal sealed class PackWriter(PackKind kind)
                 throw new ArgumentException($"timestamp {times[i]} after {times[i - 1]}: they ascend strictly", nameof(times));
         }
 
+        if ((Int128)times[^1] - times[0] > long.MaxValue)
+            throw new ArgumentException("timestamps span more than 63 bits", nameof(times));
         _time = TimesOf(times);
         _subject = subject;
         _lastColumn = -1;
@@ -55,7 +69,7 @@ internal sealed class PackWriter(PackKind kind)
         WriteDirectory();
         var directory = _head.Written;
         var block = new byte[PackLayout.HeadLength + directory.Length + _timeSections.Length + _subjectSections.Length];
-        PackLayout.WriteHead(block, kind, directory);
+        PackLayout.WriteHead(block, _kind, directory);
         directory.CopyTo(block.AsSpan(PackLayout.HeadLength));
         _timeSections.Written.CopyTo(block.AsSpan(PackLayout.HeadLength + directory.Length));
         _subjectSections.Written.CopyTo(block.AsSpan(PackLayout.HeadLength + directory.Length + _timeSections.Length));
@@ -76,7 +90,7 @@ internal sealed class PackWriter(PackKind kind)
         }
 
         var start = _timeSections.Length;
-        TimeColumn.Write(_timeSections, times);
+        _timeColumn.Write(_timeSections, times);
         PackLayout.Seal(_timeSections, start);
         _times.Add(new TimeEntry(times.ToArray(), _timeSections.Length - start));
         return _times.Count - 1;
