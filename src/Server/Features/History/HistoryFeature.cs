@@ -20,6 +20,10 @@ public static class HistoryFeature
         services.AddSingleton<IValidateOptions<HistoryOptions>, HistoryOptionsOrder>();
         AddStore(services);
         services.AddSingleton<HistoryCharts>();
+        services.AddSingleton<Ranking>();
+        services.AddSingleton<HistoryRanks>();
+        services.AddSingleton<SeriesExport>();
+        services.AddSingleton<HistoryExports>();
         AddUpkeep(services);
         services.AddSingleton<IRetentionRule, PointRetention>();
         services.AddSingleton<IRetentionRule, FiveMinuteRetention>();
@@ -54,8 +58,17 @@ public static class HistoryFeature
         services.AddSingleton<OldRows>();
         services.AddSingleton<HistoryUpkeep>();
         services.AddSingleton<LevelSweep>();
+        services.AddSingleton<CostReading>();
+        services.AddSingleton<HistoryVerify>();
+        services.AddSingleton<HistoryBackup>();
         services.AddHostedService<UpkeepLoop>();
     }
 
-    public static void MapHistory(this WebApplication app) => app.MapHistoryEndpoints();
+    public static void MapHistory(this WebApplication app)
+    {
+        app.MapHistoryEndpoints();
+        app.MapHistoryReportEndpoints();
+        app.MapHistoryNoteEndpoints();
+        app.MapHistoryCareEndpoints();
+    }
 }

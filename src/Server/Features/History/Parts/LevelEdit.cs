@@ -105,7 +105,7 @@ internal sealed class LevelEdit(long subject, int level, PartShelf shelf, PartCh
             (from, to) = (Math.Min(from, listed.From), Math.Max(to, listed.To));
         }
 
-        foreach (var stored in await PartTable.ListAsync(shelf.Sql, subject, level, from, to, cancellationToken))
+        foreach (var stored in await shelf.ListAsync(subject, level, from, to, cancellationToken))
         {
             // Seen once is enough: it may have been replaced or set aside since.
             if (_seen.Add(stored.From))

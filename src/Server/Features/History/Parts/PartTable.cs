@@ -21,6 +21,21 @@ internal static class PartTable
             .Bind("@to", to)
             .ListAsync(PartOf, cancellationToken);
 
+    /// <summary>The same of all subjects from one number to another, that one included.</summary>
+    public static Task<List<Part>> ListAsync(
+        SqlScope sql, (long First, long Last) subjects, int level, long from, long to, CancellationToken cancellationToken)
+        => sql.Command($"""
+            SELECT {Columns} FROM history_parts
+            WHERE level = @level AND from_at < @to AND to_at > @from AND subject_number >= @first AND subject_number <= @last
+            ORDER BY from_at
+            """)
+            .Bind("@level", (long)level)
+            .Bind("@from", from)
+            .Bind("@to", to)
+            .Bind("@first", subjects.First)
+            .Bind("@last", subjects.Last)
+            .ListAsync(PartOf, cancellationToken);
+
     /// <summary>Subjects and windows that have parts of this tier which start before a moment, by window.</summary>
     public static Task<List<(long Subject, long From)>> DueAsync(
         SqlScope sql, int level, int tier, long width, long before, int limit, CancellationToken cancellationToken)

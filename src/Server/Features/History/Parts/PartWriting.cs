@@ -20,21 +20,29 @@ internal sealed class PartWriting(SqlScope sql)
     {
         await DeleteRowsAsync(parts, cancellationToken);
         foreach (var block in parts.GroupBy(static part => part.Block))
-            await ReleaseAsync(block.Key, block.Count(), block.Sum(static part => part.Samples), cancellationToken);
+            await AccountAsync(block.Key, block.Count(), block.Sum(static part => part.Samples), cancellationToken);
+        if (parts.Count > 0)
+            await DropEmptyAsync(cancellationToken);
     }
 
     /// <summary>So many parts of a block are needed no more.</summary>
     public async Task ReleaseAsync(long block, int parts, long samples, CancellationToken cancellationToken)
     {
-        await sql.Command("UPDATE history_blocks SET parts = parts - @parts, samples = samples - @samples WHERE id = @id")
+        await AccountAsync(block, parts, samples, cancellationToken);
+        await DropEmptyAsync(cancellationToken);
+    }
+
+    private Task<int> AccountAsync(long block, int parts, long samples, CancellationToken cancellationToken)
+        => sql.Command("UPDATE history_blocks SET parts = parts - @parts, samples = samples - @samples WHERE id = @id")
             .Bind("@id", block)
             .Bind("@parts", (long)parts)
             .Bind("@samples", samples)
             .RunAsync(cancellationToken);
-        await sql.Command("DELETE FROM history_data WHERE id = @id AND EXISTS (SELECT 1 FROM history_blocks WHERE id = @id AND parts <= 0)")
-            .Bind("@id", block)
-            .RunAsync(cancellationToken);
-        await sql.Command("DELETE FROM history_blocks WHERE id = @id AND parts <= 0").Bind("@id", block).RunAsync(cancellationToken);
+
+    private async Task DropEmptyAsync(CancellationToken cancellationToken)
+    {
+        await sql.Command("DELETE FROM history_data WHERE id IN (SELECT id FROM history_blocks WHERE parts <= 0)").RunAsync(cancellationToken);
+        await sql.Command("DELETE FROM history_blocks WHERE parts <= 0").RunAsync(cancellationToken);
     }
 
     private async Task SetAsideAsync(IReadOnlyCollection<DamagedPart> damaged, DateTimeOffset now, CancellationToken cancellationToken)
@@ -61,6 +69,12 @@ internal sealed class PartWriting(SqlScope sql)
     {
         if (parts.Count == 0)
             return;
+        if (PartCopy.Of(sql) is { } copy)
+        {
+            await copy.DeleteAsync(parts, cancellationToken);
+            return;
+        }
+
         await using var command = sql.Command(
             "DELETE FROM history_parts WHERE subject_number = @subject AND level = @level AND from_at = @from")
             .Bind("@subject", 0L)
@@ -75,6 +89,12 @@ internal sealed class PartWriting(SqlScope sql)
         if (blocks.Count == 0)
             return 0;
         var id = await sql.Command("SELECT MAX(id) FROM history_blocks").NumberAsync(cancellationToken) ?? 0;
+        if (PartCopy.Of(sql) is { } copy)
+        {
+            await copy.AddAsync(blocks, id, cancellationToken);
+            return blocks.Sum(static block => (long)block.Data.Length);
+        }
+
         await using var account = sql.Command(
             "INSERT INTO history_blocks (id, level, bytes, made, parts, samples) VALUES (@id, @level, @bytes, @made, @made, @samples)")
             .Bind("@id", 0L).Bind("@level", 0L).Bind("@bytes", 0L).Bind("@made", 0L).Bind("@samples", 0L);

@@ -100,7 +100,9 @@ internal sealed class SubjectEdit
     {
         var edit = _levels[Resolution.Points];
         // Listed at once: asked for window by window this would be a statement each.
-        await edit.InAsync(Resolution.AlignDown(points.Times[0], Resolution.Window), points.Times[^1] + Resolution.Window, cancellationToken);
+        var (first, last) = (Resolution.AlignDown(points.Times[0], Resolution.Window), points.Times[^1] + Resolution.Window);
+        await edit.InAsync(first, last, cancellationToken);
+        await _levels[1].InAsync(first, last, cancellationToken);
         for (var row = 0; row < points.Rows;)
         {
             var at = points.Times[row];
@@ -108,7 +110,7 @@ internal sealed class SubjectEdit
             if (part is not null && await edit.PointsAsync(part, cancellationToken) is null)
                 part = null;
             part ??= await MakeAsync(edit, at, cut, cancellationToken);
-            var some = points.Slice(at, part.To);
+            var some = points.Slice(at, part.To).Trimmed();
             var stored = part.Points ?? PointColumns.Empty;
             part.Points = storedStays ? PointColumns.Merge(some, stored) : PointColumns.Merge(stored, some);
             part.IsChanged = true;
@@ -169,7 +171,7 @@ internal sealed class SubjectEdit
                 var from = Math.Max(Resolution.AlignDown(at, Resolution.WindowOf(level)), window.From);
                 var to = Math.Min(Resolution.AlignDown(at, Resolution.WindowOf(level)) + Resolution.WindowOf(level), window.To);
                 part = await edit.MakeAsync(at, from, to, cancellationToken);
-                part.Sums = sums.Slice(at, part.To);
+                part.Sums = sums.Slice(at, part.To).Trimmed();
             }
 
             row = sums.IndexOf(part.To);

@@ -66,6 +66,15 @@ internal sealed record SummaryColumns(long[] Times, int[] Series, Summary[][] Va
         return new SummaryColumns(Times, order.Select(one => one.Number).ToArray(), order.Select(one => Values[one.Index]).ToArray());
     }
 
+    /// <summary>Without series that have no summary at all.</summary>
+    public SummaryColumns Trimmed()
+    {
+        var kept = Enumerable.Range(0, Series.Length).Where(index => Array.Exists(Values[index], static one => one.Count > 0)).ToArray();
+        return kept.Length == Series.Length
+            ? this
+            : new SummaryColumns(Times, kept.Select(index => Series[index]).ToArray(), kept.Select(index => Values[index]).ToArray());
+    }
+
     /// <summary>Samples summed up over aligned spans; times of the result are starts of spans.</summary>
     public static SummaryColumns Of(PointColumns points, long span)
     {

@@ -33,7 +33,11 @@ internal sealed class SeriesReading(Databases databases, SubjectTable subjects, 
             floors = await Floors.ReadAsync(sql, cancellationToken);
             subject ??= await subjects.FindAsync(sql, query.Subject, cancellationToken);
             sink = new GridSink(GridFor(query, from, to, floors), query.Series.Select(name => NumberOf(subject, name)).ToArray());
-            head = subject is null ? PointColumns.Empty : heads.Copy(subject.Number, sink.Grid.From, sink.Grid.To, sink.Wanted);
+            // Older than everything that is kept: closing will leave it out.
+            var start = Math.Max(sink.Grid.From, floors.Days);
+            head = subject is null || start >= sink.Grid.To
+                ? PointColumns.Empty
+                : heads.Copy(subject.Number, start, sink.Grid.To, sink.Wanted);
         }
 
         IReadOnlyList<HistoryHole> holes = [];

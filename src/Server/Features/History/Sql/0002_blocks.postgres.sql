@@ -9,6 +9,8 @@ CREATE TABLE history_blocks (
     samples    {{bigint}} NOT NULL              -- values (of a roll-up: summaries) in them
 ) {{strict}};
 
+CREATE INDEX history_blocks_empty ON history_blocks (id) WHERE parts <= 0;
+
 -- Apart from history_blocks, so that accounts can be kept without rewriting data.
 CREATE TABLE history_data (
     id   {{bigint}} PRIMARY KEY,

@@ -18,6 +18,7 @@ internal sealed class Closing(
 
     /// <summary>A clock that is further ahead than this does not keep its samples in memory: they are closed where they claim to be.</summary>
     private const long MostAhead = 2 * Resolution.Window;
+    private const long MostListedAhead = 2 * 86_400_000L;
     private long _lastCut;
 
     /// <summary>Closes what is due; returns how many subjects had something.</summary>
@@ -75,6 +76,20 @@ internal sealed class Closing(
         return (mark, frozen);
     }
 
+    /// <summary>Most samples of most subjects are of the last hours; those that are not are looked up by themselves.</summary>
+    private static async Task ListAheadAsync(
+        SortedDictionary<long, PointColumns> frozen, PartShelf shelf, CancellationToken cancellationToken)
+    {
+        const int WorthIt = 4;
+        if (frozen.Count < WorthIt)
+            return;
+        var last = frozen.Values.Max(static points => points.Times[^1]);
+        var first = Math.Max(frozen.Values.Min(static points => points.Times[0]), last - MostListedAhead);
+        var (from, to) = (Resolution.AlignDown(first, Resolution.SpanMilliseconds(3)), Resolution.AlignUp(last + Resolution.Window, Resolution.SpanMilliseconds(3)));
+        for (var level = Resolution.Points; level <= Resolution.Coarsest; level++)
+            await shelf.ListAheadAsync(level, from, to, (frozen.Keys.First(), frozen.Keys.Last()), cancellationToken);
+    }
+
     private static async Task PlanAsync(
         SortedDictionary<long, PointColumns> frozen,
         long cut,
@@ -83,6 +98,7 @@ internal sealed class Closing(
         PartChange planned,
         CancellationToken cancellationToken)
     {
+        await ListAheadAsync(frozen, shelf, cancellationToken);
         foreach (var (subject, points) in frozen)
         {
             var edit = new SubjectEdit(subject, shelf, floors);

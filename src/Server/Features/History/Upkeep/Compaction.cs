@@ -43,6 +43,7 @@ internal sealed class Compaction(PartKeeper keeper, TimeProvider clock)
             {
                 var due = await PartTable.DueAsync(shelf.Sql, level, tier: 0, width, before, SubjectsAtOnce, token);
                 count = due.Count;
+                await ListAheadAsync(shelf, due, level, width, token);
                 foreach (var (subject, from) in due)
                 {
                     var edit = new SubjectEdit(subject, shelf, floors);
@@ -55,6 +56,18 @@ internal sealed class Compaction(PartKeeper keeper, TimeProvider clock)
             cancellationToken);
         await keeper.CommitAsync(change, (sql, token) => MarkSeenAsync(sql, change, token), cancellationToken);
         return count;
+    }
+
+    private static async Task ListAheadAsync(
+        PartShelf shelf, List<(long Subject, long From)> due, int level, long width, CancellationToken cancellationToken)
+    {
+        if (due.Count < 2)
+            return;
+        var (from, to) = (due.Min(static one => one.From), due.Max(static one => one.From) + width);
+        var subjects = (due.Min(static one => one.Subject), due.Max(static one => one.Subject));
+        // A day that is over concerns the levels above it too.
+        for (var listed = level; listed <= (level == 1 ? Resolution.Coarsest : level); listed++)
+            await shelf.ListAheadAsync(listed, from, to, subjects, cancellationToken);
     }
 
     /// <summary>Once a day and subject, so that the name of a disk that is gone can go when its last day does.</summary>
