@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Proxima.Cli.Access;
 using Proxima.Cli.Completion;
 using Proxima.Cli.Nodes;
 using Proxima.Cli.Parse;
@@ -29,6 +30,9 @@ internal static class CommandLine
             ServeCommand.Make(around),
             StatusCommand.Make(around),
             NodeCommands.Make(around),
+            UserCommands.Make(around),
+            RoleCommands.Make(around),
+            TokenCommands.Make(around),
             VersionCommand.Make(around),
             ParseCommand.Make(around),
             CompletionCommand.Make(around),

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -61,20 +62,37 @@ internal sealed class ServerDoor : IDisposable
             ?? throw new CliException($"{_address} has no {path}; is it another version? 'proxima version' says");
 
     /// <summary>The same, but null when the server says that there is no such thing.</summary>
-    public async Task<Answer?> FindAsync(string path, CancellationToken cancellationToken)
+    public Task<Answer?> FindAsync(string path, CancellationToken cancellationToken)
+        => AskAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)), isLookup: true, cancellationToken);
+
+    /// <summary>Changes something; the JSON of the answer is empty where there is nothing to tell.</summary>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellationToken)
     {
+        using var content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        return await AskAsync(
+                new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content }, isLookup: false, cancellationToken)
+            ?? throw new CliException($"{_address} gave no answer to {path}");
+    }
+
+    private async Task<Answer?> AskAsync(HttpRequestMessage request, bool isLookup, CancellationToken cancellationToken)
+    {
+        using var _ = request;
         try
         {
-            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            using var response = await _http.SendAsync(request, cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (response.StatusCode == HttpStatusCode.NotFound)
+            if (response.StatusCode == HttpStatusCode.NotFound && isLookup)
             {
                 return null;
             }
 
-            return response.StatusCode == HttpStatusCode.OK
-                ? new Answer(Checked(text), response.Headers.Date ?? _clock.GetUtcNow())
-                : throw Refused(response.StatusCode, text);
+            var at = response.Headers.Date ?? _clock.GetUtcNow();
+            return response.StatusCode switch
+            {
+                HttpStatusCode.OK or HttpStatusCode.Created => new Answer(Checked(text), at),
+                HttpStatusCode.NoContent => new Answer(string.Empty, at),
+                var status => throw Refused(status, text),
+            };
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

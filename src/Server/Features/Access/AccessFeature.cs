@@ -23,6 +23,7 @@ public static class AccessFeature
         services.AddSingleton<AccountStore>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<TokenStore>();
+        services.AddSingleton<TokenTrail>();
         services.AddSingleton<TokenTable>();
         services.AddSingletonFrom<ITokens, TokenTable>(tokens => tokens);
         services.AddSingleton<AccessDesk>();

@@ -43,7 +43,8 @@ internal static class HistoryEndpoints
         HttpContext context,
         ITopology topology,
         CancellationToken cancellationToken)
-        => OutOfBounds(context, topology, id) ?? await charts.ChartAsync(new ChartRequest(id, series, range, from, to, points), cancellationToken);
+        => OutOfBounds(context, topology, id)
+            ?? await charts.ChartAsync(new ChartRequest(id, series, range, from, to, points), cancellationToken);
 
     /// <summary>One series of many nodes, for rows.</summary>
     /// <param name="series">Name, e.g. cpu.busy or node.state.</param>
