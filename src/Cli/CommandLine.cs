@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Proxima.Cli.Access;
 using Proxima.Cli.Audit;
 using Proxima.Cli.Completion;
 using Proxima.Cli.History;
@@ -34,6 +35,9 @@ internal static class CommandLine
             ServeCommand.Make(around),
             StatusCommand.Make(around),
             NodeCommands.Make(around),
+            UserCommands.Make(around),
+            RoleCommands.Make(around),
+            TokenCommands.Make(around),
             AuditCommands.Make(around),
             SecretsCommands.Make(around),
             new Command("access", "Who may sign in, and what they may do.") { ImportCommand.Make(around) },

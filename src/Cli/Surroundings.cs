@@ -12,6 +12,9 @@ internal sealed record Surroundings
     public required TextWriter Error { get; init; }
     public required Func<Stream> OpenInput { get; init; }
 
+    /// <summary>Asks a person for a secret that is not shown; null when standard input is no terminal, and then it is read from there.</summary>
+    public Func<string, string>? AskSecret { get; init; }
+
     /// <summary>Environment variable by name; null when it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
     public required bool IsRoot { get; init; }
@@ -36,6 +39,7 @@ internal sealed record Surroundings
             Output = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true },
             Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
             OpenInput = Console.OpenStandardInput,
+            AskSecret = Console.IsInputRedirected ? null : Access.SecretInput.Ask,
             Variable = Environment.GetEnvironmentVariable,
             IsRoot = Environment.IsPrivilegedProcess,
             Clock = TimeProvider.System,
