@@ -14,7 +14,7 @@ public sealed class WallTests
         ["src/Collect"] = ["Model"],
         ["src/Pve"] = [],
         ["src/Server"] = ["Model", "Collect"],
-        ["src/Cli"] = ["Server"],
+        ["src/Cli"] = ["Server", "Pve"],
     };
 
     [Fact]
