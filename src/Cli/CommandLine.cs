@@ -5,6 +5,7 @@ using Proxima.Cli.Completion;
 using Proxima.Cli.Nodes;
 using Proxima.Cli.Parse;
 using Proxima.Cli.Printing;
+using Proxima.Cli.Pve;
 using Proxima.Cli.Serve;
 using Proxima.Cli.Status;
 using Proxima.Cli.Versions;
@@ -30,6 +31,7 @@ internal static class CommandLine
             StatusCommand.Make(around),
             NodeCommands.Make(around),
             VersionCommand.Make(around),
+            PveCommands.Make(around),
             ParseCommand.Make(around),
             CompletionCommand.Make(around),
             OpenApi(),
