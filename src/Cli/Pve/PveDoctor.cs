@@ -47,10 +47,11 @@ internal static class PveDoctor
         }
 
         var rights = PveRights.Read(await pve.GetAsync("/access/permissions", cancellation));
-        var lacks = PveNeeds.Missing(rights, PveNeeds.Of(version.Major), who);
-        foreach (var need in PveNeeds.Of(version.Major))
+        var needs = PveNeeds.Of(version.Major);
+        var lacks = PveNeeds.Missing(rights, needs, who);
+        foreach (var need in needs)
         {
-            var lack = lacks.FirstOrDefault(lack => lack.Need == need);
+            var lack = lacks.FirstOrDefault(lack => ReferenceEquals(lack.Need, need));
             screen.Line((lack is null ? "ok      " : "missing ", lack is null ? Tone.Ok : Tone.Warning),
                 ($"{need.Feature}: {string.Join(" or ", need.AnyOf)} on {need.Path}", Tone.Plain));
             if (lack is not null)
