@@ -12,9 +12,11 @@ public sealed class WallTests
     {
         ["src/Model"] = [],
         ["src/Collect"] = ["Model"],
+        ["src/Blocks"] = [],
         ["src/Pve"] = [],
-        ["src/Server"] = ["Model", "Collect"],
-        ["src/Cli"] = ["Server", "Pve"],
+        ["src/PveFake"] = ["Pve"],
+        ["src/Server"] = ["Model", "Collect", "Blocks"],
+        ["src/Cli"] = ["Server", "Pve", "PveFake"],
     };
 
     [Fact]
