@@ -12,9 +12,10 @@ public sealed class WallTests
     {
         ["src/Model"] = [],
         ["src/Collect"] = ["Model"],
+        ["src/Blocks"] = [],
         ["src/Pve"] = [],
         ["src/PveFake"] = ["Pve"],
-        ["src/Server"] = ["Model", "Collect"],
+        ["src/Server"] = ["Model", "Collect", "Blocks"],
         ["src/Cli"] = ["Server", "PveFake"],
     };
 
