@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using Proxima.Pve.Failures;
 
 namespace Proxima.Pve.Transport;
@@ -74,6 +73,10 @@ public sealed class HttpsTransport : IPveTransport
         {
             throw TransportText.TimedOut(Where, request.Timeout ?? TimeSpan.FromSeconds(30));
         }
+        catch (HttpRequestException error) when (error.InnerException is PveTransportException own)
+        {
+            throw own;
+        }
         catch (HttpRequestException error)
         {
             throw TransportText.Of(_endpoint, error, _certificates?.Last);
@@ -133,8 +136,7 @@ public sealed class HttpsTransport : IPveTransport
         }
         else if (!inQuery)
         {
-            message.Content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(form));
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+            message.Content = new OnceContent(System.Text.Encoding.ASCII.GetBytes(form));
         }
 
         return message;

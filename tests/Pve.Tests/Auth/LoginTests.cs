@@ -171,14 +171,14 @@ public sealed class LoginTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("root@pam=SECRET")]
-    [InlineData("root!full=SECRET")]
+    [InlineData("root@pam=hunter2")]
+    [InlineData("root!full=hunter2")]
     [InlineData("root@pam!full")]
-    [InlineData("root@pam!=SECRET")]
+    [InlineData("root@pam!=hunter2")]
     [InlineData("root@pam!full=")]
-    [InlineData("root@pam!full=SEC\nRET")]
+    [InlineData("root@pam!full=hunter2\nx")]
     public void What_is_no_token_is_refused_and_not_shown(string text)
-        => Should.Throw<FormatException>(() => PveToken.Parse(text, isBackupServer: false)).Message.ShouldNotContain("SEC");
+        => Should.Throw<FormatException>(() => PveToken.Parse(text, isBackupServer: false)).Message.ShouldNotContain("hunter2");
 
     private static PveReply Ticket(string ticket) => new(200, "OK", Encoding.UTF8.GetBytes($$$"""{"data":{"ticket":"{{{ticket}}}","CSRFPreventionToken":"csrf","username":"root@pam"}}"""));
 

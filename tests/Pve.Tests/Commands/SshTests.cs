@@ -120,7 +120,7 @@ public sealed class SshTests
             }
 
             // What it says further is read and forgotten, so that it never waits for a reader.
-            _ = Task.Run(process.StandardError.ReadToEndAsync);
+            _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
             return new Sshd(process, new SshTarget("127.0.0.1") { Port = port, User = Environment.UserName, KnownHosts = folder.Of("known"), IdentityFile = folder.Of("id") });
         }
 

@@ -118,7 +118,7 @@ public sealed class SampleTests
         }
     }
 
-    private static IEnumerable<string> NotesOf(object? result)
+    internal static IEnumerable<string> NotesOf(object? result)
     {
         if (result is PveRecord record)
         {

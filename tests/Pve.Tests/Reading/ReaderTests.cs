@@ -125,6 +125,15 @@ public sealed class ReaderTests
         nodes.Misread.ShouldHaveSingleItem().Member.ShouldBe("data");
     }
 
+    [Fact]
+    public async Task An_empty_list_where_an_object_belongs_is_an_empty_object()
+    {
+        using var pve = Answering("""{"data":[],"total":1}""");
+
+        (await pve.Nodes["a"].Status.GetAsync(Stop)).Misread.ShouldBeEmpty();
+        (await ConfigAsync("""{"name":"a","cores":[]}""")).Misread.ShouldHaveSingleItem().Member.ShouldBe("cores");
+    }
+
     [Theory]
     [InlineData("""{"data":null}""")]
     [InlineData("""{"total":0}""")]

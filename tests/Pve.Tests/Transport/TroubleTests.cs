@@ -106,6 +106,20 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public async Task A_write_on_a_kept_connection_that_breaks_is_never_made_again_either()
+    {
+        var writes = 0;
+        using var server = new ReplayServer(request => request.Method == "GET" || ++writes == 0 ? ReplayServer.Json("""{"data":{}}""") : null);
+        using var pve = Clients.Of(server);
+        await pve.GetAsync("/version", Stop);
+
+        var error = await Should.ThrowAsync<PveTransportException>(() => pve.Nodes["pve1"].Qemu[100].Status.Start.PostAsync(Stop));
+
+        error.NothingSent.ShouldBeFalse();
+        writes.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task No_answer_in_time()
     {
         using var server = new ReplayServer(_ =>
