@@ -11,6 +11,8 @@ switch (args)
         return Exports.VictoriaLines(Console.Out, Hosts(hosts));
     case ["openmetrics", var hosts]:
         return Exports.OpenMetrics(Console.Out, [.. Hosts(hosts)]);
+    case ["store", var hosts, var folder]:
+        return await StoreBench.RunAsync(int.Parse(hosts, CultureInfo.InvariantCulture), folder, CancellationToken.None);
     default:
         Console.Error.WriteLine("HistoryBench codec [HOSTS [SCRAPES-FILE]] | victoria HOSTS | openmetrics HOSTS");
         return 2;

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Proxima.Cli.Audit;
 using Proxima.Cli.Completion;
+using Proxima.Cli.History;
 using Proxima.Cli.Import;
 using Proxima.Cli.Mock;
 using Proxima.Cli.Nodes;
@@ -37,6 +38,7 @@ internal static class CommandLine
             AuditCommands.Make(around),
             SecretsCommands.Make(around),
             new Command("access", "Who may sign in, and what they may do.") { ImportCommand.Make(around) },
+            HistoryCommands.Make(around),
             VersionCommand.Make(around),
             PveCommands.Make(around),
             ParseCommand.Make(around),

@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Proxima.Server.Features.Access;
 using Proxima.Server.Features.Audit;
 using Proxima.Server.Features.Fleet;
+using Proxima.Server.Features.History.Upkeep;
+using Proxima.Server.Features.History;
 using Proxima.Server.Features.Import;
 using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Secrets;
@@ -13,6 +15,8 @@ namespace Proxima.Cli.Client;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(AccessStatus))]
 [JsonSerializable(typeof(FleetOverview))]
+[JsonSerializable(typeof(HistoryCost))]
+[JsonSerializable(typeof(HistoryVerification))]
 [JsonSerializable(typeof(NodePage))]
 [JsonSerializable(typeof(NodeDetail))]
 [JsonSerializable(typeof(AuditFound))]

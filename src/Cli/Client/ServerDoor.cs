@@ -38,9 +38,14 @@ internal sealed class ServerDoor : IDisposable
     private readonly ServerAddress _address;
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
+    private readonly int _limitSeconds;
 
-    public ServerDoor(ServerAddress address, Surroundings around)
+    /// <param name="address">Which server.</param>
+    /// <param name="around">This process.</param>
+    /// <param name="limitSeconds">How long one answer may take; more only for what reads everything.</param>
+    public ServerDoor(ServerAddress address, Surroundings around, int limitSeconds = LimitSeconds)
     {
+        _limitSeconds = limitSeconds;
         _address = address;
         _clock = around.Clock;
         _http = new HttpClient(around.Handler(address))
@@ -66,7 +71,7 @@ internal sealed class ServerDoor : IDisposable
     public async Task<Answer?> FindAsync(string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
-        return await SendAsync(request, TimeSpan.FromSeconds(LimitSeconds), cancellationToken);
+        return await SendAsync(request, TimeSpan.FromSeconds(_limitSeconds), cancellationToken);
     }
 
     /// <summary>Asks for a change, or for work that takes its time.</summary>
@@ -150,7 +155,8 @@ internal sealed class ServerDoor : IDisposable
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CliException($"{_address} did not answer within {limit.TotalSeconds:0} s; see the server's log", ExitCodes.Failed, exception);
+            throw new CliException(
+                $"{_address} did not answer within {limit.TotalSeconds:0} s; see the server's log", ExitCodes.Failed, exception);
         }
         catch (HttpRequestException exception)
         {
