@@ -10,6 +10,7 @@ using Proxima.Cli.Mock;
 using Proxima.Cli.Nodes;
 using Proxima.Cli.Parse;
 using Proxima.Cli.Printing;
+using Proxima.Cli.Pve;
 using Proxima.Cli.Secrets;
 using Proxima.Cli.Serve;
 using Proxima.Cli.Status;
@@ -43,6 +44,7 @@ internal static class CommandLine
             new Command("access", "Who may sign in, and what they may do.") { ImportCommand.Make(around) },
             HistoryCommands.Make(around),
             VersionCommand.Make(around),
+            PveCommands.Make(around),
             ParseCommand.Make(around),
             MockCommands.Make(around),
             CompletionCommand.Make(around),

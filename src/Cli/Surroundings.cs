@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Proxima.Cli.Client;
+using Proxima.Pve;
+using Proxima.Pve.Transport;
 using Proxima.Server;
 
 namespace Proxima.Cli;
@@ -26,6 +28,9 @@ internal sealed record Surroundings
 
     /// <summary>Opens the way to a server.</summary>
     public Func<ServerAddress, HttpMessageHandler> Handler { get; init; } = ServerHandler.For;
+
+    /// <summary>Opens the way to a Proxmox.</summary>
+    public Func<PveEndpoint, IPveTransport> PveTransport { get; init; } = static endpoint => new HttpsTransport(endpoint);
 
     /// <summary>The server that <c>serve</c> runs.</summary>
     public Func<ServeOptions, Action<WebApplicationBuilder>, WebApplication> CreateServer { get; init; } = ServerApp.Create;
