@@ -15,8 +15,12 @@ switch (args)
         return Exports.OpenMetrics(Console.Out, [.. Data(hosts)]);
     case ["rows", var hosts]:
         return Exports.Rows(Console.Out, [.. Data(hosts)]);
+    case ["store", "lab", var folder]:
+        return await StoreBench.RunAsync(Lab.Of(24), Lab.StepSeconds, 24, folder, CancellationToken.None);
+    case ["store", var hosts, var folder]:
+        return await StoreBench.RunAsync([.. Data(hosts)], 30, 48, folder, CancellationToken.None);
     default:
-        Console.Error.WriteLine("HistoryBench codec HOSTS [SCRAPES-FILE] | series|victoria|openmetrics|rows HOSTS|SCRAPES-FILE");
+        Console.Error.WriteLine("HistoryBench codec HOSTS [SCRAPES-FILE] | store HOSTS|lab FOLDER | series|victoria|openmetrics|rows HOSTS|SCRAPES-FILE");
         return 2;
 }
 

@@ -13,8 +13,8 @@ import urllib.parse
 
 TICKS = os.sysconf("SC_CLK_TCK")
 QUERIES = 100
-# Fleet.cs: where the data begins, and how long it is.
-START = 1_790_000_000
+# Where the data begins (Fleet.cs reads the same variable), and how long it is.
+START = int(os.environ.setdefault("BENCH_START", "1790000000"))
 HOURS = 48
 
 
@@ -77,7 +77,7 @@ def get(connection, path, headers=None):
     return answer.status, answer.read()
 
 
-def timed(port, paths, headers=None, check=lambda body: len(body) > 500):
+def timed(port, paths, headers=None, check=lambda body: len(body) > 150):
     """p50 and p95 in milliseconds over one kept-alive connection; None when an answer is not what was asked for."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     times = []

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Proxima.Cli.Completion;
+using Proxima.Cli.History;
 using Proxima.Cli.Nodes;
 using Proxima.Cli.Parse;
 using Proxima.Cli.Printing;
@@ -29,6 +30,7 @@ internal static class CommandLine
             ServeCommand.Make(around),
             StatusCommand.Make(around),
             NodeCommands.Make(around),
+            HistoryCommands.Make(around),
             VersionCommand.Make(around),
             ParseCommand.Make(around),
             CompletionCommand.Make(around),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Proxima.Server;
+using Proxima.Server.Features.History;
 
 namespace Proxima.TestKit;
 
@@ -51,6 +52,8 @@ public sealed partial class TestProxima : IAsyncDisposable
                     builder.Services.Replace(ServiceDescriptor.Singleton(clock));
                 }
 
+                // A clock that stands still would make the second sample wait for ever.
+                builder.Services.Configure<HistoryOptions>(static history => history.GatherMilliseconds = 0);
                 configure?.Invoke(builder);
             });
             await app.StartAsync();

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Proxima.Server.Features.Access;
 using Proxima.Server.Features.Fleet;
+using Proxima.Server.Features.History;
+using Proxima.Server.Features.History.Upkeep;
 
 namespace Proxima.Cli.Client;
 
@@ -9,6 +11,8 @@ namespace Proxima.Cli.Client;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(AccessStatus))]
 [JsonSerializable(typeof(FleetOverview))]
+[JsonSerializable(typeof(HistoryCost))]
+[JsonSerializable(typeof(HistoryVerification))]
 [JsonSerializable(typeof(NodePage))]
 [JsonSerializable(typeof(NodeDetail))]
 [JsonSerializable(typeof(ProblemAnswer))]

@@ -38,14 +38,20 @@ internal sealed class ServerDoor : IDisposable
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
 
-    public ServerDoor(ServerAddress address, Surroundings around)
+    private readonly int _limitSeconds;
+
+    /// <param name="address">Which server.</param>
+    /// <param name="around">This process.</param>
+    /// <param name="limitSeconds">How long one answer may take; more only for what reads everything.</param>
+    public ServerDoor(ServerAddress address, Surroundings around, int limitSeconds = LimitSeconds)
     {
+        _limitSeconds = limitSeconds;
         _address = address;
         _clock = around.Clock;
         _http = new HttpClient(around.Handler(address))
         {
             BaseAddress = address.Url,
-            Timeout = TimeSpan.FromSeconds(LimitSeconds),
+            Timeout = TimeSpan.FromSeconds(limitSeconds),
             MaxResponseContentBufferSize = MostBytes,
         };
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
@@ -78,7 +84,7 @@ internal sealed class ServerDoor : IDisposable
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CliException($"{_address} did not answer within {LimitSeconds} s; see the server's log", ExitCodes.Failed, exception);
+            throw new CliException($"{_address} did not answer within {_limitSeconds} s; see the server's log", ExitCodes.Failed, exception);
         }
         catch (HttpRequestException exception)
         {

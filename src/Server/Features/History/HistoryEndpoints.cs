@@ -26,6 +26,8 @@ internal static class HistoryEndpoints
     /// <param name="from">Start, ISO 8601; the bucket it lies in is shown whole.</param>
     /// <param name="to">End, ISO 8601, not included; now when left out.</param>
     /// <param name="points">Most buckets, 1 to 5000, default 300.</param>
+    /// <param name="resolution">samples, 5m, 1h or 1d: buckets of exactly this; what fits the points when left out.</param>
+    /// <param name="shift">1d, 7d or 28d: figures of so long before, shown at the times asked for, to compare with.</param>
     /// <param name="charts">What answers.</param>
     /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
     private static Task<Results<Ok<HistoryAnswer>, ProblemHttpResult>> Query(
@@ -35,9 +37,12 @@ internal static class HistoryEndpoints
         DateTimeOffset? from,
         DateTimeOffset? to,
         int? points,
+        string? resolution,
+        string? shift,
         HistoryCharts charts,
         CancellationToken cancellationToken)
-        => charts.ChartAsync(new ChartRequest(id, series, range, from, to, points), cancellationToken);
+        => charts.ChartAsync(
+            new ChartRequest(id, series, range, from, to, points) { Resolution = resolution, Shift = shift }, cancellationToken);
 
     /// <summary>One series of many nodes, for rows.</summary>
     /// <param name="series">Name, e.g. cpu.busy or node.state.</param>

@@ -1,19 +1,21 @@
+using Microsoft.Extensions.Logging;
 using Proxima.Model.Fleet;
-using Proxima.Server.Features.History;
+using Proxima.Server.Features.History.Upkeep;
 using Proxima.TestKit;
 
 namespace Proxima.Server.Tests.History;
 
-public sealed class RollupLoopTests
+public sealed class UpkeepLoopTests
 {
     private static readonly DateTimeOffset Noon = new(2025, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task Roll_ups_are_made_by_themselves_once_their_time_has_ended()
+    public async Task Samples_are_closed_into_blocks_by_themselves_once_their_two_hours_are_over()
     {
         await using var history = await HistoryRig.StartAsync();
         using var logs = new CapturedLogs();
-        using var loop = new RollupLoop(history.Rollups, history.Clock, new Microsoft.Extensions.Logging.Logger<RollupLoop>(logs));
+        using var loop = new UpkeepLoop(
+            history.Opening, history.Minutely, history.Clock, new Logger<UpkeepLoop>(logs));
         await history.AppendAsync(Noon, Series.CpuBusy, 1);
         await loop.StartAsync(CancellationToken.None);
 
@@ -21,11 +23,11 @@ public sealed class RollupLoopTests
             async () =>
             {
                 history.Clock.Advance(TimeSpan.FromMinutes(1));
-                return await history.RowsAsync("history_5m") == 1;
+                return await history.HeldAsync(1) == 1;
             },
-            "the roll-up was made");
+            "the samples were closed");
 
-        history.Clock.GetUtcNow().ShouldBeGreaterThanOrEqualTo(Noon.AddMinutes(5) + Rollups.Grace);
+        history.Clock.GetUtcNow().ShouldBeGreaterThanOrEqualTo(Noon.AddHours(2) + Closing.Grace);
         await loop.StopAsync(CancellationToken.None);
         logs.Lines.ShouldBeEmpty();
     }

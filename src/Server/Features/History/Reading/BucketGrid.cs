@@ -1,4 +1,4 @@
-namespace Proxima.Server.Features.History;
+namespace Proxima.Server.Features.History.Reading;
 
 /// <summary>
 /// Equal buckets aligned to the Unix epoch, all of them whole: where a bucket lies and what it holds does not depend on when
