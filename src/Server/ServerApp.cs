@@ -7,6 +7,7 @@ using Proxima.Server.Features.Health;
 using Proxima.Server.Features.History;
 using Proxima.Server.Features.Jobs;
 using Proxima.Server.Features.Settings;
+using Proxima.Server.Features.Storage;
 using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Auth;
 using Proxima.Server.Platform.Database;
@@ -41,6 +42,7 @@ public static class ServerApp
         builder.AddHistory();
         builder.AddHealth();
         builder.AddFleet();
+        builder.AddStorage();
         builder.AddDiagnostics();
         builder.AddJobPages();
         builder.AddSettingsPages();
@@ -53,6 +55,7 @@ public static class ServerApp
 
         app.MapAccess();
         app.MapFleet();
+        app.MapStorage();
         app.MapHistory();
         app.MapDiagnostics();
         app.MapJobPages();

@@ -16,6 +16,7 @@ import {
   validateNodes,
   validateOverview,
   validateSettings,
+  validateStorage,
 } from './search';
 
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: PageFailed });
@@ -41,6 +42,13 @@ const nodeRoute = createRoute({
   validateSearch: validateNode,
 });
 
+const storageRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/nodes/$id/storage',
+  component: lazyRouteComponent(() => import('@/features/storage/StoragePage'), 'StoragePage'),
+  validateSearch: validateStorage,
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -48,7 +56,7 @@ const settingsRoute = createRoute({
   validateSearch: validateSettings,
 });
 
-const pages = [overviewRoute, nodesRoute, nodeRoute, settingsRoute];
+const pages = [overviewRoute, nodesRoute, nodeRoute, storageRoute, settingsRoute];
 
 /** Every component in every state, in development only. */
 function galleryRoutes() {

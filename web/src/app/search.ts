@@ -65,6 +65,10 @@ export interface NodeSearch {
   process?: number;
   finding?: string;
 }
+export interface StorageSearch {
+  /** Id of the disk whose drawer is open. */
+  disk?: string;
+}
 export interface SettingsSearch {
   tab?: SettingsTab;
 }
@@ -89,6 +93,8 @@ export function validateNode(raw: Raw): NodeSearch {
     finding: word(raw.finding),
   });
 }
+
+export const validateStorage = (raw: Raw): StorageSearch => present({ disk: word(raw.disk) });
 
 export const validateSettings = (raw: Raw): SettingsSearch => present({ tab: oneOf(raw.tab, SETTINGS_TABS) });
 

@@ -1,8 +1,10 @@
 import { components } from './components';
 import { pages } from './pages';
+import { storage } from './storage';
 
 /** Every word a person reads, by key. See t.ts for places and plurals. */
 export const en = {
   ...components,
   ...pages,
+  ...storage,
 } as const;

@@ -16,10 +16,13 @@ internal sealed class LocalNode
     private readonly IHostObserver _observer;
     private readonly TimeProvider _clock;
     private readonly WatchLeases _leases;
+    private readonly StorageObserver? _storage;
     private TaskCompletionSource<Reading<ProcessList>>? _scan;
 
-    public LocalNode(IHostObserver observer, WatchLeases leases, TimeProvider clock)
+    /// <summary>Without a storage observer the node says nothing of its storage.</summary>
+    public LocalNode(IHostObserver observer, WatchLeases leases, TimeProvider clock, StorageObserver? storage = null)
     {
+        _storage = storage;
         _observer = observer;
         _clock = clock;
         _leases = leases;
@@ -29,6 +32,9 @@ internal sealed class LocalNode
 
     /// <summary>Wakes the loop.</summary>
     public Wake Wake { get; }
+
+    /// <summary>What the slow clocks found last.</summary>
+    public StorageSections? Storage => _storage?.Last;
 
     /// <summary>Known after the first look.</summary>
     public NodeId? Id { get; set; }

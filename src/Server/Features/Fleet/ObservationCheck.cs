@@ -44,7 +44,8 @@ internal static class ObservationCheck
             ?? Shape("filesystems", sample.Filesystems) ?? Shape("interfaces", sample.Interfaces)
             ?? Shape("sensors", sample.Sensors) ?? Shape("cgroup", sample.Cgroup) ?? Shape("uptime", sample.Uptime)
             ?? (observation.Processes is { } processes ? Shape("processes", processes) : null)
-            ?? (observation.Facts is { } facts ? Facts(facts) : null);
+            ?? (observation.Facts is { } facts ? Facts(facts) : null)
+            ?? (observation.Storage?.Disks is { } disks ? Shape("storage.disks", disks.Reading) : null);
     }
 
     private static string? Facts(HostFacts facts)
@@ -69,6 +70,9 @@ internal static class ObservationCheck
                 sensor => sensor.Chip is null || sensor.Label is null ? "chip or label is missing" : Shape("value", sensor.Value),
                 sensor => sensor.Id)
             ?? Entries("processes", observation.Processes?.Value?.Processes, _ => null, process => process.Name)
+            ?? Entries(
+                "storage.disks", observation.Storage?.Disks?.Reading.Value?.Disks,
+                disk => disk.Device is null || disk.Growth is null ? "device or growth is missing" : Shape("smart", disk.Smart), disk => disk.Id)
             ?? Entries("collectors", observation.Collectors, _ => null, report => report.Name);
     }
 

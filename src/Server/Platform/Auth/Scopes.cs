@@ -8,11 +8,12 @@ public static class Scopes
     public const string AccessManage = "access.manage";
     public const string SettingsManage = "settings.manage";
     public const string JobsManage = "jobs.manage";
+    public const string HostChange = "host.change";
 
     /// <summary>No sign-in needed: set-up, login, health and the page itself.</summary>
     public const string Anonymous = "anonymous";
 
-    public static IReadOnlyList<string> All { get; } = [Read, AuditRead, AccessManage, SettingsManage, JobsManage];
+    public static IReadOnlyList<string> All { get; } = [Read, AuditRead, AccessManage, SettingsManage, JobsManage, HostChange];
 }
 
 /// <summary>On every endpoint: the scope it needs. Repo.Tests fails on an endpoint without.</summary>
