@@ -20,15 +20,14 @@ internal static class TwelveDisks
         var host = new Host(report);
         var meter = new CostMeter();
         using var gate = new DiskGate(host, host, clock, new DiskGateOptions(), new DiskMemory(null), meter);
-        var storage = new StorageObserver(gate, clock);
-        await storage.LookAsync(cancellationToken);
+        await gate.LookAsync(cancellationToken);
         var before = Environment.CpuUsage.TotalTime;
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         for (var minute = 0; minute < Minutes; minute++)
         {
             clock.Minute();
             host.Minute();
-            await storage.LookAsync(cancellationToken);
+            await gate.LookAsync(cancellationToken);
         }
 
         to.WriteStartObject();

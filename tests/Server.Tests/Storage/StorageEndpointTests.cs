@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Proxima.Collect;
 using Proxima.Collect.Sources;
+using Proxima.Collect.Storage;
 using Proxima.Collect.Storage.Disks;
 using Proxima.Model;
 using Proxima.Model.Health;
@@ -16,6 +17,8 @@ using Proxima.Model.Wire;
 using Proxima.Server.Features.Fleet;
 using Proxima.Server.Features.Storage;
 using Proxima.Server.Platform.Audit;
+using Proxima.Server.Platform.Auth;
+using Proxima.Server.Tests.Auth;
 using Proxima.TestKit;
 
 namespace Proxima.Server.Tests.Storage;
@@ -57,19 +60,20 @@ public sealed class StorageEndpointTests : IAsyncLifetime
                 """{"smartctl":{"messages":[{"string":"Can't start self-test without aborting current test"}],"exit_status":4},"device":{"name":"/dev/sda"}}""",
         }) { ExitCodes = new Dictionary<string, int> { ["smartctl -j -n standby -t long /dev/sda"] = 4 } };
         _gate = new DiskGate(host, programs, _clock, new DiskGateOptions(), new DiskMemory(null), new CostMeter());
-        var storage = await new StorageObserver(_gate, _clock).LookAsync(Stop);
+        var storage = await new StorageWatch(_gate, host, new RecordedKernel(), programs, _clock, new HostObserverOptions()).LookAsync(Stop);
         _fleet.Add(Here, Origin.Local, storage);
         _fleet.Add(Elsewhere, Origin.Agent, null);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IFleet>(_fleet);
+        builder.Services.AddSingleton<IFleetSight>(_fleet);
         builder.Services.AddSingleton(_gate);
         builder.Services.AddSingleton<IAudit>(_audit);
         builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, StorageJson.Default));
         _app = builder.Build();
+        _app.UseSomebody();
         _app.MapStorage();
         await _app.StartAsync(Stop);
     }
@@ -192,9 +196,9 @@ public sealed class StorageEndpointTests : IAsyncLifetime
     }
 
     /// <summary>A fleet that stands still.</summary>
-    private sealed class StillFleet : IFleet
+    private sealed class StillFleet : IFleetSight
     {
-        public FleetState Current { get; private set; } = new(1, default, ImmutableSortedDictionary<string, NodeState>.Empty);
+        private FleetState Current { get; set; } = new(1, default, ImmutableSortedDictionary<string, NodeState>.Empty);
 
         public void Add(string id, Origin origin, StorageSections? storage)
             => Current = Current with
@@ -212,10 +216,6 @@ public sealed class StorageEndpointTests : IAsyncLifetime
                 }),
             };
 
-        public Task<AcceptResult> AcceptAsync(HostObservation observation, CancellationToken cancellationToken)
-            => throw new NotSupportedException();
-
-        public IAsyncEnumerable<FleetState> ChangesAsync(long afterVersion, CancellationToken cancellationToken)
-            => throw new NotSupportedException();
+        public FleetState Seen(Bounds bounds) => Current;
     }
 }

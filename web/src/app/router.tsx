@@ -12,6 +12,7 @@ import { Shell } from './Shell';
 import {
   parseSearch,
   stringifySearch,
+  validateAccess,
   validateNode,
   validateNodes,
   validateOverview,
@@ -49,6 +50,13 @@ const storageRoute = createRoute({
   validateSearch: validateStorage,
 });
 
+const accessRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/access',
+  component: lazyRouteComponent(() => import('@/features/access/AccessPage'), 'AccessPage'),
+  validateSearch: validateAccess,
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -56,7 +64,7 @@ const settingsRoute = createRoute({
   validateSearch: validateSettings,
 });
 
-const pages = [overviewRoute, nodesRoute, nodeRoute, storageRoute, settingsRoute];
+const pages = [overviewRoute, nodesRoute, nodeRoute, storageRoute, accessRoute, settingsRoute];
 
 /** Every component in every state, in development only. */
 function galleryRoutes() {

@@ -1,3 +1,4 @@
+import { access } from './access';
 import { components } from './components';
 import { pages } from './pages';
 import { storage } from './storage';
@@ -7,4 +8,5 @@ export const en = {
   ...components,
   ...pages,
   ...storage,
+  ...access,
 } as const;

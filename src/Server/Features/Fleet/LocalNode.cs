@@ -1,4 +1,5 @@
 using Proxima.Collect;
+using Proxima.Collect.Storage;
 using Proxima.Model;
 using Proxima.Model.Host;
 
@@ -16,11 +17,11 @@ internal sealed class LocalNode
     private readonly IHostObserver _observer;
     private readonly TimeProvider _clock;
     private readonly WatchLeases _leases;
-    private readonly StorageObserver? _storage;
+    private readonly StorageWatch? _storage;
     private TaskCompletionSource<Reading<ProcessList>>? _scan;
 
-    /// <summary>Without a storage observer the node says nothing of its storage.</summary>
-    public LocalNode(IHostObserver observer, WatchLeases leases, TimeProvider clock, StorageObserver? storage = null)
+    /// <summary>Without a watch of its storage the node says nothing of its storage.</summary>
+    public LocalNode(IHostObserver observer, WatchLeases leases, TimeProvider clock, StorageWatch? storage = null)
     {
         _storage = storage;
         _observer = observer;

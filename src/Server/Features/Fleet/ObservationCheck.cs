@@ -45,8 +45,16 @@ internal static class ObservationCheck
             ?? Shape("sensors", sample.Sensors) ?? Shape("cgroup", sample.Cgroup) ?? Shape("uptime", sample.Uptime)
             ?? (observation.Processes is { } processes ? Shape("processes", processes) : null)
             ?? (observation.Facts is { } facts ? Facts(facts) : null)
-            ?? (observation.Storage?.Disks is { } disks ? Shape("storage.disks", disks.Reading) : null);
+            ?? (observation.Storage is { } storage ? Storage(storage) : null);
     }
+
+    private static string? Storage(StorageSections storage)
+        => storage is not { Disks: not null, Pools: { } pools }
+            ? "storage: a part is missing"
+            : Shape("storage.disks", storage.Disks.Reading) ?? Shape("storage.mdRaid", pools.MdRaid?.Reading)
+                ?? Shape("storage.btrfs", pools.Btrfs?.Reading) ?? Shape("storage.zfs", pools.Zfs?.Reading)
+                ?? Shape("storage.lvm", pools.Lvm?.Reading) ?? Shape("storage.ceph", pools.Ceph?.Reading)
+                ?? Shape("storage.remoteMounts", pools.RemoteMounts?.Reading) ?? Shape("storage.kernelLog", pools.KernelLog?.Reading);
 
     private static string? Facts(HostFacts facts)
         => facts.HostName is null
@@ -71,7 +79,7 @@ internal static class ObservationCheck
                 sensor => sensor.Id)
             ?? Entries("processes", observation.Processes?.Value?.Processes, _ => null, process => process.Name)
             ?? Entries(
-                "storage.disks", observation.Storage?.Disks?.Reading.Value?.Disks,
+                "storage.disks", observation.Storage?.Disks.Reading.Value?.Disks,
                 disk => disk.Device is null || disk.Growth is null ? "device or growth is missing" : Shape("smart", disk.Smart), disk => disk.Id)
             ?? Entries("collectors", observation.Collectors, _ => null, report => report.Name);
     }

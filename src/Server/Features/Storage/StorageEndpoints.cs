@@ -22,12 +22,12 @@ internal static class StorageEndpoints
     }
 
     /// <summary>Disks with SMART, mounts, and when each was read.</summary>
-    private static Results<Ok<NodeStorage>, ProblemHttpResult> Storage(IFleet fleet, string id)
-        => Find(fleet, id) is { } node ? TypedResults.Ok(StorageViews.Of(node)) : Problems.NotFound("node", id);
+    private static Results<Ok<NodeStorage>, ProblemHttpResult> Storage(IFleetSight fleet, HttpContext context, string id)
+        => Find(fleet, context.ReadBounds(), id) is { } node ? TypedResults.Ok(StorageViews.Of(node)) : Problems.NotFound("node", id);
 
     /// <summary>Asks a disk of this host to test itself. A sleeping disk is not woken for it.</summary>
     private static async Task<Results<Ok<SelfTestStarted>, ProblemHttpResult>> SelfTest(
-        IFleet fleet, DiskGate gate, IAudit audit, HttpContext context, string id, string disk, SelfTestRequest request,
+        IFleetSight fleet, DiskGate gate, IAudit audit, HttpContext context, string id, string disk, SelfTestRequest request,
         CancellationToken cancellationToken)
     {
         if (request.Test is not ("short" or "long" or "conveyance"))
@@ -35,7 +35,7 @@ internal static class StorageEndpoints
             return Problems.BadRequest("bad-test", "test is not one of short, long, conveyance");
         }
 
-        if (Refusal(fleet, id, disk) is { } refusal)
+        if (Refusal(fleet, context, id, disk) is { } refusal)
         {
             return refusal;
         }
@@ -50,9 +50,9 @@ internal static class StorageEndpoints
 
     /// <summary>Takes today's counters of errors for old scars: from here only growth is news.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> Baseline(
-        IFleet fleet, DiskGate gate, IAudit audit, HttpContext context, string id, string disk, CancellationToken cancellationToken)
+        IFleetSight fleet, DiskGate gate, IAudit audit, HttpContext context, string id, string disk, CancellationToken cancellationToken)
     {
-        if (Refusal(fleet, id, disk) is { } refusal)
+        if (Refusal(fleet, context, id, disk) is { } refusal)
         {
             return refusal;
         }
@@ -63,9 +63,11 @@ internal static class StorageEndpoints
         return isDone ? TypedResults.NoContent() : Problems.Of(409, "no-report", "There is no SMART report of this disk yet");
     }
 
-    private static ProblemHttpResult? Refusal(IFleet fleet, string id, string disk)
+    /// <summary>What is outside the bounds of either scope is as if it did not exist.</summary>
+    private static ProblemHttpResult? Refusal(IFleetSight fleet, HttpContext context, string id, string disk)
     {
-        if (Find(fleet, id) is not { } node)
+        var bounds = context.Principal()?.Grants.BoundsOf(Scopes.HostChange) ?? Bounds.Nothing;
+        if (Find(fleet, bounds, id) is null || Find(fleet, context.ReadBounds(), id) is not { } node)
         {
             return Problems.NotFound("node", id);
         }
@@ -75,7 +77,7 @@ internal static class StorageEndpoints
             return Problems.Of(409, "not-local", "A disk is asked on its own host", "Open the page of that host");
         }
 
-        return node.Storage?.Disks?.Reading.Value?.Disks.Any(one => one.Id == disk) == true ? null : Problems.NotFound("disk", disk);
+        return node.Storage?.Disks.Reading.Value?.Disks.Any(one => one.Id == disk) == true ? null : Problems.NotFound("disk", disk);
     }
 
     private static AuditEntry Entry(HttpContext context, string action, string target, string? error) => new()
@@ -88,7 +90,7 @@ internal static class StorageEndpoints
         Error = error,
     };
 
-    private static NodeState? Find(IFleet fleet, string id) => fleet.Current.Nodes.GetValueOrDefault(id);
+    private static NodeState? Find(IFleetSight fleet, Bounds bounds, string id) => fleet.Seen(bounds).Nodes.GetValueOrDefault(id);
 }
 
 /// <summary>A node's storage as the record of the HTTP API. Pure.</summary>
@@ -97,8 +99,9 @@ internal static class StorageViews
     public static NodeStorage Of(NodeState node) => new()
     {
         IsLocal = node.Origins.ContainsKey(Origin.Local),
-        DisksAt = node.Storage?.Disks?.At,
-        Disks = node.Storage?.Disks?.Reading ?? Reading.Absent<DiskHealthList>("this node has not looked at its disks yet"),
+        DisksAt = node.Storage?.Disks.ReadAt,
+        Pools = node.Storage?.Pools,
+        Disks = node.Storage?.Disks.Reading ?? Reading.Absent<DiskHealthList>("this node has not looked at its disks yet"),
         FilesystemsAt = node.SampledAt,
         Filesystems = node.Figures?.Filesystems ?? Reading.Absent<FilesystemList>("there is no sample of this node yet"),
     };

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Proxima.Collect;
 using Proxima.Collect.Sources;
+using Proxima.Collect.Storage;
 using Proxima.Collect.Storage.Disks;
 using Proxima.Server.Platform.Wiring;
 
@@ -25,7 +26,9 @@ public static class StorageFeature
         services.AddSingletonFrom<DiskMemory, ServeOptions>(
             options => new DiskMemory(Path.Combine(Path.GetFullPath(options.DataFolder), MemoryFile)));
         services.AddSingleton<DiskGate>();
-        services.AddSingleton<StorageObserver>();
+        services.AddSingleton<IHostKernel>(new LocalKernel());
+        services.AddSingleton(new HostObserverOptions());
+        services.AddSingleton<StorageWatch>();
         services.AddHostedService<StorageLoop>();
     }
 

@@ -1,4 +1,4 @@
-using Proxima.Collect;
+using Proxima.Collect.Storage;
 using Proxima.Collect.Storage.Disks;
 using Proxima.Server.Platform.Loops;
 
@@ -8,7 +8,7 @@ namespace Proxima.Server.Features.Storage;
 /// Looks at the storage of this host every minute. Most looks read only what the kernel remembers; a disk is asked when its own clock has
 /// run down and it is awake anyway.
 /// </summary>
-internal sealed class StorageLoop(StorageObserver storage, DiskMemory memory, TimeProvider clock, ILogger<StorageLoop> logger) : Loop(clock, logger)
+internal sealed class StorageLoop(StorageWatch storage, DiskMemory memory, TimeProvider clock, ILogger<StorageLoop> logger) : Loop(clock, logger)
 {
     private long _wakes;
     private string? _problem;
@@ -29,7 +29,7 @@ internal sealed class StorageLoop(StorageObserver storage, DiskMemory memory, Ti
         }
 
         _problem = memory.Problem;
-        if (look.Disks?.Reading.Value is not { } disks || disks.Wakes <= _wakes)
+        if (look.Disks.Reading.Value is not { } disks || disks.Wakes <= _wakes)
         {
             return;
         }

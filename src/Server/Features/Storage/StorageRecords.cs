@@ -15,6 +15,9 @@ public sealed record NodeStorage
     public DateTimeOffset? DisksAt { get; init; }
     public required Reading<DiskHealthList> Disks { get; init; }
 
+    /// <summary>Pools, arrays, volumes and remote mounts, each with its age; null until the host has looked.</summary>
+    public StorageLook? Pools { get; init; }
+
     /// <summary>When the mounts were read.</summary>
     public DateTimeOffset? FilesystemsAt { get; init; }
     public required Reading<FilesystemList> Filesystems { get; init; }
