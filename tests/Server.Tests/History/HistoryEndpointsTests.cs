@@ -393,8 +393,6 @@ public sealed class HistoryEndpointsTests
     private sealed class NoAudit : IAudit
     {
         public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken) => Task.FromResult(new AuditVerdict(0, null, null));
     }
 
     /// <summary>The endpoints of history alone, without sign-in.</summary>
