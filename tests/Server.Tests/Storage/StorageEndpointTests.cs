@@ -191,8 +191,6 @@ public sealed class StorageEndpointTests : IAsyncLifetime
             Entries.Add(entry);
             return Task.CompletedTask;
         }
-
-        public Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     /// <summary>A fleet that stands still.</summary>
