@@ -86,6 +86,10 @@ public sealed class PveConnection : IDisposable
     public Task DoneAsync(string method, string path, PveParameters? parameters, CancellationToken cancellation)
         => SendAsync(PveRequest.Of(method, path, parameters), cancellation);
 
+    /// <summary>Fetches a file as it is: the whole log of a task with <c>download=1</c>.</summary>
+    public async Task<ReadOnlyMemory<byte>> DownloadAsync(string path, PveParameters? parameters, CancellationToken cancellation)
+        => (await SendAsync(PveRequest.Of("GET", path, parameters) with { IsDownload = true }, cancellation)).Body;
+
     /// <summary>Makes a call and gives the answer as it came, if it is one of success.</summary>
     /// <exception cref="PveException">Proxmox said no.</exception>
     /// <exception cref="PveTransportException">The call did not get there, or its answer did not come back.</exception>
@@ -181,7 +185,7 @@ public sealed class PveConnection : IDisposable
     {
         var transport = _options.Transports[index];
         var login = transport.IsTrusted ? null : _options.Login;
-        while (true)
+        for (var attempt = 0; ; attempt++)
         {
             var headers = login is null ? [] : await login.HeadersAsync(transport, request, cancellation);
             PveReply reply;
@@ -201,8 +205,8 @@ public sealed class PveConnection : IDisposable
                 return reply;
             }
 
-            // Nothing was done at a 401, so that any call may be made again.
-            if (reply.Status != 401 || request.Upload is not null || login?.Refused() != true)
+            // Nothing was done at a 401, so that any call may be made again; a second 401 is an answer.
+            if (reply.Status != 401 || attempt > 0 || request.Upload is not null || login?.Refused() != true)
             {
                 throw ReplyCheck.Refusal(reply, transport.Where, login?.Who ?? (transport.IsTrusted ? "root@pam" : null), ClockSkew);
             }

@@ -40,7 +40,8 @@ internal static class KindCatalogue
         ["SysfsAttribute"] = "One of `number`, `text`, `values` (uevent) and `lines` is there.",
     };
 
-    public static IReadOnlyList<KnownFile> All { get; } = [.. Proc(), .. Net(), .. Hwmon(), .. Cgroup(), .. Sysfs(), .. StorageCatalogue.All, .. DiskKinds.All];
+    public static IReadOnlyList<KnownFile> All { get; } =
+        [.. Proc(), .. Net(), .. Hwmon(), .. Cgroup(), .. Sysfs(), .. DiskKinds.All, .. StorageCatalogue.All];
 
     private static IEnumerable<KnownFile> Proc() =>
     [

@@ -18,7 +18,6 @@ public sealed class PveLogin : IPveLogin, IDisposable
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _one = new(1, 1);
     private Ticket? _ticket;
-    private int _refusals;
 
     /// <param name="user">With its realm: <c>root@pam</c>.</param>
     /// <param name="password">Asked for at each log-in and not kept.</param>
@@ -55,11 +54,11 @@ public sealed class PveLogin : IPveLogin, IDisposable
         return request.IsRead ? [cookie] : [cookie, new("CSRFPreventionToken", ticket.Csrf)];
     }
 
-    // A ticket that is refused is old or of another cluster: one more log-in tells. A second refusal in a row is an answer.
+    // A ticket that is refused is old or of another cluster: one more log-in tells.
     public bool Refused()
     {
         Volatile.Write(ref _ticket, null);
-        return Interlocked.Increment(ref _refusals) == 1;
+        return true;
     }
 
     public void Dispose() => _one.Dispose();
@@ -130,7 +129,6 @@ public sealed class PveLogin : IPveLogin, IDisposable
 
     private Ticket Keep(Ticket ticket)
     {
-        Interlocked.Exchange(ref _refusals, 0);
         Volatile.Write(ref _ticket, ticket);
         return ticket;
     }

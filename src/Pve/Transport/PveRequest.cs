@@ -19,6 +19,9 @@ public sealed record PveRequest(string Method, string Path, IReadOnlyList<KeyVal
 
     public bool IsRead => Method == "GET";
 
+    /// <summary>The answer is a file as it is, not JSON: a whole log (<c>download=1</c>), a picture.</summary>
+    public bool IsDownload { get; init; }
+
     internal static PveRequest Of(string method, string path, PveParameters? parameters) => new(method, path, parameters?.Values ?? []);
 }
 

@@ -39,7 +39,8 @@ internal sealed class Stage(Story story)
     {
         if (number is >= 101 and < 500)
         {
-            await EnsureGuestAsync(100, "vmid=100&name=web01&memory=256&cores=1&scsihw=virtio-scsi-single&scsi0=local%3A0.01&net0=virtio%2Cbridge%3Dvmbr0&ostype=l26&tags=prod%3Bweb&kvm=0");
+            await EnsureGuestAsync(100,
+                "vmid=100&name=web01&memory=256&cores=1&scsihw=virtio-scsi-single&scsi0=local%3A0.01&net0=virtio%2Cbridge%3Dvmbr0&ostype=l26&tags=prod%3Bweb&kvm=0");
         }
 
         if (number is >= 300 and < 312 && World.Guests.TryGetValue(100, out var guest))
@@ -97,7 +98,8 @@ internal sealed class Stage(Story story)
             Local.MissingPrograms.Remove("sendmail");
             if (!World.Guests.ContainsKey(120))
             {
-                await story.SendAsync("POST", $"/nodes/{World.LocalNode}/lxc", "vmid=120&ostemplate=local%3Avztmpl%2Fmini_13_amd64.tar.zst&hostname=ct01&memory=64&swap=0&rootfs=local%3A0&net0=name%3Deth0%2Cbridge%3Dvmbr0%2Cip%3Ddhcp&unprivileged=0");
+                await story.SendAsync("POST", $"/nodes/{World.LocalNode}/lxc",
+                    "vmid=120&ostemplate=local%3Avztmpl%2Fmini_13_amd64.tar.zst&hostname=ct01&memory=64&swap=0&rootfs=local%3A0&net0=name%3Deth0%2Cbridge%3Dvmbr0%2Cip%3Ddhcp&unprivileged=0");
             }
         }
 
@@ -136,7 +138,8 @@ internal sealed class Stage(Story story)
 
     private async Task EnsureBackupAsync(string ending, string form)
     {
-        if (!World.Storages["local"].On(World.LocalNode).Any(volume => volume.Content == "backup" && volume.Id.EndsWith(ending, StringComparison.Ordinal)))
+        if (!World.Storages["local"].On(World.LocalNode)
+            .Any(volume => volume.Content == "backup" && volume.Id.EndsWith(ending, StringComparison.Ordinal)))
         {
             story.Clock.Advance(TimeSpan.FromSeconds(1));
             await story.SendAsync("POST", $"/nodes/{World.LocalNode}/vzdump", form);

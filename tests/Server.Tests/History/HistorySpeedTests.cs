@@ -28,7 +28,7 @@ public sealed class HistorySpeedTests
         }
 
         await Task.WhenAll(appends);
-        await history.Rollups.CloseDueAsync(CancellationToken.None);
+        await history.CloseAsync();
         foreach (var hours in new[] { 1, 24 })
         {
             var median = await MedianAsync(history, names[..4], now.AddHours(-hours), now);

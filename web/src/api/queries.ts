@@ -109,24 +109,56 @@ function spanParameters(span: Span): { range?: string; from?: string; to?: strin
   return { from: new Date(span.from * 1000).toISOString(), to: new Date(span.to * 1000).toISOString() };
 }
 
+/** Buckets of a chosen length, and figures of so long before. */
+export interface HistoryHow {
+  resolution?: string;
+  shift?: string;
+}
+
 export const historyQuery = (
   id: string,
   series: readonly string[],
   span: Span,
   points: number,
   refreshMs: number | false,
+  how: HistoryHow = {},
 ) =>
   queryOptions({
-    queryKey: ['history', id, series, span, points],
+    queryKey: ['history', id, series, span, points, how],
     queryFn: ({ signal }) =>
       unwrap(
         client.GET('/api/nodes/{id}/history', {
-          params: { path: { id }, query: { series: [...series], points, ...spanParameters(span) } },
+          params: { path: { id }, query: { series: [...series], points, ...spanParameters(span), ...how } },
           signal,
         }),
       ) as Promise<HistoryAnswer>,
     refetchInterval: refreshMs,
   });
+
+export const notesQuery = (id: string, from: string, to: string) =>
+  queryOptions({
+    queryKey: ['notes', id, from, to],
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/api/nodes/{id}/notes', { params: { path: { id }, query: { from, to } }, signal })),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+
+export const historyCostQuery = queryOptions({
+  queryKey: ['history-cost'],
+  queryFn: ({ signal }) => unwrap(client.GET('/api/history/cost', { signal })),
+  refetchInterval: 60_000,
+});
+
+/** Where a file of figures is fetched: a link the browser follows by itself. */
+export function exportAddress(id: string, series: readonly string[], from: string, to: string, format: 'csv' | 'json', resolution?: string): string {
+  const query = new URLSearchParams(series.map((name) => ['series', name]));
+  query.set('from', from);
+  query.set('to', to);
+  query.set('format', format);
+  if (resolution !== undefined) query.set('resolution', resolution);
+  return `/api/nodes/${id}/history/export?${query.toString()}`;
+}
 
 export const sparksQuery = (series: string, range: string, points: number) =>
   queryOptions({

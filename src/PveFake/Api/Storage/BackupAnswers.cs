@@ -58,7 +58,8 @@ internal static class BackupAnswers
         var ids = call.List("vmid").ToHashSet(StringComparer.Ordinal);
         var without = call.List("exclude").ToHashSet(StringComparer.Ordinal);
         var pool = call.Maybe("pool") is { } name ? call.World.Pools.GetValueOrDefault(name) : null;
-        return call.World.Guests.Values.Where(guest => Has(ids, guest) || (call.Flag("all") && !Has(without, guest)) || pool?.Guests.Contains(guest.Id) == true);
+        return call.World.Guests.Values.Where(guest => Has(ids, guest) || (call.Flag("all") && !Has(without, guest))
+            || pool?.Guests.Contains(guest.Id) == true);
     }
 
     private static bool Has(HashSet<string> ids, Guest guest) => ids.Contains(guest.Id.ToString(CultureInfo.InvariantCulture));
@@ -133,25 +134,29 @@ internal static class BackupAnswers
 
     private static PveVolume Archive(ApiCall call, Guest guest, PveStorage storage, DateTimeOffset now, long bytes)
     {
-        var extension = (guest.Kind is GuestKind.Qemu ? "vma" : "tar") + call.Maybe("compress") switch { "zstd" => ".zst", "gzip" or "1" => ".gz", "lzo" => ".lzo", _ => string.Empty };
+        var extension = (guest.Kind is GuestKind.Qemu ? "vma" : "tar") + call.Maybe("compress") switch { "zstd" => ".zst", "gzip" or "1"
+            => ".gz", "lzo" => ".lzo", _ => string.Empty };
         var stamp = now.ToString("yyyy_MM_dd-HH_mm_ss", CultureInfo.InvariantCulture);
         var name = storage.Type == "pbs"
             ? $"{(guest.Kind is GuestKind.Qemu ? "vm" : "ct")}/{guest.Id}/{now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"
             : $"vzdump-{guest.TypeText}-{guest.Id}-{stamp}.{extension}";
-        return new PveVolume($"{storage.Id}:backup/{name}", "backup", storage.Type == "pbs" ? (guest.Kind is GuestKind.Qemu ? "pbs-vm" : "pbs-ct") : extension, Math.Max(1500, bytes / 3), now.ToUnixTimeSeconds())
+        return new PveVolume($"{storage.Id}:backup/{name}", "backup", storage.Type == "pbs"
+            ? (guest.Kind is GuestKind.Qemu ? "pbs-vm" : "pbs-ct") : extension, Math.Max(1500, bytes / 3), now.ToUnixTimeSeconds())
         {
             Guest = guest.Id,
             Kind = guest.Kind,
             Config = new Dictionary<string, string>(guest.Config, StringComparer.Ordinal),
             IsProtected = call.Flag("protected"),
             Notes = call.Maybe("notes-template")?.Replace("{{guestname}}", guest.Name, StringComparison.Ordinal)
-                .Replace("{{vmid}}", guest.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{{node}}", guest.Node, StringComparison.Ordinal),
+                .Replace("{{vmid}}", guest.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                    .Replace("{{node}}", guest.Node, StringComparison.Ordinal),
         };
     }
 
     private static void CreateJob(ApiCall call)
     {
-        var id = call.Maybe("id") ?? CreationAnswers.Uuid(Wave.SeedOf(call.World.Seed, $"job {call.World.Second} {call.World.Sections.List(Jobs).Count}"));
+        var id = call.Maybe("id") ?? CreationAnswers.Uuid(Wave.SeedOf(call.World.Seed,
+            $"job {call.World.Second} {call.World.Sections.List(Jobs).Count}"));
         if (call.World.Sections.Find(Jobs, id) is not null)
         {
             throw Refusal.Failed($"Job '{id}' already exists");
@@ -240,7 +245,8 @@ internal static class BackupAnswers
         var jobs = call.World.Sections.List(Jobs).Select(job => job.Values).ToList();
         var isAll = jobs.Exists(job => job["all"]?.ToString() == "1");
         var ids = jobs.SelectMany(job => ApiCall.SplitList(job["vmid"]?.ToString())).ToHashSet(StringComparer.Ordinal);
-        return new JsonArray([.. call.World.Guests.Values.Where(guest => !isAll && !Has(ids, guest) && call.May($"/vms/{guest.Id}", "VM.Audit"))
+        return new JsonArray([.. call.World.Guests.Values.Where(guest => !isAll && !Has(ids, guest)
+            && call.May($"/vms/{guest.Id}", "VM.Audit"))
             .Select(guest => (JsonNode)new JsonObject { ["vmid"] = guest.Id, ["name"] = guest.Name, ["type"] = guest.TypeText })]);
     }
 }

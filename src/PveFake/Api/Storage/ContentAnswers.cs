@@ -43,12 +43,14 @@ internal static class ContentAnswers
 
     private static bool MaySee(ApiCall call, PveStorage storage, PveVolume volume)
         => call.May($"/storage/{storage.Id}", "Datastore.Allocate") || (volume.Content is "images" or "rootdir" or "backup"
-            ? call.May($"/storage/{storage.Id}", "Datastore.Audit") || (volume.Guest is { } id && call.May($"/vms/{id}", "VM.Backup", "VM.Config.Disk"))
+            ? call.May($"/storage/{storage.Id}", "Datastore.Audit")
+                || (volume.Guest is { } id && call.May($"/vms/{id}", "VM.Backup", "VM.Config.Disk"))
             : StorageAnswers.MaySee(call, storage.Id));
 
     private static JsonObject Row(PveStorage storage, PveVolume volume)
     {
-        var row = new JsonObject { ["volid"] = volume.Id, ["content"] = volume.Content, ["format"] = volume.Format, ["size"] = volume.Size, ["ctime"] = volume.Created };
+        var row = new JsonObject { ["volid"] = volume.Id, ["content"] = volume.Content, ["format"] = volume.Format,
+            ["size"] = volume.Size, ["ctime"] = volume.Created };
         if (volume.Guest is { } guest)
         {
             row["vmid"] = guest;
@@ -87,7 +89,8 @@ internal static class ContentAnswers
 
         if (volume.Verified is { } state)
         {
-            row["verification"] = new JsonObject { ["state"] = state, ["upid"] = "UPID:pbs:00000001:00000001:00000001:00000001:verify:store:root@pam:" };
+            row["verification"] = new JsonObject { ["state"] = state,
+                ["upid"] = "UPID:pbs:00000001:00000001:00000001:00000001:verify:store:root@pam:" };
         }
     }
 
@@ -206,7 +209,8 @@ internal static class ContentAnswers
             throw Refusal.Failed($"storage '{storage.Id}' does not support '{content}' content");
         }
 
-        var format = file.EndsWith(".iso", StringComparison.OrdinalIgnoreCase) ? "iso" : file[(file.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        var format = file.EndsWith(".iso", StringComparison.OrdinalIgnoreCase) ? "iso"
+            : file[(file.IndexOf('.', StringComparison.Ordinal) + 1)..];
         var volume = new PveVolume($"{storage.Id}:{content}/{file}", content, format, size, call.World.Second);
         return call.World.Tasks.Start(node, type, id, new TaskPlan(call.Caller.Id, seconds)
         {
@@ -223,9 +227,11 @@ internal static class ContentAnswers
     private static JsonNode ExtractConfig(ApiCall call)
     {
         var id = call.Text("volume");
-        var storage = Drives.Storage(call.World, call.NodeName, Drives.StorageOf(id) ?? throw Refusal.Failed($"unable to parse volume ID '{id}'"));
+        var storage = Drives.Storage(call.World, call.NodeName, Drives.StorageOf(id)
+            ?? throw Refusal.Failed($"unable to parse volume ID '{id}'"));
         var volume = storage.Find(call.NodeName, id) ?? throw Refusal.Failed($"volume '{id}' does not exist");
-        return string.Concat((volume.Config ?? new Dictionary<string, string>(StringComparer.Ordinal)).OrderBy(pair => pair.Key == "description" ? 0 : 1)
+        return string.Concat((volume.Config ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            .OrderBy(pair => pair.Key == "description" ? 0 : 1)
             .ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => pair.Key == "description" ? $"#{pair.Value}\n" : $"{pair.Key}: {pair.Value}\n"));
     }
@@ -243,7 +249,8 @@ internal static class ContentAnswers
 
         var (type, guest) = (call.Maybe("type"), call.Int("vmid"));
         var backups = storage.On(call.NodeName).Where(volume => volume.Content == "backup")
-            .Where(volume => (guest is null || volume.Guest == guest) && (type is null || (volume.Kind is GuestKind.Qemu ? "qemu" : "lxc") == type));
+            .Where(volume => (guest is null || volume.Guest == guest)
+                && (type is null || (volume.Kind is GuestKind.Qemu ? "qemu" : "lxc") == type));
         var marks = new List<(PveVolume, string)>();
         foreach (var group in backups.GroupBy(volume => volume.Guest))
         {

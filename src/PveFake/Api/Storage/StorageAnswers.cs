@@ -24,7 +24,8 @@ internal static class StorageAnswers
     public static void AddTo(RouteTable routes)
     {
         routes.Get("/storage", call => new JsonArray([.. call.World.Storages.Values
-            .Where(storage => (call.Maybe("type") is not { } type || storage.Type == type) && MaySee(call, storage.Id)).Select(storage => (JsonNode)Definition(call.World, storage))]));
+            .Where(storage => (call.Maybe("type") is not { } type || storage.Type == type) && MaySee(call, storage.Id))
+                .Select(storage => (JsonNode)Definition(call.World, storage))]));
         routes.Get("/storage/{storage}", call => Definition(call.World, Defined(call)));
         routes.Post("/storage", call => Create(call));
         routes.Put("/storage/{storage}", call => Change(call));
@@ -44,19 +45,23 @@ internal static class StorageAnswers
 
     /// <summary>Bytes in use on a node.</summary>
     public static long Used(PveWorld world, PveStorage storage, string node)
-        => Math.Min(storage.Size, storage.OtherUse + (long)(storage.BytesOn(node) * 0.4) + (Wave.Counter(world.Seed, (world.Now - world.Began).TotalSeconds, 2000) % (1L << 30)));
+        => Math.Min(storage.Size, storage.OtherUse + (long)(storage.BytesOn(node) * 0.4) + (Wave.Counter(world.Seed,
+            (world.Now - world.Began).TotalSeconds, 2000) % (1L << 30)));
 
-    public static bool MaySee(ApiCall call, string storage) => call.May($"/storage/{storage}", "Datastore.Audit", "Datastore.AllocateSpace");
+    public static bool MaySee(ApiCall call, string storage)
+        => call.May($"/storage/{storage}", "Datastore.Audit", "Datastore.AllocateSpace");
 
     private static PveStorage Defined(ApiCall call)
-        => call.World.Storages.GetValueOrDefault(call.Text("storage")) ?? throw Refusal.Failed($"storage '{call.Text("storage")}' does not exist");
+        => call.World.Storages.GetValueOrDefault(call.Text("storage"))
+            ?? throw Refusal.Failed($"storage '{call.Text("storage")}' does not exist");
 
     private static JsonObject Definition(PveWorld world, PveStorage storage)
     {
         var row = new JsonObject { ["storage"] = storage.Id, ["type"] = storage.Type };
         foreach (var (key, value) in storage.Options.Where(pair => pair.Key != "password"))
         {
-            row[key] = key is "shared" or "disable" or "sparse" or "krbd" or "saferemove" or "port" && int.TryParse(value, out var number) ? number : value;
+            row[key] = key is "shared" or "disable" or "sparse" or "krbd" or "saferemove" or "port"
+                && int.TryParse(value, out var number) ? number : value;
         }
 
         if (storage.Id == "local")
@@ -66,7 +71,8 @@ internal static class StorageAnswers
         }
 
         // The checksum of the file, which the recorded host did not have: everything on it was a default.
-        row["digest"] = Guest.DigestOf(world.Storages.Values.Where(other => other.Id != "local").Select(other => $"{other.Type}: {other.Id}"));
+        row["digest"] = Guest.DigestOf(world.Storages.Values.Where(other => other.Id != "local")
+            .Select(other => $"{other.Type}: {other.Id}"));
         return row;
     }
 
@@ -119,7 +125,8 @@ internal static class StorageAnswers
         foreach (var storage in call.World.Storages.Values.Where(storage => storage.IsOn(call.NodeName) && MaySee(call, storage.Id)))
         {
             if ((call.Maybe("storage") is { } only && only != storage.Id) || (call.Flag("enabled") && !storage.IsEnabled)
-                || (call.Maybe("content") is not null && !call.List("content").Any(wanted => storage.Content.Contains(wanted, StringComparer.Ordinal))))
+                || (call.Maybe("content") is not null && !call.List("content")
+                    .Any(wanted => storage.Content.Contains(wanted, StringComparer.Ordinal))))
             {
                 continue;
             }

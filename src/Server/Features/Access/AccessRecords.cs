@@ -181,6 +181,7 @@ public sealed record PlaceList(IReadOnlyList<PlaceRef> Items, int Total);
     NumberHandling = JsonNumberHandling.Strict,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AccessStatus))]
+[JsonSerializable(typeof(bool?))]
 [JsonSerializable(typeof(SetupRequest))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(PasswordRequest))]
@@ -200,4 +201,5 @@ public sealed record PlaceList(IReadOnlyList<PlaceRef> Items, int Total);
 [JsonSerializable(typeof(NewToken))]
 [JsonSerializable(typeof(TokenMade))]
 [JsonSerializable(typeof(Rotation))]
+[JsonSerializable(typeof(bool?))]
 internal sealed partial class AccessJson : JsonSerializerContext;

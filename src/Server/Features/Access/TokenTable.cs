@@ -10,7 +10,8 @@ namespace Proxima.Server.Features.Access;
 /// Every API token that may open something, in memory, with its principal made ahead. What it may follows its owner: each new book is
 /// followed before the change that made it answers.
 /// </summary>
-internal sealed class TokenTable(AccessBoard board, TokenStore store, IOptions<AccessOptions> options, TimeProvider time) : ITokens
+internal sealed class TokenTable(
+    AccessBoard board, TokenStore store, TokenTrail trail, IOptions<AccessOptions> options, TimeProvider time) : ITokens
 {
     private static readonly TimeSpan WriteUseEvery = TimeSpan.FromMinutes(5);
 
@@ -40,9 +41,11 @@ internal sealed class TokenTable(AccessBoard board, TokenStore store, IOptions<A
         return live.Principal;
     }
 
+    public void Used(Principal principal, string scope, string? address) => trail.Note(principal, scope, address);
+
     /// <summary>Last use of a token, also when it is not written yet.</summary>
     public TokenUse? LastUse(TokenRow token)
-        => _live.GetValueOrDefault(token.Prefix)?.Used ?? (token.UsedAt is { } at ? new TokenUse(token.Prefix, at, token.UsedAddress) : null);
+        => _live.GetValueOrDefault(token.Prefix)?.Used ?? TokenUse.Of(token);
 
     /// <summary>Whether the token opens something now, by both clocks.</summary>
     public bool Opens(string prefix) => _live.TryGetValue(prefix, out var live) && !live.IsOver(time);
@@ -77,7 +80,9 @@ internal sealed class TokenTable(AccessBoard board, TokenStore store, IOptions<A
         }
     }
 
-    /// <summary>Streams of what expired end; last use is written down; what ended long ago is forgotten. Returns how many rows went.</summary>
+    /// <summary>
+    /// Streams of what expired end; last use is written down; what ended long ago is forgotten. Returns how many rows went.
+    /// </summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         foreach (var live in _live.Values.Where(live => live.IsOver(time)))
@@ -97,7 +102,8 @@ internal sealed class TokenTable(AccessBoard board, TokenStore store, IOptions<A
     /// <summary>Writes down last use where the stored one is older than this.</summary>
     public async Task WriteUseAsync(TimeSpan olderThan, CancellationToken cancellationToken)
     {
-        var used = _live.Values.Select(live => (live, live.Used)).Where(pair => pair.Used is not null && pair.live.IsUnwritten(pair.Used, olderThan)).ToList();
+        var used = _live.Values.Select(live => (live, live.Used))
+            .Where(pair => pair.Used is not null && pair.live.IsUnwritten(pair.Used, olderThan)).ToList();
         await store.TouchAsync([.. used.Select(pair => pair.Used).OfType<TokenUse>()], cancellationToken);
         foreach (var (live, use) in used)
         {
@@ -109,7 +115,8 @@ internal sealed class TokenTable(AccessBoard board, TokenStore store, IOptions<A
     {
         var now = time.GetTimestamp();
         var before = time.GetUtcNow() - TimeSpan.FromDays(options.Value.TokenKeptDays);
-        var over = board.Current.Tokens.Values.Where(row => (row.RevokedAt ?? row.ExpiresAt) is { } end && end < before).Select(row => row.Prefix).ToList();
+        var over = board.Current.Tokens.Values.Where(row => (row.RevokedAt ?? row.ExpiresAt) is { } end && end < before)
+            .Select(row => row.Prefix).ToList();
         foreach (var prefix in _overSince.Keys.Except(over, StringComparer.Ordinal))
         {
             _overSince.TryRemove(prefix, out _);

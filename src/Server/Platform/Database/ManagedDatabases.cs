@@ -51,6 +51,9 @@ internal sealed class ManagedDatabases : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc cref="IManagedDatabase.CopyAsync"/>
+    public Task CopyHistoryAsync(string file, CancellationToken cancellationToken) => _history.CopyAsync(file, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var database in All)
