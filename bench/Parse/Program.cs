@@ -31,6 +31,7 @@ static async Task MeasureAsync(string fixtures, string report)
     using var programs = new ProgramRunner(TimeProvider.System, meter, new ProgramLimits());
     for (var i = 0; i < 20; i++) _ = await programs.RunAsync(ProgramCommand.Of("smartctl", "--version"), CancellationToken.None);
     json.WriteNumber("smartctlStarts", meter.ProgramsStarted);
-    json.WriteNumber("smartctlCpuMilliseconds", meter.ProgramsStarted == 0 ? 0 : Math.Round(meter.ProgramCpu.TotalMilliseconds / meter.ProgramsStarted, 2));
+    json.WriteNumber("smartctlCpuMilliseconds", meter.ProgramsStarted == 0
+        ? 0 : Math.Round(meter.ProgramCpu.TotalMilliseconds / meter.ProgramsStarted, 2));
     json.WriteEndObject();
 }

@@ -5,7 +5,9 @@ using Proxima.Collect;
 
 namespace Proxima.Parse;
 
-/// <summary>How fast each kind is parsed, and what that allocates; for JSON beside System.Text.Json reading the same bytes into a document.</summary>
+/// <summary>
+/// How fast each kind is parsed, and what that allocates; for JSON beside System.Text.Json reading the same bytes into a document.
+/// </summary>
 internal static class Speed
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(1);

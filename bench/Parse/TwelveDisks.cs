@@ -57,7 +57,8 @@ internal static class TwelveDisks
     /// <summary>sda to sdd in use, sde to sdh asleep, sdi and sdj solid state, two NVMe.</summary>
     private sealed class Host(string report) : IHostSource, IProgramRunner
     {
-        private static readonly string[] Names = ["nvme0n1", "nvme1n1", "sda", "sdb", "sdc", "sdd", "sde", "sdf", "sdg", "sdh", "sdi", "sdj"];
+        private static readonly string[] Names = ["nvme0n1", "nvme1n1", "sda", "sdb", "sdc", "sdd", "sde", "sdf", "sdg", "sdh", "sdi",
+            "sdj"];
         private int _minute;
 
         public int Spawns { get; private set; }
@@ -70,7 +71,8 @@ internal static class TwelveDisks
         {
             if (path == "/proc/diskstats") return FileText.Of(string.Concat(Names.Select(Line)));
             var name = path.Split('/')[3];
-            return path.EndsWith("/rotational", StringComparison.Ordinal) ? FileText.Of(name is "sdi" or "sdj" || name[0] == 'n' ? "0\n" : "1\n")
+            return path.EndsWith("/rotational", StringComparison.Ordinal) ? FileText.Of(name is "sdi" or "sdj"
+                || name[0] == 'n' ? "0\n" : "1\n")
                 : path.EndsWith("/wwid", StringComparison.Ordinal) ? FileText.Of($"naa.5000c500b335{Array.IndexOf(Names, name):x4}\n")
                 : path.EndsWith("/size", StringComparison.Ordinal) ? FileText.Of("23437770752\n")
                 : path.EndsWith("/vendor", StringComparison.Ordinal) ? FileText.Of("ATA\n")
@@ -80,7 +82,8 @@ internal static class TwelveDisks
 
         public IReadOnlyList<string> List(string directory) => directory == "/sys/block" ? Names : [];
 
-        public string? Link(string path) => path.StartsWith("/sys/block/", StringComparison.Ordinal) ? $"../devices/pci0000:00/x/block/{path[11..]}" : null;
+        public string? Link(string path)
+            => path.StartsWith("/sys/block/", StringComparison.Ordinal) ? $"../devices/pci0000:00/x/block/{path[11..]}" : null;
 
         public Task<ProgramRun> RunAsync(ProgramCommand command, CancellationToken cancellationToken)
         {
@@ -92,7 +95,8 @@ internal static class TwelveDisks
                 Command = command,
                 End = ProgramEnd.Exited,
                 ExitCode = isAsleep ? 2 : 0,
-                Output = isAsleep ? """{"smartctl":{"messages":[{"string":"Device is in STANDBY mode, exit(2)"}],"exit_status":2}}""" : report,
+                Output = isAsleep
+                    ? """{"smartctl":{"messages":[{"string":"Device is in STANDBY mode, exit(2)"}],"exit_status":2}}""" : report,
             });
         }
 

@@ -6,7 +6,8 @@ using Proxima.Model.Host;
 namespace Proxima.Collect.Storage.Disks;
 
 /// <summary>
-/// The single door for everything that touches a disk: it decides by <see cref="DiskDecision"/> from what the kernel remembers, asks through
+/// The single door for everything that touches a disk: it decides by <see cref="DiskDecision"/> from what the kernel remembers, asks
+/// through
 /// smartctl with <c>-n standby</c>, keeps the last answer with its age, and counts what it woke. One caller at a time; a second waits.
 /// </summary>
 public sealed class DiskGate : IDiskRest, IDisposable

@@ -8,7 +8,9 @@ namespace Proxima.Collect.Storage.Disks;
 /// </summary>
 internal sealed class DiskUse(TimeProvider clock, TimeSpan echo)
 {
-    /// <summary>A disk that slept at our question and then did no more than this, all of it reads, was woken by the question's echo.</summary>
+    /// <summary>
+    /// A disk that slept at our question and then did no more than this, all of it reads, was woken by the question's echo.
+    /// </summary>
     private const long MostEchoReads = 40;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 

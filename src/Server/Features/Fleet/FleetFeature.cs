@@ -26,7 +26,8 @@ public static class FleetFeature
         services.AddHostedService<StalenessLoop>();
 
         services.AddSingleton(new CostMeter());
-        services.AddSingletonFrom<IHostObserver, HostParts>(parts => HostObserver.Local(parts.Clock, new HostObserverOptions(), parts.Meter));
+        services.AddSingletonFrom<IHostObserver, HostParts>(parts
+            => HostObserver.Local(parts.Clock, new HostObserverOptions(), parts.Meter));
         services.AddSingleton<WatchLeases>();
         services.AddSingleton<LocalNode>();
         services.AddHostedService<HostLoop>();

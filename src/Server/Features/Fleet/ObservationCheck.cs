@@ -80,7 +80,8 @@ internal static class ObservationCheck
             ?? Entries("processes", observation.Processes?.Value?.Processes, _ => null, process => process.Name)
             ?? Entries(
                 "storage.disks", observation.Storage?.Disks.Reading.Value?.Disks,
-                disk => disk.Device is null || disk.Growth is null ? "device or growth is missing" : Shape("smart", disk.Smart), disk => disk.Id)
+                disk => disk.Device is null
+                    || disk.Growth is null ? "device or growth is missing" : Shape("smart", disk.Smart), disk => disk.Id)
             ?? Entries("collectors", observation.Collectors, _ => null, report => report.Name);
     }
 

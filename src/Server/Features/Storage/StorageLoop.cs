@@ -8,7 +8,8 @@ namespace Proxima.Server.Features.Storage;
 /// Looks at the storage of this host every minute. Most looks read only what the kernel remembers; a disk is asked when its own clock has
 /// run down and it is awake anyway.
 /// </summary>
-internal sealed class StorageLoop(StorageWatch storage, DiskMemory memory, TimeProvider clock, ILogger<StorageLoop> logger) : Loop(clock, logger)
+internal sealed class StorageLoop(StorageWatch storage, DiskMemory memory, TimeProvider clock, ILogger<StorageLoop> logger)
+    : Loop(clock, logger)
 {
     private long _wakes;
     private string? _problem;

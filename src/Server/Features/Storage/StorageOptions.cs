@@ -13,10 +13,14 @@ public sealed class StorageOptions
     [Range(1, 168), Description("Hours between two SMART readings of a disk; a sleeping disk is never read")]
     public int SmartHours { get; set; } = 6;
 
-    [Description("Disks that are never touched: serial, world wide name or kernel name")]
-    public IReadOnlyList<string> NeverTouch { get; set; } = [];
+    [StringLength(4000), Description("Disks that are never touched, separated by commas: serial, world wide name or kernel name")]
+    public string NeverTouch { get; set; } = "";
 
-    internal DiskGateOptions Gate => new() { Every = TimeSpan.FromHours(SmartHours), NeverTouch = NeverTouch };
+    internal DiskGateOptions Gate => new()
+    {
+        Every = TimeSpan.FromHours(SmartHours),
+        NeverTouch = NeverTouch.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+    };
 }
 
 [OptionsValidator]

@@ -11,6 +11,7 @@ import { rich, t } from '@/messages/t';
 import { DiskDrawer } from './DiskDrawer';
 import { DiskTable } from './DiskTable';
 import { Mounts } from './Mounts';
+import { Pools } from './Pools';
 import './storage.css';
 
 const route = getRouteApi('/nodes/$id/storage');
@@ -65,6 +66,7 @@ function Storage({ id, storage }: { id: string; storage: NodeStorage }) {
         )}
         {disks && <Ledger disks={disks} />}
       </p>
+      <Pools storage={storage} />
       <DiskTable storage={storage} shown={shown} show={show} />
       <Mounts storage={storage} />
       {shown !== undefined && (
