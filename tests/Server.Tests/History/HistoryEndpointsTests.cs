@@ -8,6 +8,7 @@ using Proxima.Model.Fleet;
 using Proxima.Server.Features.History;
 using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Auth;
+using Proxima.Server.Tests.Auth;
 
 namespace Proxima.Server.Tests.History;
 
@@ -376,12 +377,14 @@ public sealed class HistoryEndpointsTests
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(history.Clock);
         builder.Services.AddSingleton(history.Databases);
+        builder.Services.AddSingleton<ITopology>(new TopologyBoard());
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<IAudit, NoAudit>();
         builder.Services.AddSingleton(new ServeOptions { DataFolder = history.Folder });
         builder.AddHistory();
         history.AddTo(builder.Services);
         var app = builder.Build();
+        app.UseSomebody();
         app.MapHistory();
         await app.StartAsync();
         return new Page(app, history);
