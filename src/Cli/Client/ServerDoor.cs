@@ -84,7 +84,8 @@ internal sealed class ServerDoor : IDisposable
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CliException($"{_address} did not answer within {_limitSeconds} s; see the server's log", ExitCodes.Failed, exception);
+            throw new CliException($"{_address} did not answer within {_limitSeconds} s; see the server's log", ExitCodes.Failed,
+                exception);
         }
         catch (HttpRequestException exception)
         {

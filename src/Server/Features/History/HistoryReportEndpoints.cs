@@ -23,12 +23,20 @@ internal static class HistoryReportEndpoints
     /// <param name="charts">What answers.</param>
     /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
     private static Task<Results<Ok<RankAnswer>, ProblemHttpResult>> Top(
-        string series, string range, string? kind, string? by, double? over, int? limit, HistoryRanks charts, CancellationToken cancellationToken)
-        => charts.TopAsync(new RankRequest(series, range, kind ?? "node", by ?? "average", over, limit ?? 10), _ => true, cancellationToken);
+        string series,
+        string range,
+        string? kind,
+        string? by,
+        double? over,
+        int? limit,
+        HistoryRanks charts,
+        CancellationToken cancellationToken)
+        => charts.TopAsync(
+            new RankRequest(series, range, kind ?? "node", by ?? "average", over, limit ?? 10), _ => true, cancellationToken);
 
     /// <summary>Series of one node as they are kept, in a file: CSV, or JSON with one row a line.</summary>
     /// <param name="id">The node.</param>
-    /// <param name="series">Names, 1 to 40; <c>name:*</c> is every part of a name.</param>
+    /// <param name="series">Names, 1 to 100; <c>name:*</c> is every part of a name.</param>
     /// <param name="from">Start, ISO 8601.</param>
     /// <param name="to">End, ISO 8601, not included; now when left out.</param>
     /// <param name="resolution">samples (default), 5m, 1h or 1d.</param>

@@ -184,7 +184,8 @@ internal sealed class SubjectEdit
         if (!Array.Exists(sums.Values, static column => Array.Exists(column, static one => one.Count < 0)))
             return sums;
         return SummaryColumns.Merge(
-            sums, arrived ?? SummaryColumns.Empty, static (one, more) => one.Count < 0 ? (one with { Count = -one.Count }).Merge(more) : one);
+            sums, arrived ?? SummaryColumns.Empty, static (one, more) => one.Count < 0
+                ? (one with { Count = -one.Count }).Merge(more) : one);
     }
 
     /// <summary>Where coarser roll-ups are made already, those of the spans that changed are made anew.</summary>

@@ -32,7 +32,9 @@ internal sealed record SummaryColumns(long[] Times, int[] Series, Summary[][] Va
         return new SummaryColumns(Times[first..last], Series, Values.Select(column => column[first..last]).ToArray());
     }
 
-    /// <summary>Both, sorted. <paramref name="join"/> gets the older and the newer summary of one span and series; either may be empty.</summary>
+    /// <summary>
+    /// Both, sorted. <paramref name="join"/> gets the older and the newer summary of one span and series; either may be empty.
+    /// </summary>
     public static SummaryColumns Merge(SummaryColumns older, SummaryColumns newer, Func<Summary, Summary, Summary> join)
     {
         if (newer.Rows == 0)
