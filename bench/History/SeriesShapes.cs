@@ -66,3 +66,10 @@ internal sealed class Walk(string name, Dice dice, double middle, double reach, 
         return Math.Round(_from) * unit;
     }
 }
+
+/// <summary>A share or rate with a few significant digits, at some steps nothing.</summary>
+internal sealed class Figure(string name, Dice dice, double scale, double spread, int digits, double nothing = 0) : HostSeries(name)
+{
+    public override double Step(Load load, double seconds)
+        => dice.Chance(nothing) ? 0 : Blocks.SignificantDigits.Round(scale * load.Busy * Math.Max(0, 1 + (spread * dice.Bell())), digits);
+}

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,18 +12,17 @@ using Proxima.TestKit;
 namespace Proxima.HistoryBench;
 
 /// <summary>
-/// The store itself, without HTTP: the seeded fleet appended in the order it would arrive, one durable group a tick, closed and
-/// compacted as time goes by; then queried. Samples are objects with names, as the fleet's door makes them.
+/// The store itself, without HTTP: the seeded fleet appended in the order it would arrive, one durable group a tick, closed and compacted as
+/// time goes by; then queried. Samples are objects with names, as the fleet's door makes them.
 /// </summary>
 internal static class StoreBench
 {
-    private const int StepSeconds = 30;
-    private const int Hours = 48;
-
-    public static async Task<int> RunAsync(int hosts, string folder, CancellationToken cancellationToken)
+    /// <summary>A line of JSON; the folder is left behind, for a server to be started on.</summary>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<Subject> fleet, int stepSeconds, int hours, string folder, CancellationToken cancellationToken)
     {
-        var fleet = Enumerable.Range(0, hosts).Select(number => Fleet.Host(number, StepSeconds, Hours)).ToArray();
-        var names = fleet[0].Columns.Select(static column => $"network.received:{column.Series}").ToArray();
+        var hosts = fleet.Count;
+        var names = fleet.Select(static one => one.Columns.Select(static column => $"network.received:{column.Series}").ToArray()).ToArray();
         Directory.CreateDirectory(folder);
         var clock = new ManualClock(DateTimeOffset.FromUnixTimeMilliseconds(Fleet.Start));
         await using var services = await OpenAsync(folder, clock, cancellationToken);
@@ -33,42 +33,43 @@ internal static class StoreBench
         var next = new int[hosts];
         var samples = 0L;
         var making = TimeSpan.Zero;
-        var closing = TimeSpan.Zero;
         var before = Environment.CpuUsage.TotalTime;
         var start = TimeProvider.System.GetTimestamp();
-        for (var tick = 0; tick < Hours * 3600 / StepSeconds; tick++)
+        for (var tick = 0; tick < hours * 3600 / stepSeconds; tick++)
         {
-            var end = Fleet.Start + ((tick + 1) * StepSeconds * 1000L);
+            var end = Fleet.Start + ((tick + 1) * stepSeconds * 1000L);
             var cpu = Environment.CpuUsage.TotalTime;
             var points = new List<HistoryPoint>(hosts);
             for (var host = 0; host < hosts; host++)
             {
                 while (next[host] < fleet[host].Times.Length && fleet[host].Times[next[host]] < end)
-                    points.Add(PointOf(fleet[host], subjects[host], names, next[host]++));
+                    points.Add(PointOf(fleet[host], subjects[host], names[host], next[host]++));
             }
 
             making += Environment.CpuUsage.TotalTime - cpu;
             samples += points.Sum(static point => (long)point.Values.Count);
-            clock.Advance(TimeSpan.FromSeconds(StepSeconds));
+            clock.Advance(TimeSpan.FromSeconds(stepSeconds));
             if (points.Count > 0)
                 await history.AppendAsync(points, cancellationToken);
-            cpu = Environment.CpuUsage.TotalTime;
-            if (tick % 2 == 0)
+            if (tick * stepSeconds % 60 == 0)
                 await upkeep.RunAsync(cancellationToken);
-            closing += Environment.CpuUsage.TotalTime - cpu;
         }
 
         clock.Advance(TimeSpan.FromHours(9));
-        var last = Environment.CpuUsage.TotalTime;
         await upkeep.RunAsync(cancellationToken);
-        closing += Environment.CpuUsage.TotalTime - last;
         var used = Environment.CpuUsage.TotalTime - before - making;
-        Print($"{samples} samples of {hosts} hosts in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s; "
-            + $"{samples / used.TotalSeconds / 1e6:0.00} M samples/s/core "
-            + $"(appending {(used - closing).TotalSeconds:0.0} s, closing and compacting {closing.TotalSeconds:0.0} s; "
-            + $"making the points another {making.TotalSeconds:0.0} s)");
-        await SizeAsync(services, samples, cancellationToken);
-        await QueriesAsync(history, subjects, names, cancellationToken);
+        var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
+        var report = new JsonObject
+        {
+            ["samples"] = samples,
+            ["subjects"] = hosts,
+            ["wallSeconds"] = Math.Round(seconds, 2),
+            ["cpuSeconds"] = Math.Round(used.TotalSeconds, 2),
+            ["makingSeconds"] = Math.Round(making.TotalSeconds, 2),
+        };
+        await SizeAsync(report, services, hours, cancellationToken);
+        report["queries"] = await QueriesAsync(history, subjects, names[0], Fleet.Start + (hours * 3_600_000L), cancellationToken);
+        Console.WriteLine(report.ToJsonString());
         return 0;
     }
 
@@ -80,37 +81,42 @@ internal static class StoreBench
         return new HistoryPoint(subject, DateTimeOffset.FromUnixTimeMilliseconds(host.Times[row]), values);
     }
 
-    private static async Task SizeAsync(ServiceProvider services, long samples, CancellationToken cancellationToken)
+    private static async Task SizeAsync(JsonObject report, ServiceProvider services, int hours, CancellationToken cancellationToken)
     {
         foreach (var database in services.GetRequiredService<ManagedDatabases>().All)
             await database.GiveBackAsync(cancellationToken);
         var cost = await services.GetRequiredService<CostReading>().ReadAsync(cancellationToken);
         foreach (var level in cost.Levels)
-            Print($"{level.Name}: {level.Values} values, {level.Bytes} bytes, "
-                + $"{(double)level.Bytes / Math.Max(1, level.Values):0.000} each, {level.Parts} parts");
-        Print($"samples: {(double)cost.Levels[0].Bytes / samples:0.000} bytes each; "
-            + $"file with all roll-ups {(double)cost.FileBytes / samples:0.000}");
-        Print($"written {cost.WrittenBytes / 1e6:0.0} MB in {Hours} h = {cost.WrittenBytes / 1e6 * 24 / Hours:0.0} MB a day");
+            report[$"level {level.Name}"] = new JsonObject { ["values"] = level.Values, ["bytes"] = level.Bytes, ["parts"] = level.Parts };
+        report["fileBytes"] = cost.FileBytes;
+        report["writtenADay"] = cost.WrittenBytes * 24 / hours;
     }
 
-    private static async Task QueriesAsync(IHistory history, SubjectId[] subjects, string[] names, CancellationToken cancellationToken)
+    private static async Task<JsonObject> QueriesAsync(
+        IHistory history, SubjectId[] subjects, string[] names, long end, CancellationToken cancellationToken)
     {
-        var end = DateTimeOffset.FromUnixTimeMilliseconds(Fleet.Start).AddHours(Hours);
-        foreach (var (series, hours, points) in new[] { (1, 24, 300), (60, 24, 300), (60, 48, 300), (1, 24, 2880), (1, 1, 240) })
+        var found = new JsonObject();
+        var until = DateTimeOffset.FromUnixTimeMilliseconds(end);
+        foreach (var (name, series, hours) in new[] { ("one24", 1, 24), ("sixty24", 60, 24), ("sixty48", 60, 48) })
         {
             var times = new List<double>();
-            for (var i = 0; i < 200; i++)
+            for (var i = 0; i < 100; i++)
             {
-                var asked = names[..Math.Min(series, names.Length)];
-                var ask = new HistoryQuery(subjects[i % subjects.Length], asked, end.AddHours(-hours), end, points) { WithLast = false };
+                var ask = new HistoryQuery(
+                    subjects[i % subjects.Length], names[..Math.Min(series, names.Length)], until.AddHours(-hours), until, 300)
+                {
+                    WithLast = false,
+                };
                 var start = TimeProvider.System.GetTimestamp();
                 await history.QueryAsync(ask, cancellationToken);
                 times.Add(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);
             }
 
             times.Sort();
-            Print($"{series} series, {hours} h, {points} points: p50 {times[100]:0.00} ms, p95 {times[190]:0.00} ms");
+            found[name] = new JsonObject { ["p50"] = Math.Round(times[50], 3), ["p95"] = Math.Round(times[95], 3) };
         }
+
+        return found;
     }
 
     private static async Task<ServiceProvider> OpenAsync(string folder, TimeProvider clock, CancellationToken cancellationToken)
@@ -126,6 +132,4 @@ internal static class StoreBench
         await services.GetRequiredService<ManagedDatabases>().OpenAsync(cancellationToken);
         return services;
     }
-
-    private static void Print(string line) => Console.WriteLine(line);
 }

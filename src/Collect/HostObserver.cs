@@ -42,13 +42,14 @@ public sealed class HostObserver : IHostObserver, IDisposable
     private readonly CancellationTokenSource _disposed = new();
     private string? _bootId;
 
-    public HostObserver(IHostSource source, IHostKernel kernel, TimeProvider clock, HostObserverOptions options)
+    /// <summary>Looks at a host. The meter is where the slow collectors of this process count what they start and wake.</summary>
+    public HostObserver(IHostSource source, IHostKernel kernel, TimeProvider clock, HostObserverOptions options, CostMeter? meter = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _source = source;
         _kernel = kernel;
         _clock = clock;
-        _cost = new SelfCost(clock);
+        _cost = new SelfCost(clock, meter ?? new CostMeter());
         _swap = new SwapCollector(kernel);
         _filesystems = new FilesystemsCollector(kernel, clock, options);
         _interfaces = new InterfacesCollector(kernel, new SlowBeat(clock, options.PropertiesEvery));
@@ -58,8 +59,8 @@ public sealed class HostObserver : IHostObserver, IDisposable
     }
 
     /// <summary>The machine we run on.</summary>
-    public static HostObserver Local(TimeProvider clock, HostObserverOptions options)
-        => new(new LocalHost(), new LocalKernel(), clock, options);
+    public static HostObserver Local(TimeProvider clock, HostObserverOptions options, CostMeter? meter = null)
+        => new(new LocalHost(), new LocalKernel(), clock, options, meter);
 
     public async Task<HostLook> LookAsync(HostLookParts parts, CancellationToken cancellationToken)
     {

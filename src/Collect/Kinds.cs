@@ -38,11 +38,26 @@ public static class Kinds
 
     private static readonly SortedDictionary<string, Parser> Parsers = new(StringComparer.Ordinal)
     {
+        ["ceph"] = CephKind.Parse,
         ["cgroup"] = CgroupKind.Parse,
         ["hwmon-sysfs"] = HwmonKind.Parse,
+        ["kernel-log"] = KernelLogKind.Parse,
+        ["lsblk"] = LsblkKind.Parse,
+        ["lvm"] = LvmKind.Parse,
+        ["mdadm"] = MdKinds.Mdadm,
+        ["mdstat"] = MdKinds.MdStat,
         ["net"] = NetKind.Parse,
+        ["nvme-cli"] = NvmeCliKind.Parse,
         ["proc"] = ProcKind.Parse,
+        ["pve-disks"] = PveDisksKind.Parse,
+        ["raid-hw"] = RaidKind.Parse,
+        ["smartctl-json"] = SmartKind.Parse,
+        ["smartctl-text"] = SmartKind.Parse,
         ["sysfs"] = SysfsKind.Parse,
+        ["zfs-kstat"] = ZfsKinds.Kstat,
+        ["zfs-list"] = ZfsKinds.DatasetList,
+        ["zpool-list"] = ZfsKinds.PoolList,
+        ["zpool-status"] = ZfsKinds.Status,
     };
 
     public static IReadOnlyCollection<string> Names => Parsers.Keys;

@@ -6,18 +6,21 @@ using Proxima.Model.Wire;
 namespace Proxima.Collect;
 
 /// <summary>
-/// What the collecting process itself costs the host. No collector starts a program or opens a disk, so both counts are 0.
+/// What the collecting process itself costs the host. The fast collectors start no program and open no disk; what the slow ones do is
+/// in the meter.
 /// </summary>
 internal sealed class SelfCost
 {
     private readonly LocalHost _self = new();
     private readonly TimeProvider _clock;
+    private readonly CostMeter _meter;
     private readonly long _created;
     private readonly double _secondsBefore;
 
-    public SelfCost(TimeProvider clock)
+    public SelfCost(TimeProvider clock, CostMeter meter)
     {
         _clock = clock;
+        _meter = meter;
         _created = clock.GetTimestamp();
         _secondsBefore = SecondsSinceStart(_self, new LocalKernel());
     }
@@ -27,8 +30,9 @@ internal sealed class SelfCost
         CpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds,
         ResidentBytes = Resident(_self.Read("/proc/self/statm")) ?? Environment.WorkingSet,
         WrittenBytes = _self.Read("/proc/self/io") is { State: FileState.Text } io ? PidIoText.Parse(io.Text).Value?.WrittenBytes : null,
-        ProgramsStarted = 0,
-        DisksWoken = 0,
+        ProgramsStarted = _meter.ProgramsStarted,
+        ProgramCpuSeconds = _meter.ProgramCpu.TotalSeconds,
+        DisksWoken = _meter.DisksWoken,
         RunningSeconds = _secondsBefore + _clock.GetElapsedTime(_created).TotalSeconds,
     };
 

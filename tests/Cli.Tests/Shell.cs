@@ -30,6 +30,9 @@ internal sealed class Shell
 
     public FakeServer Server { get; init; } = new();
 
+    /// <summary>What stands for a Proxmox.</summary>
+    public FakeProxmox Proxmox { get; } = new();
+
     /// <summary>Which server the command asked for.</summary>
     public ServerAddress? Asked { get; private set; }
 
@@ -62,6 +65,7 @@ internal sealed class Shell
             Asked = address;
             return Server;
         },
+        PveTransport = Proxmox.At,
         CreateServer = (options, configure) =>
         {
             Started = options;

@@ -13,8 +13,10 @@ public sealed class WallTests
         ["src/Model"] = [],
         ["src/Collect"] = ["Model"],
         ["src/Blocks"] = [],
+        ["src/Pve"] = [],
+        ["src/PveFake"] = ["Pve"],
         ["src/Server"] = ["Model", "Collect", "Blocks"],
-        ["src/Cli"] = ["Server"],
+        ["src/Cli"] = ["Server", "Pve", "PveFake"],
     };
 
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Proxima.Server;
 using Proxima.Server.Features.History;
+using Proxima.Server.Platform.Audit;
 
 namespace Proxima.TestKit;
 
@@ -47,6 +48,8 @@ public sealed partial class TestProxima : IAsyncDisposable
                 builder.WebHost.UseTestServer();
                 builder.Logging.ClearProviders();
                 builder.Logging.AddProvider(logs);
+                // The journal of the machine the tests run on is not theirs to write to.
+                builder.Services.AddSingleton(new LogSockets(folder.Of("journal"), folder.Of("log")));
                 if (clock is not null)
                 {
                     builder.Services.Replace(ServiceDescriptor.Singleton(clock));

@@ -79,6 +79,9 @@ public sealed record HostCost
     /// <summary>Programs started. The fast path starts none.</summary>
     public required long ProgramsStarted { get; init; }
 
+    /// <summary>CPU time of the programs that ended; not part of <see cref="CpuSeconds"/>. Null from hosts that do not count it.</summary>
+    public double? ProgramCpuSeconds { get; init; }
+
     /// <summary>Sleeping disks woken. Must read 0.</summary>
     public required long DisksWoken { get; init; }
     public required double RunningSeconds { get; init; }

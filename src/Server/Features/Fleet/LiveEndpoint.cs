@@ -53,6 +53,7 @@ internal static class LiveEndpoint
 
         var sessionEnds = principal is null || sessions is null ? CancellationToken.None : sessions.Ended(principal);
         Open(context);
+        request = request with { Bounds = context.ReadBounds() };
         if (!await desk.RunAsync(context.Response.Body, request, principal?.Name ?? "nobody", sessionEnds, context.RequestAborted))
         {
             context.Abort();

@@ -13,7 +13,7 @@ internal static class HistoryCareEndpoints
     public static void MapHistoryCareEndpoints(this WebApplication app)
     {
         var group = app.MapGroup("/api/history").WithTags("History");
-        group.MapGet("/cost", Cost).WithName("getHistoryCost").RequireScope(Scopes.Read);
+        group.MapGet("/cost", Cost).WithName("getHistoryCost").RequireScope(Scopes.Read).OnTheWhole();
         group.MapGet("/verify", Verify).WithName("verifyHistory").RequireScope(Scopes.SettingsManage);
         group.MapPost("/backup", Backup).WithName("backUpHistory").RequireScope(Scopes.SettingsManage);
         group.MapDelete("/{kind}/{id}", Forget).WithName("forgetHistory").RequireScope(Scopes.SettingsManage);
@@ -74,7 +74,8 @@ internal static class HistoryCareEndpoints
             new AuditEntry
             {
                 Principal = context.Principal()?.Name ?? "anonymous",
-                Address = context.Connection.RemoteIpAddress?.ToString(),
+                Token = context.Principal()?.Token,
+                Address = context.Address(),
                 Action = action,
                 Target = target,
                 Outcome = AuditOutcome.Done,

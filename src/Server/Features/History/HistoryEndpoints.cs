@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Proxima.Model;
 using Proxima.Server.Platform.Auth;
 
 namespace Proxima.Server.Features.History;
@@ -15,9 +16,9 @@ internal static class HistoryEndpoints
     }
 
     /// <summary>Which series a node has.</summary>
-    private static Task<Results<Ok<SeriesList>, ProblemHttpResult>> Series(
-        string id, HistoryCharts charts, CancellationToken cancellationToken)
-        => charts.SeriesAsync(id, cancellationToken);
+    private static async Task<Results<Ok<SeriesList>, ProblemHttpResult>> Series(
+        string id, HistoryCharts charts, HttpContext context, ITopology topology, CancellationToken cancellationToken)
+        => HistoryBounds.OutOfBounds(context, topology, id) ?? await charts.SeriesAsync(id, cancellationToken);
 
     /// <summary>Series of one node in buckets with minimum, average and maximum; gaps are nulls.</summary>
     /// <param name="id">The node.</param>
@@ -30,8 +31,10 @@ internal static class HistoryEndpoints
     /// <param name="band">false for averages alone: minimum, maximum and count are then empty, and the answer is there sooner.</param>
     /// <param name="shift">1d, 7d or 28d: figures of so long before, shown at the times asked for, to compare with.</param>
     /// <param name="charts">What answers.</param>
+    /// <param name="context">Who asks.</param>
+    /// <param name="topology">What is where.</param>
     /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
-    private static Task<Results<Ok<HistoryAnswer>, ProblemHttpResult>> Query(
+    private static async Task<Results<Ok<HistoryAnswer>, ProblemHttpResult>> Query(
         string id,
         string[] series,
         string? range,
@@ -42,8 +45,10 @@ internal static class HistoryEndpoints
         string? shift,
         bool? band,
         HistoryCharts charts,
+        HttpContext context,
+        ITopology topology,
         CancellationToken cancellationToken)
-        => charts.ChartAsync(
+        => HistoryBounds.OutOfBounds(context, topology, id) ?? await charts.ChartAsync(
             new ChartRequest(id, series, range, from, to, points) { Resolution = resolution, Shift = shift, Band = band ?? true },
             cancellationToken);
 
@@ -53,8 +58,42 @@ internal static class HistoryEndpoints
     /// <param name="points">Most buckets, 1 to 500, default 60.</param>
     /// <param name="node">Ids, at most 200; none means the first 200 nodes.</param>
     /// <param name="charts">What answers.</param>
+    /// <param name="context">Who asks: with bounds, the first 200 nodes inside.</param>
+    /// <param name="topology">What is where.</param>
     /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
-    private static Task<Results<Ok<SparkAnswer>, ProblemHttpResult>> Sparks(
-        string series, string range, int? points, string[]? node, HistoryCharts charts, CancellationToken cancellationToken)
-        => charts.SparksAsync(new SparkRequest(series, range, points, node ?? []), cancellationToken);
+    private static async Task<Results<Ok<SparkAnswer>, ProblemHttpResult>> Sparks(
+        string series,
+        string range,
+        int? points,
+        string[]? node,
+        HistoryCharts charts,
+        HttpContext context,
+        ITopology topology,
+        CancellationToken cancellationToken)
+    {
+        var bounds = context.ReadBounds();
+        string[] asked = node ?? [];
+        if (bounds.IsEverything)
+        {
+            return await charts.SparksAsync(new SparkRequest(series, range, points, asked), cancellationToken);
+        }
+
+        if (asked.Select(id => HistoryBounds.OutOfBounds(context, topology, id)).FirstOrDefault(problem => problem is not null) is { } hidden)
+        {
+            return hidden;
+        }
+
+        if (asked.Length == 0)
+        {
+            asked = [.. topology.Current.Members(bounds, PlaceKind.Node).Order(StringComparer.Ordinal).Take(HistoryCharts.MostSparkNodes)];
+        }
+
+        // No node at all would mean every node.
+        return asked.Length > 0
+            ? await charts.SparksAsync(new SparkRequest(series, range, points, asked), cancellationToken)
+            : WithoutNodes(await charts.SparksAsync(new SparkRequest(series, range, points, [NodeId.New().ToString()]), cancellationToken));
+    }
+
+    private static Results<Ok<SparkAnswer>, ProblemHttpResult> WithoutNodes(Results<Ok<SparkAnswer>, ProblemHttpResult> outcome)
+        => outcome.Result is Ok<SparkAnswer> { Value: { } answer } ? TypedResults.Ok(answer with { Nodes = [] }) : outcome;
 }

@@ -21,29 +21,29 @@ internal static class HistoryReportEndpoints
     /// <param name="over">The limit: percent of the time above it is told, and ranked by with by=over.</param>
     /// <param name="limit">How many, 1 to 100, default 10.</param>
     /// <param name="charts">What answers.</param>
+    /// <param name="context">Who asks: with bounds, only what lies inside is ranked.</param>
+    /// <param name="topology">What is where.</param>
     /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
     private static Task<Results<Ok<RankAnswer>, ProblemHttpResult>> Top(
-        string series,
-        string range,
-        string? kind,
-        string? by,
-        double? over,
-        int? limit,
-        HistoryRanks charts,
-        CancellationToken cancellationToken)
+        string series, string range, string? kind, string? by, double? over, int? limit, HistoryRanks charts, HttpContext context,
+        ITopology topology, CancellationToken cancellationToken)
         => charts.TopAsync(
-            new RankRequest(series, range, kind ?? "node", by ?? "average", over, limit ?? 10), _ => true, cancellationToken);
+            new RankRequest(series, range, kind ?? "node", by ?? "average", over, limit ?? 10),
+            HistoryBounds.Seen(context, topology),
+            cancellationToken);
 
     /// <summary>Series of one node as they are kept, in a file: CSV, or JSON with one row a line.</summary>
     /// <param name="id">The node.</param>
-    /// <param name="series">Names, 1 to 100; <c>name:*</c> is every part of a name.</param>
+    /// <param name="series">Names, 1 to 40; <c>name:*</c> is every part of a name.</param>
     /// <param name="from">Start, ISO 8601.</param>
     /// <param name="to">End, ISO 8601, not included; now when left out.</param>
     /// <param name="resolution">samples (default), 5m, 1h or 1d.</param>
     /// <param name="format">csv (default) or json.</param>
     /// <param name="exports">What answers.</param>
+    /// <param name="context">Who asks.</param>
+    /// <param name="topology">What is where.</param>
     /// <param name="cancellationToken">Ends the export when the caller goes away.</param>
-    private static Task<Results<PushStreamHttpResult, ProblemHttpResult>> Export(
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Export(
         string id,
         string[] series,
         DateTimeOffset from,
@@ -51,6 +51,8 @@ internal static class HistoryReportEndpoints
         string? resolution,
         string? format,
         HistoryExports exports,
+        HttpContext context,
+        ITopology topology,
         CancellationToken cancellationToken)
-        => exports.ExportAsync(new ExportRequest(id, series, from, to, resolution ?? "samples", format ?? "csv"), cancellationToken);
+        => HistoryBounds.OutOfBounds(context, topology, id) ?? await exports.ExportAsync(new ExportRequest(id, series, from, to, resolution ?? "samples", format ?? "csv"), cancellationToken);
 }
