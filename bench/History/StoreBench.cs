@@ -12,7 +12,8 @@ using Proxima.TestKit;
 namespace Proxima.HistoryBench;
 
 /// <summary>
-/// The store itself, without HTTP: the seeded fleet appended in the order it would arrive, one durable group a tick, closed and compacted as
+/// The store itself, without HTTP: the seeded fleet appended in the order it would arrive, one durable group a tick, closed and compacted
+/// as
 /// time goes by; then queried. Samples are objects with names, as the fleet's door makes them.
 /// </summary>
 internal static class StoreBench

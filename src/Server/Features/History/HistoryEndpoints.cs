@@ -78,7 +78,8 @@ internal static class HistoryEndpoints
             return await charts.SparksAsync(new SparkRequest(series, range, points, asked), cancellationToken);
         }
 
-        if (asked.Select(id => HistoryBounds.OutOfBounds(context, topology, id)).FirstOrDefault(problem => problem is not null) is { } hidden)
+        var problems = asked.Select(id => HistoryBounds.OutOfBounds(context, topology, id));
+        if (problems.FirstOrDefault(problem => problem is not null) is { } hidden)
         {
             return hidden;
         }
