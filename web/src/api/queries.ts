@@ -151,7 +151,14 @@ export const historyCostQuery = queryOptions({
 });
 
 /** Where a file of figures is fetched: a link the browser follows by itself. */
-export function exportAddress(id: string, series: readonly string[], from: string, to: string, format: 'csv' | 'json', resolution?: string): string {
+export function exportAddress(
+  id: string,
+  series: readonly string[],
+  from: string,
+  to: string,
+  format: 'csv' | 'json',
+  resolution?: string,
+): string {
   const query = new URLSearchParams(series.map((name) => ['series', name]));
   query.set('from', from);
   query.set('to', to);
