@@ -42,8 +42,7 @@ internal sealed class Ours
         var databases = new Databases(null!, null!);
         var audit = new NoAudit();
         var sessions = new SessionTable(new SessionStore(databases), board, options, TimeProvider.System);
-        var tokens = new TokenTable(
-            board, new TokenStore(databases), new TokenTrail(audit, TimeProvider.System), options, TimeProvider.System);
+        var tokens = new TokenTable(board, new TokenStore(databases), options, TimeProvider.System);
         var text = TokenText.Make(Prefix);
         var book = Book(ids, text);
         board.Set(book);
@@ -57,7 +56,7 @@ internal sealed class Ours
         }
 
         var check = new ScopeCheck(
-            _ => Task.CompletedTask, tokens, new Refusals(audit, NullLogger<Refusals>.Instance), NullLogger<ScopeCheck>.Instance);
+            _ => Task.CompletedTask, new Refusals(audit, NullLogger<Refusals>.Instance), NullLogger<ScopeCheck>.Instance);
         var cross = new CrossSite(
             check.InvokeAsync, new Refusals(audit, NullLogger<Refusals>.Instance), NullLogger<CrossSite>.Instance);
         var authentication = new Authentication(

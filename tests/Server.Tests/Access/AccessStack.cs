@@ -13,8 +13,7 @@ internal sealed class AccessStack
         var settings = Options.Create(options ?? new AccessOptions());
         Board = new AccessBoard(Topology);
         Sessions = new SessionTable(new SessionStore(database.Databases), Board, settings, clock);
-        Trail = new TokenTrail(Audit, clock);
-        Tokens = new TokenTable(Board, new TokenStore(database.Databases), Trail, settings, clock);
+        Tokens = new TokenTable(Board, new TokenStore(database.Databases), settings, clock);
         Tables = new AccessTables(database.Databases);
         Desk = new AccessDesk(Tables, Board, Sessions, Tokens, Audit);
     }
@@ -23,7 +22,6 @@ internal sealed class AccessStack
     public RecordedAudit Audit { get; } = new();
     public AccessBoard Board { get; }
     public SessionTable Sessions { get; }
-    public TokenTrail Trail { get; }
     public TokenTable Tokens { get; }
     public AccessTables Tables { get; }
     public AccessDesk Desk { get; }

@@ -84,8 +84,10 @@ public sealed class DefectTests
         foreach (var route in routes)
         {
             var method = route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "GET";
-            var path = (route.RoutePattern.RawText ?? "").Replace("{id}", "x", StringComparison.Ordinal);
-            await (await program.SendAsync(new HttpMethod(method), path)).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed");
+            var path = (route.RoutePattern.RawText ?? "").Replace("{id}", "x", StringComparison.Ordinal)
+                .Replace("{note:long}", "1", StringComparison.Ordinal);
+            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative)) { Content = TestProxima.Json("{}") };
+            await (await program.SendAsync(request, Token)).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-allowed");
         }
     }
 

@@ -217,7 +217,7 @@ public sealed class MiddlewareTests : IDisposable
                 isReached = true;
                 return Task.CompletedTask;
             },
-            new NoTokens(), new Refusals(_audit, _logs.CreateLogger<Refusals>()), _logs.CreateLogger<ScopeCheck>());
+            new Refusals(_audit, _logs.CreateLogger<Refusals>()), _logs.CreateLogger<ScopeCheck>());
         await check.InvokeAsync(context);
         return (context, isReached);
     }
@@ -232,11 +232,6 @@ public sealed class MiddlewareTests : IDisposable
     private sealed class NoTokens : ITokens
     {
         public Principal? Find(string bearer, string? address) => null;
-
-        public void Used(Principal principal, string scope, string? address)
-        {
-            // Nobody has a token here.
-        }
     }
 
     private sealed class OneSession : ISessions

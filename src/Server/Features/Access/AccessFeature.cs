@@ -24,7 +24,6 @@ public static class AccessFeature
         services.AddSingleton<SessionStore>();
         services.AddSingleton<IAccountImport, AccountImport>();
         services.AddSingleton<TokenStore>();
-        services.AddSingleton<TokenTrail>();
         services.AddSingleton<TokenTable>();
         services.AddSingletonFrom<ITokens, TokenTable>(tokens => tokens);
         services.AddSingleton<AccessDesk>();

@@ -26,8 +26,7 @@ internal sealed class SessionSweep(SessionTable sessions, TimeProvider time, ILo
 }
 
 /// <summary>The same for API tokens; those that ended stay in the list for a while.</summary>
-internal sealed class TokenSweep(TokenTable tokens, TokenTrail trail, TimeProvider time, ILogger<TokenSweep> logger)
-    : Loop(time, logger), IRetentionRule
+internal sealed class TokenSweep(TokenTable tokens, TimeProvider time, ILogger<TokenSweep> logger) : Loop(time, logger), IRetentionRule
 {
     string IRetentionRule.Name => "api_tokens";
 
@@ -42,12 +41,7 @@ internal sealed class TokenSweep(TokenTable tokens, TokenTrail trail, TimeProvid
     {
         await base.StopAsync(cancellationToken);
         await tokens.WriteUseAsync(TimeSpan.Zero, cancellationToken);
-        await trail.WriteAsync(cancellationToken);
     }
 
-    protected override async Task OnceAsync(CancellationToken cancellationToken)
-    {
-        await tokens.SweepAsync(cancellationToken);
-        await trail.WriteAsync(cancellationToken);
-    }
+    protected override Task OnceAsync(CancellationToken cancellationToken) => tokens.SweepAsync(cancellationToken);
 }

@@ -10,8 +10,7 @@ namespace Proxima.Server.Features.Access;
 /// Every API token that may open something, in memory, with its principal made ahead. What it may follows its owner: each new book is
 /// followed before the change that made it answers.
 /// </summary>
-internal sealed class TokenTable(
-    AccessBoard board, TokenStore store, TokenTrail trail, IOptions<AccessOptions> options, TimeProvider time) : ITokens
+internal sealed class TokenTable(AccessBoard board, TokenStore store, IOptions<AccessOptions> options, TimeProvider time) : ITokens
 {
     private static readonly TimeSpan WriteUseEvery = TimeSpan.FromMinutes(5);
 
@@ -40,8 +39,6 @@ internal sealed class TokenTable(
         live.Use(time.GetUtcNow(), address);
         return live.Principal;
     }
-
-    public void Used(Principal principal, string scope, string? address) => trail.Note(principal, scope, address);
 
     /// <summary>Last use of a token, also when it is not written yet.</summary>
     public TokenUse? LastUse(TokenRow token)

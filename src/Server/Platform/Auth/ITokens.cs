@@ -8,9 +8,4 @@ public interface ITokens
     /// in. Takes about as long whatever is wrong with it. Remembers the use.
     /// </summary>
     Principal? Find(string bearer, string? address);
-
-    /// <summary>
-    /// A token was let through with a scope: goes into the audit trail, once an hour for each scope and address. Never waits.
-    /// </summary>
-    void Used(Principal principal, string scope, string? address);
 }

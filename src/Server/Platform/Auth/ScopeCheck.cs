@@ -3,7 +3,7 @@ using Proxima.Server.Platform.Http;
 namespace Proxima.Server.Platform.Auth;
 
 /// <summary>Lets a request through to its route when the principal has the scope the route declares.</summary>
-internal sealed class ScopeCheck(RequestDelegate next, ITokens tokens, Refusals refusals, ILogger<ScopeCheck> logger)
+internal sealed class ScopeCheck(RequestDelegate next, Refusals refusals, ILogger<ScopeCheck> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -42,17 +42,9 @@ internal sealed class ScopeCheck(RequestDelegate next, ITokens tokens, Refusals 
             return RefuseAsync(context, principal, scope, $"It needs the scope '{scope}' without bounds");
         }
 
-        if (principal.SeesAs is not null && Changes(context, endpoint, scope))
-        {
-            return RefuseWhileLookingAsync(context, principal);
-        }
-
-        if (principal.Token is not null)
-        {
-            tokens.Used(principal, scope, context.Address());
-        }
-
-        return next(context);
+        return principal.SeesAs is not null && Changes(context, endpoint, scope)
+            ? RefuseWhileLookingAsync(context, principal)
+            : next(context);
     }
 
     /// <summary>A WebSocket is a GET, and what a terminal does is no reading.</summary>
