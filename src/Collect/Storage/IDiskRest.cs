@@ -9,6 +9,9 @@ internal interface IDiskRest
     /// <param name="host">Where the kernel's files are read.</param>
     /// <param name="device">Kernel name of a disk or partition (sda3, nvme0n1p2).</param>
     bool IsAwake(IHostSource host, string device);
+
+    /// <summary>Called before the questions of one look.</summary>
+    void Look(IHostSource host);
 }
 
 /// <summary>
@@ -45,7 +48,7 @@ internal sealed class DiskActivity : IDiskRest
     }
 
     /// <summary>/sys/class/block/sda3 links to …/block/sda/sda3.</summary>
-    private static string DiskOf(IHostSource host, string device)
+    public static string DiskOf(IHostSource host, string device)
     {
         var path = host.Link($"/sys/class/block/{device}")?.Split('/');
         return path is { Length: > 2 } && path[^2] != "block" && path[^1] == device

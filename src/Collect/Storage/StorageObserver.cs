@@ -19,7 +19,7 @@ namespace Proxima.Collect.Storage;
 public sealed class StorageObserver
 {
     private readonly IHostSource _host;
-    private readonly DiskActivity _rest = new();
+    private readonly IDiskRest _rest;
     private readonly Part<MdArrayList> _mdRaid;
     private readonly Part<BtrfsList> _btrfs;
     private readonly Part<ZfsFacts> _zfs;
@@ -29,8 +29,15 @@ public sealed class StorageObserver
     private readonly Part<KernelLogReport> _kernelLog;
 
     public StorageObserver(IHostSource host, IHostKernel kernel, IProgramRunner programs, TimeProvider clock, HostObserverOptions options)
+        : this(host, kernel, programs, clock, options, new DiskActivity())
+    {
+    }
+
+    internal StorageObserver(
+        IHostSource host, IHostKernel kernel, IProgramRunner programs, TimeProvider clock, HostObserverOptions options, IDiskRest rest)
     {
         _host = host;
+        _rest = rest;
         _mdRaid = new Part<MdArrayList>(new MdRaidCollector(), clock);
         _btrfs = new Part<BtrfsList>(new BtrfsCollector(), clock);
         _zfs = new Part<ZfsFacts>(new ZfsCollector(programs, _rest, clock), clock);
