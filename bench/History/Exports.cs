@@ -20,7 +20,8 @@ internal static class Exports
                     // JSON has no word for what is not finite; such series are rare and stay out.
                     if (!values.AsSpan(at, count).ToArray().All(double.IsFinite))
                         continue;
-                    to.Write("{\"metric\":{" + string.Join(',', Labels(subject, series).Select(label => $"\"{label.Name}\":\"{label.Value}\"")));
+                    var labels = Labels(subject, series).Select(label => $"\"{label.Name}\":\"{label.Value}\"");
+                    to.Write("{\"metric\":{" + string.Join(',', labels));
                     to.Write("},\"values\":[");
                     for (var i = 0; i < count; i++)
                         to.Write((i == 0 ? "" : ",") + Text(values[at + i]));
@@ -62,7 +63,8 @@ internal static class Exports
     /// <summary>Lines of time, number of the series, value; in the order of time, as samples arrive.</summary>
     public static int Rows(TextWriter to, IReadOnlyList<Subject> subjects)
     {
-        var rows = subjects.SelectMany((subject, at) => subject.Times.Select((time, row) => (time, subject, at, row))).OrderBy(one => one.time);
+        var rows = subjects.SelectMany((subject, at) => subject.Times.Select((time, row) => (time, subject, at, row)))
+            .OrderBy(one => one.time);
         foreach (var (time, subject, at, row) in rows)
         {
             for (var i = 0; i < subject.Columns.Count; i++)

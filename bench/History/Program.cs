@@ -24,7 +24,8 @@ switch (args)
     case ["store", var hosts, var folder]:
         return await StoreBench.RunAsync([.. Data(hosts)], 30, 48, folder, CancellationToken.None);
     default:
-        Console.Error.WriteLine("HistoryBench codec HOSTS [SCRAPES-FILE] | store HOSTS|lab|many FOLDER | series|victoria|openmetrics|rows HOSTS|SCRAPES-FILE");
+        Console.Error.WriteLine(
+            "HistoryBench codec HOSTS [SCRAPES-FILE] | store HOSTS|lab|many FOLDER | series|victoria|openmetrics|rows HOSTS|SCRAPES-FILE");
         return 2;
 }
 

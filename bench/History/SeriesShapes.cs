@@ -5,7 +5,10 @@ internal sealed class Constant(string name, double value) : HostSeries(name)
     public override double Step(Load load, double seconds) => value;
 }
 
-/// <summary>Counts up by what the load makes, in whole units of 1/<paramref name="scale"/> times <paramref name="unit"/>; uneven by <paramref name="spread"/>.</summary>
+/// <summary>
+/// Counts up by what the load makes, in whole units of 1/<paramref name="scale"/> times <paramref name="unit"/>; uneven by
+/// <paramref name="spread"/>.
+/// </summary>
 internal sealed class Counter(string name, Dice dice, double perSecond, double spread, double scale, double unit = 1) : HostSeries(name)
 {
     // Some hosts have been up for long, some have not; many have a part that does next to nothing.

@@ -23,7 +23,8 @@ internal static class StoreBench
         IReadOnlyList<Subject> fleet, int stepSeconds, int hours, string folder, CancellationToken cancellationToken)
     {
         var hosts = fleet.Count;
-        var names = fleet.Select(static one => one.Columns.Select(static column => $"network.received:{column.Series}").ToArray()).ToArray();
+        var names = fleet.Select(static one => one.Columns.Select(static column => $"network.received:{column.Series}").ToArray())
+            .ToArray();
         Directory.CreateDirectory(folder);
         var clock = new ManualClock(DateTimeOffset.FromUnixTimeMilliseconds(Fleet.Start));
         await using var services = await OpenAsync(folder, clock, cancellationToken);

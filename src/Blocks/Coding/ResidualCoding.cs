@@ -23,7 +23,8 @@ internal static class ResidualCoding
     private const int MostPlain = 16;
 
     // How many symbols each model has: any token; a sign and up to three bits; lengths of 15 to 64.
-    private static readonly short[] StartSums = NibbleModels.Start([16, 16, 16, 2, 4, 8, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 13]);
+    private static readonly short[] StartSums =
+        NibbleModels.Start([16, 16, 16, 2, 4, 8, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 13]);
 
     /// <summary>The models of a column before its first residual.</summary>
     public static ReadOnlySpan<short> Start => StartSums;
