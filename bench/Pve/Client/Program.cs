@@ -7,7 +7,7 @@ using Proxima.Pve;
 using Proxima.Pve.Auth;
 using Proxima.Pve.Transport;
 
-// Measures one call of the typed client beside HttpClient + JsonDocument, both over a kept loopback connection, and prints the figures as JSON.
+// Measures one call of the typed client beside HttpClient + JsonDocument, both over a kept loopback connection; prints JSON.
 var rows = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 2000;
 var calls = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 300;
 using var server = new FixedServer(Resources(rows));
@@ -79,7 +79,10 @@ static string Resources(int count)
     for (var row = 0; row < count; row++)
     {
         text.Append(row == 0 ? string.Empty : ",").Append(CultureInfo.InvariantCulture, $$"""
-            {"id":"qemu/{{100 + row}}","type":"qemu","vmid":{{100 + row}},"node":"pve{{row % 40}}","name":"guest-{{row}}","status":"running","cpu":0.0{{row % 97}},"maxcpu":4,"mem":{{row * 1024L * 1024}},"maxmem":8589934592,"disk":0,"maxdisk":34359738368,"netin":{{row * 77L}},"netout":{{row * 33L}},"diskread":{{row * 4096L}},"diskwrite":{{row * 8192L}},"uptime":{{row * 60}},"template":0,"tags":"web;prod"}
+            {"id":"qemu/{{100 + row}}","type":"qemu","vmid":{{100 + row}},"node":"pve{{row % 40}}","name":"guest-{{row}}","status":"running",
+            "cpu":0.0{{row % 97}},"maxcpu":4,"mem":{{row * 1024L * 1024}},"maxmem":8589934592,"disk":0,"maxdisk":34359738368,
+            "netin":{{row * 77L}},"netout":{{row * 33L}},"diskread":{{row * 4096L}},"diskwrite":{{row * 8192L}},"uptime":{{row * 60}},
+            "template":0,"tags":"web;prod"}
             """);
     }
 
@@ -126,7 +129,8 @@ internal sealed class FixedServer : IDisposable
     public FixedServer(string body)
     {
         Length = Encoding.UTF8.GetByteCount(body);
-        _answer = Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json;charset=UTF-8\r\nContent-Length: {Length}\r\n\r\n{body}");
+        _answer = Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json;charset=UTF-8\r\nContent-Length: "
+            + $"{Length}\r\n\r\n{body}");
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen();
         new Thread(Accept) { IsBackground = true }.Start();

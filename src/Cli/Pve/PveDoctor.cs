@@ -42,7 +42,8 @@ internal static class PveDoctor
         screen.Line($"{connection.Where}: Proxmox VE {version}, as {who}");
         if (connection.ClockSkew is { } skew && skew.Duration() > TimeSpan.FromSeconds(60))
         {
-            screen.Line($"clock: {Math.Abs(skew.TotalSeconds).ToString("0", CultureInfo.InvariantCulture)} s {(skew > TimeSpan.Zero ? "ahead of" : "behind")} this machine; set both by NTP", Tone.Warning);
+            screen.Line($"clock: {Math.Abs(skew.TotalSeconds).ToString("0", CultureInfo.InvariantCulture)} s "
+                + $"{(skew > TimeSpan.Zero ? "ahead of" : "behind")} this machine; set both by NTP", Tone.Warning);
         }
 
         var rights = PveRights.Read(await pve.GetAsync("/access/permissions", cancellation));
@@ -79,7 +80,8 @@ internal static class PveDoctor
 
         if (!mayWrite)
         {
-            screen.Wrapped("For watching alone, give the token its own rights (privilege separation) and only the role PVEAuditor; with --may-write this is taken as meant.");
+            screen.Wrapped("For watching alone, give the token its own rights (privilege separation) and only the role PVEAuditor; "
+                + "with --may-write this is taken as meant.");
         }
 
         return mayWrite;

@@ -167,7 +167,8 @@ internal sealed class PveOptions
         if (wanted is null)
         {
             throw new CliException(
-                $"which Proxmox? Give --address, set {AddressVariable}, or make a profile: proxima pve profile add NAME --address URL --token-file FILE",
+                $"which Proxmox? Give --address, set {AddressVariable}, or make a profile: proxima pve profile add NAME --address URL "
+                    + "--token-file FILE",
                 ExitCodes.WrongUsage);
         }
 

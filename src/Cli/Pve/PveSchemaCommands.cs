@@ -32,7 +32,9 @@ internal static class PveSchemaCommands
             var schema = ApiDoc.Read(script, known.Product, version, known.Formats);
             await WriteAsync(schema, result.GetRequiredValue(file), around, token);
             around.Error.WriteLine(
-                $"{schema.Product} {schema.Version}: {schema.Operations.Count} calls, {schema.Operations.Count(operation => known.Find(operation.Method, operation.Path) is null)} that {known.Version} does not have");
+                $"{schema.Product} {schema.Version}: {schema.Operations.Count} calls, "
+                    + $"{schema.Operations.Count(operation => known.Find(operation.Method, operation.Path) is null)} that "
+                        + $"{known.Version} does not have");
         }));
         return command;
     }

@@ -36,7 +36,8 @@ public sealed class PveLogin : IPveLogin, IDisposable
         if (user.LastIndexOf('@') is var at && (at < 1 || at == user.Length - 1))
         {
             throw new FormatException(
-                $"'{user}' has no realm: write {user.TrimEnd('@')}@pam for a user of the system, {user.TrimEnd('@')}@pve for one of Proxmox.");
+                $"'{user}' has no realm: write {user.TrimEnd('@')}@pam for a user of the system, {user.TrimEnd('@')}@pve for one of "
+                    + "Proxmox.");
         }
 
         (Who, _password, _secondFactor, _isBackupServer, _clock) = (user, password, secondFactor, isBackupServer, clock

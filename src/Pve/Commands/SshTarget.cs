@@ -80,16 +80,20 @@ public sealed record SshTarget(string Host)
         {
             _ when Says("REMOTE HOST IDENTIFICATION HAS CHANGED") => new PveTransportException(
                 PveTrouble.ChangedCertificate,
-                    $"{Host} shows another host key than the known one. If it was installed anew, replace the key; if not, do not connect."),
+                    $"{Host} shows another host key than the known one. If it was installed anew, replace the key; if not, do not "
+                        + "connect."),
             _ when Says("Host key verification failed") => new PveTransportException(
                 PveTrouble.Untrusted,
-                    $"The host key of {Host} is not known. Compare it with 'ssh-keygen -lf' on the host and put it into the file of known hosts."),
+                    $"The host key of {Host} is not known. Compare it with 'ssh-keygen -lf' on the host and put it into the file of "
+                        + "known hosts."),
             _ when Says("Permission denied") => new PveTransportException(
-                PveTrouble.Program, $"{at} takes none of the keys offered. Put the public key into its authorized_keys, or name the right key file."),
+                PveTrouble.Program, $"{at} takes none of the keys offered. Put the public key into its authorized_keys, or name the "
+                    + "right key file."),
             _ when Says("Could not resolve hostname") => new PveTransportException(
                 PveTrouble.UnknownName, $"The name {Host} is not known. Check the spelling, or give the IP address."),
             _ when Says("Connection refused") => new PveTransportException(
-                PveTrouble.Refused, $"Nothing answers SSH at {Host}, port {Port.ToString(CultureInfo.InvariantCulture)}. Check the port and that sshd runs."),
+                PveTrouble.Refused, $"Nothing answers SSH at {Host}, port {Port.ToString(CultureInfo.InvariantCulture)}. Check the "
+                    + "port and that sshd runs."),
             _ when Says("No route to host") || Says("Network is unreachable")
                 => new PveTransportException(PveTrouble.NoRoute, $"There is no way to {Host}."),
             _ when Says("timed out") => new PveTransportException(PveTrouble.TimedOut, $"{Host} did not answer SSH in time."),

@@ -41,7 +41,12 @@ internal static class OperationJson
         }
 
         var isSchema = parameters.TryGetProperty("additionalProperties", out var more) && more.ValueKind != JsonValueKind.Object;
-        return !isSchema ? parameters : parameters.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object ? properties : null;
+        if (!isSchema)
+        {
+            return parameters;
+        }
+
+        return parameters.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object ? properties : null;
     }
 
     private static PvePermissions PermissionsOf(JsonElement json)

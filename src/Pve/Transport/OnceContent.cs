@@ -35,7 +35,8 @@ internal sealed class OnceContent : HttpContent
         if (Interlocked.Exchange(ref _sent, 1) == 1)
         {
             throw new PveTransportException(
-                PveTrouble.Reset, "The connection broke before the answer to a write came. It may have been done: look before you try again.");
+                PveTrouble.Reset, "The connection broke before the answer to a write came. It may have been done: look before you try "
+                    + "again.");
         }
 
         await stream.WriteAsync(_body, cancellation);

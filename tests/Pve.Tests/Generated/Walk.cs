@@ -28,7 +28,7 @@ internal static class Walk
         return chosen.ReturnType == typeof(Task) ? null : task.GetType().GetProperty("Result")?.GetValue(task);
     }
 
-    public static PveParameters? ParametersOf(object client, PveOperation operation)
+    public static PveParameterList? ParametersOf(object client, PveOperation operation)
     {
         var place = client;
         foreach (var part in operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries))
@@ -38,8 +38,8 @@ internal static class Walk
 
         var name = operation.Method[0] + operation.Method[1..].ToLowerInvariant() + "Async";
         var type = place.GetType().GetMethods().Where(method => method.Name == name).SelectMany(method => method.GetParameters())
-            .Select(parameter => parameter.ParameterType).FirstOrDefault(typeof(PveParameters).IsAssignableFrom);
-        return type is null ? null : (PveParameters?)Activator.CreateInstance(type);
+            .Select(parameter => parameter.ParameterType).FirstOrDefault(typeof(PveParameterList).IsAssignableFrom);
+        return type is null ? null : (PveParameterList?)Activator.CreateInstance(type);
     }
 
     private static object Property(object place, string word)
