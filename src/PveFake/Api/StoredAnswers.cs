@@ -90,8 +90,7 @@ internal static class StoredAnswers
         var id = call.Text(name);
         var list = call.Path.EndsWith("/" + id, StringComparison.Ordinal) ? call.Path[..^(id.Length + 1)]
             : call.Path[..call.Path.LastIndexOf('/')];
-        if (IsList(call, list, id) || (call.Operation.Method == "POST" && call.Operation.Returns.Kind is PveKind.Null or PveKind.Any
-            && HasNestedEntries(call)))
+        if (HasNestedEntries(call))
         {
             return OnNested(call, name, id, list);
         }
@@ -107,8 +106,7 @@ internal static class StoredAnswers
         switch (call.Operation.Method)
         {
             case "GET":
-                return call.Operation.Returns.Kind is PveKind.Array ? null
-                    : new Answer(Row(call, entry, name, Position(call, list, entry)));
+                return new Answer(Row(call, entry, name, Position(call, list, entry)));
             case "PUT":
                 Change(call, entry, list);
                 return Result(call);
@@ -140,10 +138,6 @@ internal static class StoredAnswers
                 return null;
         }
     }
-
-    private static bool IsList(ApiCall call, string list, string id) => HasNestedEntries(call)
-        && (call.Operation.Method != "GET" || call.Operation.Returns.Kind is PveKind.Array)
-        && list.Length > 0 && id.Length > 0;
 
     private static bool HasNestedEntries(ApiCall call)
         => FakeSchema.Of(call.World).Operations.Any(other => other.Method == "DELETE"

@@ -16,7 +16,7 @@ internal static class BrokenWire
                 await Task.Delay(fault.Delay, clock, cancellationToken);
                 return false;
             case FaultKind.Unauthorized:
-                await ReplyWriter.BareAsync(context, 401, "permission denied - invalid PVE ticket", clock.GetUtcNow());
+                await ReplyWriter.BareAsync(context, 401, "Authentication failed!", clock.GetUtcNow());
                 return true;
             case FaultKind.Unreachable:
                 await ReplyWriter.BareAsync(context, 595, "No route to host", clock.GetUtcNow());

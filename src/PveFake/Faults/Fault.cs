@@ -9,7 +9,7 @@ public enum FaultKind
     /// <summary>The answer comes late.</summary>
     Slow,
 
-    /// <summary>401 with the words of an expired ticket.</summary>
+    /// <summary>401 as for a ticket or token that is none (any more).</summary>
     Unauthorized,
 
     /// <summary>The length is announced, half of it is sent, then the connection breaks.</summary>
