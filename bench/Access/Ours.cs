@@ -145,9 +145,6 @@ internal sealed class Ours
     private sealed class NoAudit : IAudit
     {
         public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken)
-            => Task.FromResult(new AuditVerdict(0, FirstBadEntry: null, Problem: null));
     }
 
     private sealed class Lifetime : IHostApplicationLifetime

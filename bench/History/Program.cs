@@ -17,10 +17,14 @@ switch (args)
         return Exports.Rows(Console.Out, [.. Data(hosts)]);
     case ["store", "lab", var folder]:
         return await StoreBench.RunAsync(Lab.Of(24), Lab.StepSeconds, 24, folder, CancellationToken.None);
+    case ["store", "many", var folder]:
+        // A ranking reads roll-ups of five minutes: how many samples they were made of does not matter.
+        return await StoreBench.RunAsync(
+            [.. Enumerable.Range(0, 500).Select(number => Fleet.Host(number, 300, 48))], 300, 48, folder, CancellationToken.None);
     case ["store", var hosts, var folder]:
         return await StoreBench.RunAsync([.. Data(hosts)], 30, 48, folder, CancellationToken.None);
     default:
-        Console.Error.WriteLine("HistoryBench codec HOSTS [SCRAPES-FILE] | store HOSTS|lab FOLDER | series|victoria|openmetrics|rows HOSTS|SCRAPES-FILE");
+        Console.Error.WriteLine("HistoryBench codec HOSTS [SCRAPES-FILE] | store HOSTS|lab|many FOLDER | series|victoria|openmetrics|rows HOSTS|SCRAPES-FILE");
         return 2;
 }
 

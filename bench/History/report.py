@@ -2,7 +2,7 @@
 
 import results
 
-MISSING = {"p50": None, "p95": None}
+MISSING = {"p50": None, "p95": None, "cpu": None}
 
 
 def each(found, size="bytes"):
@@ -66,20 +66,20 @@ def query_figures(found):
     figures = []
     asked = (("one24", "one series, 24 h", 0.6), ("sixty24", "60 series, 24 h", 5), ("sixty48", "60 series, 48 h", 7))
     for key, words, goal in asked:
-        for which in ("p50", "p95"):
-            ours = query(found["http"], key, which)
-            for name, peer in (("VictoriaMetrics", "victoria"), ("Prometheus", "prometheus"), ("SQLite rows, no HTTP", "rows")):
-                if which == "p95" and peer != "victoria":
-                    continue
-                theirs = query(found[peer], key, which)
-                figures.append(results.figure(
-                    f"{words}, 300 points over HTTP, {which}", "ms", ours, 100, name, theirs, goal if which == "p50" else None))
+        ours = found["http"]["queries"][key] or MISSING
+        for name, peer in (("VictoriaMetrics", "victoria"), ("Prometheus", "prometheus"), ("SQLite rows, no HTTP", "rows")):
+            figures.append(results.figure(
+                f"{words}, 300 points over HTTP, p50", "ms", ours["p50"], 100, name, query(found[peer], key), goal))
+        for which, unit in (("p95", "ms"), ("cpu", "ms of processor")):
+            theirs = query(found["victoria"], key, which)
+            figures.append(results.figure(f"{words}, 300 points over HTTP, {which}", unit, ours[which], 100, "VictoriaMetrics", theirs))
         figures.append(results.figure(f"{words}, 300 points, without HTTP, p50", "ms", query(found["store"], key), 100))
-    top = found["top"] or MISSING
+    same, many = found["http"]["queries"]["top"] or MISSING, found["top"] or MISSING
     for which in ("p50", "p95"):
         theirs = query(found["victoria"], "top", which)
-        figures.append(results.figure(
-            f"ten highest of 500 nodes, 24 h, {which}", "ms", top[which], 100, "VictoriaMetrics, of fewer hosts", theirs))
+        figures.append(results.figure(f"ten highest of all hosts, 24 h, {which}", "ms", same[which], 100, "VictoriaMetrics", theirs))
+    for which in ("p50", "p95"):
+        figures.append(results.figure(f"ten highest of 500 nodes, 24 h, {which}", "ms", many[which], 100))
     return figures
 
 

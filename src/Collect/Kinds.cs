@@ -38,6 +38,7 @@ public static class Kinds
 
     private static readonly SortedDictionary<string, Parser> Parsers = new(StringComparer.Ordinal)
     {
+        ["btrfs"] = BtrfsKind.Parse,
         ["ceph"] = CephKind.Parse,
         ["cgroup"] = CgroupKind.Parse,
         ["hwmon-sysfs"] = HwmonKind.Parse,

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Proxima.Collect.KindsOf;
+using Proxima.Collect.Tests.Storage;
 using Proxima.TestKit;
 
 namespace Proxima.Collect.Tests;
@@ -107,27 +107,33 @@ public sealed class KindPageTests
     private static void AppendRecord(StringBuilder page, JsonTypeInfo record)
     {
         page.Append(CultureInfo.InvariantCulture, $"\n### {Name(record)}\n\n");
-        if (KindCatalogue.Units.TryGetValue(Name(record), out var note)) page.Append(CultureInfo.InvariantCulture, $"{note}\n\n");
+        if (Note(Name(record)) is { } note) page.Append(CultureInfo.InvariantCulture, $"{note}\n\n");
         page.Append("| field | type | in a good sample |\n| --- | --- | --- |\n");
         foreach (var (path, type, isAlways) in Fields(record)) page.Append(CultureInfo.InvariantCulture,
             $"| `{path}` | {type} | {(isAlways ? "never null" : "may be null")} |\n");
     }
 
-    /// <summary>Fields with those of lists and of records below them; one below something that may be null may be null.</summary>
+    private static string? Note(string record)
+        => KindCatalogue.Units.GetValueOrDefault(record) ?? StorageCatalogue.Units.GetValueOrDefault(record);
+
+    /// <summary>
+    /// Fields with those of lists and of records below them; one below something that may be null may be null. A record that holds its
+    /// own kind (a tree) is followed once.
+    /// </summary>
     private static IEnumerable<(string Path, string Type, bool IsAlways)> Fields(JsonTypeInfo record, string prefix = "",
-        bool isAlways = true)
+        bool isAlways = true, params Type[] above)
     {
         foreach (var property in record.Properties)
         {
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             var always = isAlways && !property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null;
-            var info = KindJson.Default.GetTypeInfo(type).ShouldNotBeNull(type.Name);
+            var info = record.Options.GetTypeInfo(type).ShouldNotBeNull(type.Name);
             var path = prefix + property.Name;
             yield return (info.Kind == JsonTypeInfoKind.Enumerable ? path + "[]" : path, TypeName(type, info), always);
-            var below = info.Kind == JsonTypeInfoKind.Enumerable ? KindJson.Default.GetTypeInfo(info.ElementType.ShouldNotBeNull()) : info;
-            if (below?.Kind != JsonTypeInfoKind.Object) continue;
+            var below = info.Kind == JsonTypeInfoKind.Enumerable ? record.Options.GetTypeInfo(info.ElementType.ShouldNotBeNull()) : info;
+            if (below.Kind != JsonTypeInfoKind.Object || below.Type == record.Type || above.Contains(below.Type)) continue;
             foreach (var field in Fields(below, info.Kind == JsonTypeInfoKind.Enumerable ? path + "[]." : path + ".",
-                always)) yield return field;
+                always, [.. above, record.Type])) yield return field;
         }
     }
 
@@ -136,7 +142,7 @@ public sealed class KindPageTests
         JsonTypeInfoKind.Object => "object",
         JsonTypeInfoKind.Enumerable => "list",
         JsonTypeInfoKind.Dictionary => "map",
-        _ => type == typeof(bool) ? "true or false" : type == typeof(string) || type == typeof(char)
+        _ => type == typeof(DateTime) ? "time" : type == typeof(bool) ? "true or false" : type == typeof(string) || type == typeof(char)
             || type.IsEnum ? "text" : type == typeof(double) ? "number" : "whole number",
     };
 

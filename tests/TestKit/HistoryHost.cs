@@ -4,7 +4,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Proxima.Model;
 using Proxima.Model.Fleet;
 using Proxima.Server;

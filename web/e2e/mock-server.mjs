@@ -145,7 +145,15 @@ async function notesOf(request, response, node) {
   if (request.method === 'POST') {
     const { text } = await bodyOf(request);
     const at = new Date(now()).toISOString();
-    const note = { id: node.notes.length + 1, subject: `node:${node.id}`, from: at, to: at, kind: 'note', text, author: 'owner' };
+    const note = {
+      id: node.notes.length + 1,
+      subject: `node:${node.id}`,
+      from: at,
+      to: at,
+      kind: 'note',
+      text,
+      author: 'owner',
+    };
     node.notes.push(note);
     return json(response, 200, note);
   }

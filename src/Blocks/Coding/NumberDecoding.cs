@@ -53,7 +53,10 @@ internal static class NumberDecoding
         where TPredictor : struct, IPredictor
     {
         var models = new NibbleModels(
-            stackalloc short[ResidualCoding.Sums], stackalloc byte[ResidualCoding.Models], ResidualCoding.Possible, NumberCoding.SlowestRate);
+            ResidualCoding.Start,
+            stackalloc short[ResidualCoding.Sums],
+            stackalloc byte[ResidualCoding.Models],
+            NumberCoding.SlowestRate);
         // Which model a token has after each token.
         Span<byte> classes = stackalloc byte[ResidualCoding.Escape + 1];
         for (var token = 0; token < classes.Length; token++)

@@ -25,8 +25,12 @@ internal static class HistoryCommands
     {
         var server = new ServerOptions();
         var json = JsonOption.Make();
-        var offline = new Option<bool>("--offline") { Description = "Read the data folder itself, while no server runs on it. Nothing is changed." };
-        var command = new Command("verify", "Read every block of history and name what is damaged. Exit code: 0 whole, 1 damaged or no answer.")
+        var offline = new Option<bool>("--offline")
+        {
+            Description = "Read the data folder itself, while no server runs on it. Nothing is changed.",
+        };
+        var command = new Command(
+            "verify", "Read every block of history and name what is damaged. Exit code: 0 whole, 1 damaged or no answer.")
         {
             offline,
             json,
@@ -64,7 +68,8 @@ internal static class HistoryCommands
         return command;
     }
 
-    private static async Task<HistoryVerification> OnlineAsync(ServerAddress address, Surroundings around, CancellationToken cancellationToken)
+    private static async Task<HistoryVerification> OnlineAsync(ServerAddress address, Surroundings around,
+        CancellationToken cancellationToken)
     {
         using var door = new ServerDoor(address, around, VerifySeconds);
         return (await door.GetAsync("api/history/verify", cancellationToken)).Read(CliJson.Default.HistoryVerification);
@@ -87,7 +92,8 @@ internal static class HistoryCommands
         foreach (var damage in found.Damages)
         {
             var when = damage.From is { } from && damage.To is { } to
-                ? string.Create(CultureInfo.InvariantCulture, $" {from.UtcDateTime:yyyy-MM-dd HH:mm} to {to.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $" {from.UtcDateTime:yyyy-MM-dd HH:mm} to {to.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
                 : "";
             screen.Wrapped($"{(damage.Subject.Length == 0 ? "" : damage.Subject + ", ")}{damage.What}{when}: {damage.Reason}");
         }

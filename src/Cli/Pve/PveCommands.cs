@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Proxima.Cli.Printing;
 using Proxima.Pve;
 using Proxima.Pve.Failures;
 

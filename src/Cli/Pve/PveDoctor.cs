@@ -3,7 +3,6 @@ using System.Globalization;
 using Proxima.Cli.Printing;
 using Proxima.Pve;
 using Proxima.Pve.Rights;
-using Proxima.Pve.Schema;
 
 namespace Proxima.Cli.Pve;
 

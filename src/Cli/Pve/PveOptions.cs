@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using Proxima.Pve;
 using Proxima.Pve.Auth;
 using Proxima.Pve.Commands;
-using Proxima.Pve.Transport;
 
 namespace Proxima.Cli.Pve;
 

@@ -138,7 +138,7 @@ internal static class PveProfiles
 
     private static void OwnerOnly(string path)
     {
-        if ((File.GetUnixFileMode(path) & Others) != 0)
+        if ((File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
         {
             throw new CliException($"{path} holds secrets and others may read or change it: chmod 600 {path}", ExitCodes.WrongUsage);
         }

@@ -10,7 +10,8 @@ using static Proxima.Collect.ProgramText.JsonText;
 
 namespace Proxima.Collect.KindsOf;
 
-/// <summary>Output of <c>ceph</c>, JSON and text. What is told by its shape alone; what has no record of its own is given by its values.</summary>
+/// <summary>Output of <c>ceph</c>, JSON and text. What is told by its shape alone; what has no record of its own is given by its
+/// values.</summary>
 internal static partial class CephKind
 {
     private static readonly (string Text, string Reason)[] Absences =
@@ -47,11 +48,13 @@ internal static partial class CephKind
         var lines = text.Split('\n').ToList();
         if (CephTableText.IsDf(text)) return KindResult.Of(CephTableText.Df(lines), StorageJson.Default.CephDf);
         if (lines.Exists(CephTableText.IsOsds)) return KindResult.Of(CephTableText.Osds(lines), StorageJson.Default.CephOsdTree);
+        if (lines.Exists(CephTableText.IsLatency)) return KindResult.Of(CephTableText.Latency(lines), StorageJson.Default.CephLatencyList);
         if (CephTableText.Groups(lines) is { } groups) return Of(groups);
         if (Pools(lines) is { } pools) return KindResult.Of(Reading.Of(pools), StorageJson.Default.CephOsdMap);
         if (CephStatusText.IsStatus(text)) return Of(CephStatusText.Status(text));
         if (CephTableText.Rows(lines) is { } rows) return Of(new CephOther { Rows = rows });
-        return Loose(lines) is { } other ? Of(other) : KindResult.Broken($"ceph: {Quote.Of(text.AsSpan().Trim())} is no output that is read");
+        return Loose(lines) is { } other ? Of(other)
+            : KindResult.Broken($"ceph: {Quote.Of(text.AsSpan().Trim())} is no output that is read");
     }
 
     private static KindResult Of(CephStatus status) => KindResult.Of(Reading.Of(status), StorageJson.Default.CephStatus);
@@ -80,7 +83,8 @@ internal static partial class CephKind
         return pools.Count > 0 ? new CephOsdMap { Pools = pools } : null;
     }
 
-    private static int? Int(ReadOnlySpan<char> text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Int(ReadOnlySpan<char> text)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static ReadOnlySpan<char> Behind(string line, string name)
     {
@@ -96,8 +100,10 @@ internal static partial class CephKind
     {
         var lines = all.Select(line => line.Trim()).Where(line => line.Length > 0).Take(2000).ToList();
         if (lines.TrueForAll(line => Name().IsMatch(line))) return new CephOther { Lines = lines };
-        if (lines[0].StartsWith("--- ", StringComparison.Ordinal) && lines[0].EndsWith(" ---", StringComparison.Ordinal)) return new CephOther { Lines = lines };
-        if (!lines[0].StartsWith("epoch ", StringComparison.Ordinal) && !lines.Exists(line => line is "[global]") && !lines.Exists(line => Entry().IsMatch(line))) return null;
+        if (lines[0].StartsWith("--- ", StringComparison.Ordinal)
+            && lines[0].EndsWith(" ---", StringComparison.Ordinal)) return new CephOther { Lines = lines };
+        if (!lines[0].StartsWith("epoch ", StringComparison.Ordinal) && !lines.Exists(line => line is "[global]")
+            && !lines.Exists(line => Entry().IsMatch(line))) return null;
         return new CephOther { Lines = lines };
     }
 
@@ -106,7 +112,8 @@ internal static partial class CephKind
         KindResult? result = null;
         var reading = Read<string>(text, "ceph", root =>
         {
-            result = Of(Member(root, "data") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } data && !root.TryGetProperty("fsid", out _) ? data : root);
+            result = Of(Member(root, "data") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } data
+                && !root.TryGetProperty("fsid", out _) ? data : root);
             return Reading.Of(string.Empty);
         });
         return reading.Failed is { } error ? KindResult.Broken(error) : result ?? KindResult.Nothing("JSON, but not of ceph");
@@ -118,16 +125,21 @@ internal static partial class CephKind
         if (CephMapsJson.IsDf(root)) return KindResult.Of(Reading.Of(CephMapsJson.Df(root)), StorageJson.Default.CephDf);
         if (CephMapsJson.IsTree(root)) return KindResult.Of(Reading.Of(CephMapsJson.Tree(root)), StorageJson.Default.CephOsdTree);
         if (CephMapsJson.IsVersions(root)) return KindResult.Of(Reading.Of(CephMapsJson.Versions(root)), StorageJson.Default.CephVersions);
+        if (CephMapsJson.IsLatency(root)) return KindResult.Of(Reading.Of(CephMapsJson.Latency(root)), StorageJson.Default.CephLatencyList);
         if (CephMapsJson.IsOsdMap(root)) return KindResult.Of(Reading.Of(CephMapsJson.OsdMap(root)), StorageJson.Default.CephOsdMap);
         return CephStatusJson.IsStatus(root) ? Of(CephStatusJson.Status(root)) : Of(CephMapsJson.Other(root));
     }
 
-    [GeneratedRegex(@"^pool (?<id>\d+) '(?<name>.*?)' (?<type>replicated|erasure|raid4)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^pool (?<id>\d+) '(?<name>.*?)' (?<type>replicated|erasure|raid4)",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Pool();
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d[ T][\d:.+-]+ .*(WARNING|\[(INF|WRN|ERR|DBG)\])", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\d{4}-\d\d-\d\d[ T][\d:.+-]+ .*(WARNING|\[(INF|WRN|ERR|DBG)\])",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Entry();
 }

@@ -17,8 +17,10 @@ internal static class LsblkKind
         var lines = text.Split('\n').Where(line => !IsComplaint(line)).ToList();
         if (lines.Count > MostLines) return KindResult.Broken("lsblk: more than 500000 lines");
         if (lines.TrueForAll(string.IsNullOrWhiteSpace)) return KindResult.Nothing("no block devices");
-        if (text.Contains("invalid option", StringComparison.Ordinal)) return KindResult.Broken("lsblk: this version does not know the option");
-        if (text.Length < 1024 && text.Contains("not a block device", StringComparison.Ordinal)) return KindResult.Nothing("no such device");
+        if (text.Contains("invalid option",
+            StringComparison.Ordinal)) return KindResult.Broken("lsblk: this version does not know the option");
+        if (text.Length < 1024
+            && text.Contains("not a block device", StringComparison.Ordinal)) return KindResult.Nothing("no such device");
         if (lines.Exists(DfText.IsHeading)) return KindResult.Of(DfText.Parse(lines), StorageJson.Default.DfTable);
         if (lines.Exists(OtherBlockText.IsReport)) return KindResult.Of(OtherBlockText.Report(lines), StorageJson.Default.BlockDeviceList);
         if (lines.Exists(OtherBlockText.IsLoop)) return KindResult.Of(OtherBlockText.Loops(lines), StorageJson.Default.LoopDeviceList);
@@ -55,7 +57,8 @@ internal static class LsblkKind
         if (devices.ValueKind == JsonValueKind.Array) return KindResult.Of(LsblkText.Json(devices), StorageJson.Default.BlockDeviceList);
         var mounts = Member(root, "filesystems");
         if (mounts.ValueKind == JsonValueKind.Array) return KindResult.Of(FindmntText.Json(mounts), StorageJson.Default.FoundMountList);
-        var inventory = Member(Member(root, "storage"), "blockdev") is { ValueKind: JsonValueKind.Object } nested ? nested : Member(root, "blockdev");
+        var inventory = Member(Member(root, "storage"), "blockdev") is { ValueKind: JsonValueKind.Object } nested ? nested
+            : Member(root, "blockdev");
         if (inventory.ValueKind == JsonValueKind.Object) return KindResult.Of(UdevText.Json(inventory), StorageJson.Default.UdevDeviceList);
         var first = List(root).FirstOrDefault();
         if (first.ValueKind != JsonValueKind.Object) return null;

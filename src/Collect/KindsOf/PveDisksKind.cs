@@ -25,8 +25,10 @@ internal static partial class PveDisksKind
         if (lines.Count <= 10_000 && lines.TrueForAll(line => Disk().IsMatch(line)))
             return Of(new PveDiskList([.. lines.Select(line => new PveDisk { Device = line.StartsWith('/') ? line : $"/dev/{line}" })]));
         if (text.Contains('\t') && text.Contains("ONLINE", StringComparison.Ordinal)) return ZfsKinds.PoolList(text, attribute);
-        if (lines.Exists(line => line.StartsWith("smartctl ", StringComparison.Ordinal) || line.StartsWith("=== START OF", StringComparison.Ordinal)))
-            return Kinds.Names.Contains("smartctl-text") ? Kinds.Parse("smartctl-text", text, attribute) : KindResult.Nothing("output of smartctl");
+        if (lines.Exists(line => line.StartsWith("smartctl ", StringComparison.Ordinal)
+            || line.StartsWith("=== START OF", StringComparison.Ordinal)))
+            return Kinds.Names.Contains("smartctl-text") ? Kinds.Parse("smartctl-text", text, attribute)
+                : KindResult.Nothing("output of smartctl");
         return lines.Exists(LsblkText.IsHeading) || lines.Exists(LsblkText.IsPairs) ? LsblkKind.Parse(text, attribute)
             : KindResult.Broken("pve-disks: neither an answer of Proxmox VE nor what it reads disks from");
     }
@@ -71,7 +73,8 @@ internal static partial class PveDisksKind
         if (items.TrueForAll(PveDisksJson.IsThin)) return Of(new LvmReport { LogicalVolumes = [.. items.Select(PveDisksJson.Thin)] });
         if (items.TrueForAll(PveDisksJson.IsDirectory)) return Of(new FoundMountList([.. items.Select(PveDisksJson.Directory)]));
         return items.TrueForAll(PveDisksJson.IsPoolSpace)
-            ? KindResult.Of(Reading.Of(new ZfsPoolSpaceList([.. items.Select(PveDisksJson.PoolSpace)])), StorageJson.Default.ZfsPoolSpaceList)
+            ? KindResult.Of(Reading.Of(new ZfsPoolSpaceList([.. items.Select(PveDisksJson.PoolSpace)])),
+                StorageJson.Default.ZfsPoolSpaceList)
             : null;
     }
 
@@ -81,12 +84,16 @@ internal static partial class PveDisksKind
 
     private static KindResult Of(FoundMountList mounts) => KindResult.Of(Reading.Of(mounts), StorageJson.Default.FoundMountList);
 
-    [GeneratedRegex(@"_(rotational|size|vendor|model|serial|rev|wwn|logical_block_size|holders)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"_(rotational|size|vendor|model|serial|rev|wwn|logical_block_size|holders)$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex One();
 
     [GeneratedRegex(@"^/dev/\S+\s+/\S*(\s+\S+){0,4}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Mount();
 
-    [GeneratedRegex(@"^(/dev/)?([a-z]{2,6}[a-z0-9/_-]{0,24}|cciss[/!][a-z0-9]+|nvme\d+n\d+(p\d+)?)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(/dev/)?([a-z]{2,6}[a-z0-9/_-]{0,24}|cciss[/!][a-z0-9]+|nvme\d+n\d+(p\d+)?)$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Disk();
 }

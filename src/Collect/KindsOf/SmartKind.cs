@@ -28,7 +28,8 @@ internal static class SmartKind
 
     /// <summary>A brace at the start, or at the start of a line below an echoed command.</summary>
     private static bool LooksLikeJson(string text)
-        => text.StartsWith('{') || (text.Contains("\n{", StringComparison.Ordinal) && text.Contains("json_format_version", StringComparison.Ordinal));
+        => text.StartsWith('{')
+            || (text.Contains("\n{", StringComparison.Ordinal) && text.Contains("json_format_version", StringComparison.Ordinal));
 
     private static KindResult Json(string text)
         => SmartJson.Scan(text) is { } scan

@@ -11,7 +11,8 @@ internal static class ByteSize
     private const string Prefixes = "kmgtpezy";
     private const int LongestText = 48;
 
-    /// <summary>Prefixes count 1024 unless <paramref name="decimalUpper"/> says that capitals count 1000, as LVM does with --units.</summary>
+    /// <summary>Prefixes count 1024 unless <paramref name="decimalUpper"/> says that capitals count 1000, as LVM does with
+    /// --units.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out long bytes, bool decimalUpper = false)
     {
         bytes = 0;
@@ -20,9 +21,10 @@ internal static class ByteSize
         var end = 0;
         while (end < rest.Length && (char.IsAsciiDigit(rest[end]) || rest[end] is '.' or ',')) end++;
         var unit = rest[end..].Trim();
-        if (end == 0 || !TryNumber(rest[..end], !unit.IsEmpty, out var number) || !TryFactor(unit, decimalUpper, out var factor)) return false;
+        if (end == 0 || !TryNumber(rest[..end], !unit.IsEmpty, out var number)
+            || !TryFactor(unit, decimalUpper, out var factor)) return false;
+        if (number > long.MaxValue / factor) return false;
         var value = decimal.Floor(number * factor);
-        if (value > long.MaxValue) return false;
         bytes = (long)value;
         return true;
     }

@@ -60,7 +60,8 @@ internal static class PairText
         List<byte> bytes = new(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '\\' && i + 3 < text.Length && text[i + 1] == 'x' && char.IsAsciiHexDigit(text[i + 2]) && char.IsAsciiHexDigit(text[i + 3]))
+            if (text[i] == '\\' && i + 3 < text.Length && text[i + 1] == 'x' && char.IsAsciiHexDigit(text[i + 2])
+                && char.IsAsciiHexDigit(text[i + 3]))
             {
                 bytes.Add((byte)((Hex(text[i + 2]) * 16) + Hex(text[i + 3])));
                 i += 3;

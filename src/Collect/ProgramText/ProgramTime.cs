@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Proxima.Collect.ProgramText;
 
-/// <summary>Times and durations as programs print them. A time without a zone is the host's own; one of seconds since 1970 is UTC.</summary>
+/// <summary>Times and durations as programs print them. A time without a zone is the host's own; one of seconds since 1970 is
+/// UTC.</summary>
 internal static class ProgramTime
 {
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
@@ -28,7 +29,8 @@ internal static class ProgramTime
     }
 
     private static DateTime? Epoch(ReadOnlySpan<char> text)
-        => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 100_000_000 and < 10_000_000_000
+        => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 100_000_000 and < 10_000_000_000
             ? DateTime.UnixEpoch.AddSeconds(seconds)
             : null;
 
@@ -38,7 +40,8 @@ internal static class ProgramTime
             ? time.UtcDateTime
             : null;
 
-    /// <summary>Seconds of <c>01:01:21</c>, <c>0 days 01:01:21</c>, <c>2 days 01:01:21</c>, <c>55h33m</c>, <c>0h0m</c>, <c>17.0min</c>.</summary>
+    /// <summary>Seconds of <c>01:01:21</c>, <c>0 days 01:01:21</c>, <c>2 days 01:01:21</c>, <c>55h33m</c>, <c>0h0m</c>,
+    /// <c>17.0min</c>.</summary>
     public static long? Seconds(ReadOnlySpan<char> text)
     {
         var rest = text.Trim();

@@ -9,7 +9,9 @@ public sealed record CephStatus
     public string? Fsid { get; init; }
     public CephHealth? Health { get; init; }
     public int? Monitors { get; init; }
-    public IReadOnlyList<string> Quorum { get; init; } = [];
+
+    /// <summary>Names of the monitors that agree.</summary>
+    public IReadOnlyList<string>? Quorum { get; init; }
 
     /// <summary>Name of the active manager; null where the version tells only that there is one.</summary>
     public string? Manager { get; init; }
@@ -144,6 +146,12 @@ public sealed record CephPool
 
 /// <summary>An OSD of the map.</summary>
 public sealed record CephOsd(int Id, bool IsUp, bool IsIn, double? Weight);
+
+/// <summary>How long OSDs take (<c>ceph osd perf</c>).</summary>
+public sealed record CephLatencyList(IReadOnlyList<CephLatency> Osds);
+
+/// <summary>Latency of one OSD.</summary>
+public sealed record CephLatency(int Id, double CommitMilliseconds, double ApplyMilliseconds);
 
 /// <summary>Other output of ceph: its values by path, or the rows of its table, or its lines. No more than two thousand of each.</summary>
 public sealed record CephOther

@@ -1,7 +1,8 @@
+using Proxima.Pve.Failures;
 using System.Buffers;
 using System.Globalization;
 using System.Net;
-using Proxima.Pve.Failures;
+using System.Runtime.ExceptionServices;
 
 namespace Proxima.Pve.Transport;
 
@@ -75,7 +76,8 @@ public sealed class HttpsTransport : IPveTransport
         }
         catch (HttpRequestException error) when (error.InnerException is PveTransportException own)
         {
-            throw own;
+            ExceptionDispatchInfo.Throw(own);
+            throw;
         }
         catch (HttpRequestException error)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Proxima.Model;
-using Proxima.Model.Fleet;
 using Proxima.Server.Features.History;
 using Proxima.Server.Platform.Database;
 using Proxima.TestKit;

@@ -1,6 +1,5 @@
 using Proxima.Model;
 using Proxima.Model.Fleet;
-using Proxima.Server.Features.History;
 using Proxima.Server.Features.History.Upkeep;
 using Proxima.Server.Platform.Database;
 using Proxima.TestKit;
@@ -100,7 +99,7 @@ public sealed class HistoryDamageTests
         await using var history = await FilledAsync(Engine.Sqlite);
         await history.AppendAsync(history.Clock.GetUtcNow(), Series.CpuBusy, 1);
         var file = Directory.GetFiles(history.TailFolder, "*.tail").Max() ?? throw new InvalidOperationException("there is no tail");
-        await File.AppendAllTextAsync(file, "PTR1 torn");
+        await File.AppendAllTextAsync(file, "PTR1 torn", TestContext.Current.CancellationToken);
         var found = await OfflineVerify.RunAsync(history.Folder, CancellationToken.None);
         found.TailRecords.ShouldBeGreaterThanOrEqualTo(1);
         found.Damages.ShouldHaveSingleItem().What.ShouldBe("tail");

@@ -42,7 +42,7 @@ internal sealed class HistoryRig : IAsyncDisposable
         Notes = new HistoryNotes(Databases, clock);
         Store = new HistoryStore(Opening, Subjects, Writer, Reading, Upkeep, Notes);
         OldRows = new OldRows(Databases, Keeper, new Logger<OldRows>(Logs));
-        Minutely = new HistoryUpkeep(OldRows, Keeper, Closing, Compaction, Repacking);
+        Minutely = new HistoryUpkeep(OldRows, Keeper, Closing, Compaction, Repacking, clock);
         Sweep = new LevelSweep(Opening, Databases, Keeper, Minutely, Subjects, Writer);
     }
 

@@ -33,11 +33,11 @@ public sealed class KillTests
             // The first line says that it is under way; from then on any moment will do.
             await ReadAsync(host, acknowledged);
             var reading = ReadAllAsync(host, acknowledged);
-            await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(1, 700)));
+            await Task.Delay(TimeSpan.FromMilliseconds(dice.Next(1, 700)), TestContext.Current.CancellationToken);
             host.Kill();
-            await host.WaitForExitAsync();
+            await host.WaitForExitAsync(TestContext.Current.CancellationToken);
             await reading;
-            host.ExitCode.ShouldBe(137, await host.StandardError.ReadToEndAsync());
+            host.ExitCode.ShouldBe(137, await host.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
             // One more than acknowledged may have been written.
             tried = acknowledged.Max + 1;
         }

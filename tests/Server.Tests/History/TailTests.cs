@@ -106,9 +106,9 @@ public sealed class TailTests
         for (var i = 0; i < 3; i++)
             await history.AppendAsync(Noon.AddSeconds(i * 10), Series.CpuBusy, i);
         var file = Directory.GetFiles(history.TailFolder, "*.tail").Single();
-        var bytes = await File.ReadAllBytesAsync(file);
+        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         bytes[(bytes.Length / 3) + TailFrame.HeaderLength + 2] ^= 0x40;
-        await File.WriteAllBytesAsync(file, bytes);
+        await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
 
         var restarted = history.Restarted();
 
@@ -171,7 +171,7 @@ public sealed class TailTests
     public async Task A_folder_that_cannot_be_written_is_told_with_what_to_do()
     {
         using var folder = new TestFolder();
-        await File.WriteAllTextAsync(folder.Of("history-tail"), "a file in the way");
+        await File.WriteAllTextAsync(folder.Of("history-tail"), "a file in the way", TestContext.Current.CancellationToken);
         using var tail = new TailFile(folder.Of("history-tail"), TimeProvider.System);
         var refused = await Should.ThrowAsync<DatabaseException>(() => tail.AppendAsync(new byte[10], CancellationToken.None));
         refused.Message.ShouldContain("history-tail");

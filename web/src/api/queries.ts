@@ -6,6 +6,7 @@ import type {
   HistoryAnswer,
   NodeDetail,
   NodePage,
+  NodeStorage,
   ProcessDetail,
   ProcessList,
   Reading,
@@ -84,6 +85,22 @@ export const processQuery = (id: string, pid: number) =>
     refetchInterval: (query) => (query.state.error ? false : 2_000),
   });
 
+/** What the slow clocks found; asking touches no disk. */
+export const storageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['storage', id],
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/api/nodes/{id}/storage', { params: { path: { id } }, signal })) as Promise<NodeStorage>,
+    refetchInterval: 30_000,
+    placeholderData: keepPreviousData,
+  });
+
+export const startSelfTest = (id: string, disk: string, test: 'short' | 'long') =>
+  unwrap(client.POST('/api/nodes/{id}/disks/{disk}/self-test', { params: { path: { id, disk } }, body: { test } }));
+
+export const acceptBaseline = (id: string, disk: string) =>
+  unwrap(client.POST('/api/nodes/{id}/disks/{disk}/baseline', { params: { path: { id, disk } } }));
+
 /** A moving window counted back from now, or a fixed one between two moments (Unix seconds). */
 export type Span = { range: string } | { from: number; to: number };
 
@@ -134,7 +151,14 @@ export const historyCostQuery = queryOptions({
 });
 
 /** Where a file of figures is fetched: a link the browser follows by itself. */
-export function exportAddress(id: string, series: readonly string[], from: string, to: string, format: 'csv' | 'json', resolution?: string): string {
+export function exportAddress(
+  id: string,
+  series: readonly string[],
+  from: string,
+  to: string,
+  format: 'csv' | 'json',
+  resolution?: string,
+): string {
   const query = new URLSearchParams(series.map((name) => ['series', name]));
   query.set('from', from);
   query.set('to', to);

@@ -45,6 +45,14 @@ export type SparkColumn = Schemas['SparkColumn'];
 export type SettingInfo = Schemas['SettingInfo'];
 export type CostFigures = Schemas['CostFigures'];
 
+export type NodeStorage = Schemas['NodeStorage'];
+export type DiskHealth = Schemas['DiskHealth'];
+export type DiskHealthList = Schemas['DiskHealthList'];
+export type SmartReport = Schemas['SmartReport'];
+export type SmartAttribute = Schemas['SmartAttribute'];
+export type SmartGrowth = Schemas['SmartGrowth'];
+export type SelfTestLog = Schemas['SelfTestLog'];
+
 /** The document describes ids as opaque; on the wire they are strings. */
 export type Finding = Omit<Schemas['Finding'], 'node'> & { node: string };
 export type FleetOverview = Omit<Schemas['FleetOverview'], 'findings'> & { findings: Finding[] };

@@ -78,6 +78,10 @@ export interface NodeSearch {
   process?: number;
   finding?: string;
 }
+export interface StorageSearch {
+  /** Id of the disk whose drawer is open. */
+  disk?: string;
+}
 /** What the audit log is searched for; moments as a field of a form has them: 2026-11-28T09:40, in the browser's zone. */
 export interface AuditSearch {
   text?: string | undefined;
@@ -121,6 +125,8 @@ export function validateNode(raw: Raw): NodeSearch {
     finding: word(raw.finding),
   });
 }
+
+export const validateStorage = (raw: Raw): StorageSearch => present({ disk: word(raw.disk) });
 
 export const validateSettings = (raw: Raw): SettingsSearch => present({ tab: oneOf(raw.tab, SETTINGS_TABS) });
 

@@ -7,7 +7,8 @@ using static Proxima.Collect.ProgramText.JsonText;
 
 namespace Proxima.Collect.Storage.BlockDevices;
 
-/// <summary><c>blkid</c>: <c>/dev/sda2: UUID="…" TYPE="ext4"</c>, the udev form <c>ID_FS_TYPE=ext4</c>, and converters' JSON of both.</summary>
+/// <summary><c>blkid</c>: <c>/dev/sda2: UUID="…" TYPE="ext4"</c>, the udev form <c>ID_FS_TYPE=ext4</c>, and converters' JSON of
+/// both.</summary>
 internal static class BlkidText
 {
     public static bool IsLine(string line)
@@ -15,7 +16,8 @@ internal static class BlkidText
             && line.AsSpan(colon + 2).IndexOf("=\"", StringComparison.Ordinal) is > 0 and var equals
             && !line.AsSpan(colon + 2, equals).Contains(' ');
 
-    public static bool IsUdev(string line) => line.StartsWith("ID_FS_", StringComparison.Ordinal) || line.StartsWith("ID_PART_", StringComparison.Ordinal)
+    public static bool IsUdev(string line) => line.StartsWith("ID_FS_", StringComparison.Ordinal)
+        || line.StartsWith("ID_PART_", StringComparison.Ordinal)
         || line.StartsWith("ID_IOLIMIT", StringComparison.Ordinal);
 
     public static Reading<BlockIdList> Parse(List<string> lines)
@@ -57,8 +59,10 @@ internal static class BlkidText
 
     public static bool IsJson(JsonElement first)
         => Words(first, "device")?.StartsWith('/') == true
-            && (Member(first, "uuid", "type", "partuuid", "pttype", "ptuuid", "label", "part_entry_scheme", "usage").ValueKind != JsonValueKind.Undefined)
-            || Members(first).Any(member => member.Name.StartsWith("id_fs_", StringComparison.Ordinal) || member.Name.StartsWith("id_part_", StringComparison.Ordinal));
+            && (Member(first, "uuid", "type", "partuuid", "pttype", "ptuuid", "label", "part_entry_scheme", "usage")
+                .ValueKind != JsonValueKind.Undefined)
+            || Members(first).Any(member => member.Name.StartsWith("id_fs_", StringComparison.Ordinal)
+                || member.Name.StartsWith("id_part_", StringComparison.Ordinal));
 
     public static Reading<BlockIdList> Json(JsonElement root)
     {
@@ -104,5 +108,6 @@ internal static class BlkidText
         TableUuid = Text(fields, "PTUUID") ?? Text(fields, "PART_TABLE_UUID"),
     };
 
-    private static string? Text(Dictionary<string, string> fields, string name) => fields.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+    private static string? Text(Dictionary<string, string> fields, string name)
+        => fields.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 }

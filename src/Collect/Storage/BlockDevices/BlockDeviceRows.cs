@@ -9,17 +9,20 @@ namespace Proxima.Collect.Storage.BlockDevices;
 internal sealed class BlockDeviceRows
 {
     /// <summary>What draws the tree, in ASCII and in line-drawing characters.</summary>
-    public static readonly char[] Branches = [' ', '|', '`', '-', '│', '├', '└', '─', '┌', '┬', '┴', '┤', '┐', '┘', '┼', '\u00a0', '╴', '╶'];
+    public static readonly char[] Branches = [' ', '|', '`', '-', '│', '├', '└', '─', '┌', '┬', '┴', '┤', '┐', '┘', '┼', '\u00a0', '╴',
+        '╶'];
 
     private static readonly string[] Types =
-        ["disk", "part", "lvm", "crypt", "rom", "loop", "mpath", "dm", "md", "linear", "dmraid", "tape", "zram", "ram", "thin", "thin-pool"];
+        ["disk", "part", "lvm", "crypt", "rom", "loop", "mpath", "dm", "md", "linear", "dmraid", "tape", "zram", "ram", "thin",
+            "thin-pool"];
 
     private readonly List<string> _order = [];
     private readonly Dictionary<string, BlockDevice> _devices = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
     private string? _last;
 
-    public static bool IsType(string word) => Array.IndexOf(Types, word) >= 0 || word.StartsWith("raid", StringComparison.Ordinal) || word == "part/dm";
+    public static bool IsType(string word) => Array.IndexOf(Types, word) >= 0 || word.StartsWith("raid", StringComparison.Ordinal)
+        || word == "part/dm";
 
     /// <summary>MAJ:MIN, MAJ_MIN and maj:min are one field.</summary>
     public static string FieldOf(string heading)
@@ -33,7 +36,8 @@ internal sealed class BlockDeviceRows
     /// <summary>Adds a device at a depth of the tree; false where it has no name.</summary>
     public bool Add(Dictionary<string, string> fields, int depth)
     {
-        if (!fields.TryGetValue("NAME", out var written) && !fields.TryGetValue("KNAME", out written)) return false;
+        if (!fields.TryGetValue("NAME", out var written) && !fields.TryGetValue("KNAME", out written)
+            && !fields.TryGetValue("PATH", out written)) return false;
         var name = NameOf(written.AsSpan().TrimStart(Branches).ToString());
         if (name.Length == 0) return false;
         if (_path.Count > depth) _path.RemoveRange(depth, _path.Count - depth);
@@ -59,7 +63,16 @@ internal sealed class BlockDeviceRows
         return true;
     }
 
-    public Reading<BlockDeviceList> ToReading() => Reading.Of(new BlockDeviceList([.. _order.Select(name => _devices[name])]));
+    public Reading<BlockDeviceList> ToReading() => Reading.Of(new BlockDeviceList([.. _order.Select(name => WithParent(_devices[name]))]));
+
+    /// <summary>A flat list does not say whose a partition is, but its name does: sda1 of sda, nvme0n1p2 of nvme0n1.</summary>
+    private BlockDevice WithParent(BlockDevice device)
+    {
+        if (device.Type is not "part" || device.Parents.Count > 0) return device;
+        var disk = device.Name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        if (disk.Length > 1 && disk[^1] == 'p' && char.IsAsciiDigit(disk[^2])) disk = disk[..^1];
+        return disk != device.Name && _devices.ContainsKey(disk) ? device with { Parents = [disk] } : device;
+    }
 
     /// <summary>Old lsblk writes <c>vg-root (dm-0)</c>.</summary>
     private static string NameOf(string written)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Proxima.Collect.Linux;
 using Proxima.Collect.ProgramText;
@@ -36,7 +35,7 @@ internal static class DfText
 
             if (source.Length > 0) words = [source, .. words];
             source = string.Empty;
-            if (Line(words, headings, isInodes, line) is not { } row)
+            if (Line(words, headings, isInodes) is not { } row)
                 return Reading.Failed<DfTable>($"df: line {Quote.Of(line)} does not parse");
             found.Add(row);
         }
@@ -44,16 +43,17 @@ internal static class DfText
         return source.Length > 0 ? Reading.Failed<DfTable>($"df: line {Quote.Of(source)} is cut off") : Reading.Of(new DfTable(found));
     }
 
-    private static DfLine? Line(string[] words, string[] headings, bool isInodes, string line)
+    private static DfLine? Line(string[] words, string[] headings, bool isInodes)
     {
         // The source may hold blanks, the cells do not: they are counted from the one with the percent sign or dash before the mount point.
+        if (words.Length <= headings.Length) return null;
         var share = Array.FindIndex(words, headings.Length, word => word is "-" || word.EndsWith('%'));
         if (share < headings.Length || share + 1 >= words.Length) return null;
         var first = share - headings.Length + 1;
         var row = new DfLine
         {
             Source = string.Join(' ', words[..first]),
-            MountPoint = line[(line.IndexOf(words[share + 1], line.IndexOf(words[share], StringComparison.Ordinal) + words[share].Length, StringComparison.Ordinal))..].Trim(),
+            MountPoint = string.Join(' ', words[(share + 1)..]),
         };
         for (var i = 0; i < headings.Length; i++)
         {
@@ -90,14 +90,15 @@ internal static class DfText
 
     private static long UnitOf(string[] headings)
     {
-        var blocks = Array.Find(headings, heading => heading.EndsWith("-blocks", StringComparison.Ordinal) || heading.EndsWith("B-blocks", StringComparison.Ordinal));
+        var blocks = Array.Find(headings, heading => heading.EndsWith("-blocks", StringComparison.Ordinal)
+            || heading.EndsWith("B-blocks", StringComparison.Ordinal));
         if (blocks is null) return 1;
         var unit = blocks[..^"-blocks".Length];
         return unit is "1K" or "1024" ? 1024 : ByteSize.TryParse(unit, out var bytes) && bytes > 0 ? bytes : 1;
     }
 
     private static double? Percent(string value)
-        => double.TryParse(value.AsSpan().TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : null;
+        => KernelNumber.TryFraction(value.AsSpan().TrimEnd('%'), out var percent) ? percent : null;
 
     public static bool IsJson(JsonElement first)
         => Words(first, "filesystem") is not null && Words(first, "mounted_on") is not null;
@@ -109,7 +110,8 @@ internal static class DfText
         {
             if (Words(item, "filesystem") is not { } source || Words(item, "mounted_on") is not { } target)
                 return Reading.Failed<DfTable>("df: an entry without source or mount point");
-            var blocks = Members(item).FirstOrDefault(member => member.Name.EndsWith("_blocks", StringComparison.Ordinal)).Name;
+            var blocks = Members(item).Select(member => member.Name)
+                .FirstOrDefault(name => name.EndsWith("_blocks", StringComparison.Ordinal));
             var unit = blocks is null ? 1 : blocks.StartsWith("512", StringComparison.Ordinal) ? 512 : 1024;
             found.Add(new DfLine
             {

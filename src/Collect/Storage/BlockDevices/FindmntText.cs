@@ -12,7 +12,8 @@ internal static class FindmntText
 {
     private const int Deepest = 48;
 
-    public static bool IsHeading(string line) => line.StartsWith("TARGET ", StringComparison.Ordinal) || line.StartsWith("SOURCE ", StringComparison.Ordinal);
+    public static bool IsHeading(string line) => line.StartsWith("TARGET ", StringComparison.Ordinal)
+        || line.StartsWith("SOURCE ", StringComparison.Ordinal);
 
     public static Reading<FoundMountList> Parse(List<string> lines)
     {
@@ -25,7 +26,8 @@ internal static class FindmntText
         {
             if (table.Cells(row) is not { } cells) return Reading.Failed<FoundMountList>($"findmnt: line {Quote.Of(row)} does not parse");
             found.Add(Mount(
-                cells[target].TrimStart(BlockDeviceRows.Branches), Cell(cells, table.IndexOf("SOURCE")), Cell(cells, table.IndexOf("FSTYPE")),
+                cells[target].TrimStart(BlockDeviceRows.Branches), Cell(cells, table.IndexOf("SOURCE")),
+                    Cell(cells, table.IndexOf("FSTYPE")),
                 Cell(cells, table.IndexOf("OPTIONS"))?.Split(',')));
         }
 
@@ -54,7 +56,8 @@ internal static class FindmntText
     public static Reading<FoundMountList> Json(JsonElement list)
     {
         List<FoundMount> found = [];
-        return Walk(list, found, 0) ? Reading.Of(new FoundMountList(found)) : Reading.Failed<FoundMountList>("findmnt: a mount without a target");
+        return Walk(list, found, 0) ? Reading.Of(new FoundMountList(found))
+            : Reading.Failed<FoundMountList>("findmnt: a mount without a target");
     }
 
     private static bool Walk(JsonElement list, List<FoundMount> found, int depth)

@@ -20,11 +20,14 @@ internal static class LsblkText
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length > 1 && Array.Exists(words, word => word is "NAME" or "KNAME")
-            && Array.Exists(words, word => word is "MAJ:MIN" or "SIZE" or "TYPE" or "FSTYPE" or "ALIGNMENT" or "DISC-ALN" or "HCTL" or "OWNER"
-                or "MODEL" or "SERIAL" or "UUID" or "MOUNTPOINT" or "MOUNTPOINTS" or "RM" or "RO" or "ROTA" or "STATE" or "TRAN" or "ZONED" or "LABEL");
+            && Array.Exists(words, word
+                => word is "MAJ:MIN" or "SIZE" or "TYPE" or "FSTYPE" or "ALIGNMENT" or "DISC-ALN" or "HCTL" or "OWNER"
+                or "MODEL" or "SERIAL" or "UUID" or "MOUNTPOINT" or "MOUNTPOINTS" or "RM" or "RO" or "ROTA" or "STATE" or "TRAN"
+                    or "ZONED" or "LABEL");
     }
 
-    public static bool IsPairs(string line) => line.Contains("NAME=", StringComparison.OrdinalIgnoreCase) && line.AsSpan().TrimStart()[0] is >= 'A' and <= 'z';
+    public static bool IsPairs(string line) => line.Contains("NAME=", StringComparison.OrdinalIgnoreCase)
+        && line.AsSpan().TrimStart()[0] is >= 'A' and <= 'z';
 
     public static Reading<BlockDeviceList> Parse(List<string> lines)
     {
@@ -39,6 +42,7 @@ internal static class LsblkText
         if (rows.Count > MostDevices) return Reading.Failed<BlockDeviceList>("lsblk: more than 200000 lines");
         if (Columns.Of(lines[heading], rows) is not { } table) return Reading.Failed<BlockDeviceList>("lsblk: no headings");
         var name = table.IndexOf("NAME", "KNAME");
+        var mounts = table.IndexOf("MOUNTPOINTS", "MOUNTPOINT");
         var devices = new BlockDeviceRows();
         foreach (var row in rows)
         {
@@ -46,7 +50,7 @@ internal static class LsblkText
             if (cells[name].AsSpan().Trim(BlockDeviceRows.Branches).IsEmpty)
             {
                 // Further mount points of the device above stand on lines of their own.
-                if (!devices.AddMountpoints(cells[^1])) return Broken(row);
+                if (!devices.AddMountpoints(mounts < 0 ? string.Empty : cells[mounts])) return Broken(row);
                 continue;
             }
 
@@ -96,7 +100,8 @@ internal static class LsblkText
                 if (i == type) continue;
                 if (words[i].StartsWith('/') || words[i] is "[SWAP]") fields["MOUNTPOINT"] = words[i];
                 else if (i < type && words[i].Contains(':')) fields["MAJMIN"] = words[i];
-                else if (i < type && ByteSize.TryParse(words[i], out _) && (char.IsAsciiLetter(words[i][^1]) || words[i].Length > 3)) fields["SIZE"] = words[i];
+                else if (i < type && ByteSize.TryParse(words[i], out _)
+                    && (char.IsAsciiLetter(words[i][^1]) || words[i].Length > 3)) fields["SIZE"] = words[i];
                 else if (i == type + 1) fields["FSTYPE"] = words[i];
             }
 

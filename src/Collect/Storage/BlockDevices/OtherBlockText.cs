@@ -10,7 +10,8 @@ namespace Proxima.Collect.Storage.BlockDevices;
 /// <summary><c>blockdev --report</c>, <c>losetup</c>, <c>fdisk -l</c>: small tables of the same devices.</summary>
 internal static partial class OtherBlockText
 {
-    public static bool IsReport(string line) => line.StartsWith("RO ", StringComparison.Ordinal) && line.TrimEnd().EndsWith("Device", StringComparison.Ordinal);
+    public static bool IsReport(string line) => line.StartsWith("RO ", StringComparison.Ordinal)
+        && line.TrimEnd().EndsWith("Device", StringComparison.Ordinal);
 
     /// <summary><c>rw   256   512  4096          0    322122547200   /dev/vda</c></summary>
     public static Reading<BlockDeviceList> Report(List<string> lines)
@@ -28,14 +29,16 @@ internal static partial class OtherBlockText
                 Name = words[6]["/dev/".Length..],
                 SizeBytes = size,
                 IsReadOnly = words[0] is "ro",
-                LogicalSectorBytes = int.TryParse(words[2], NumberStyles.None, CultureInfo.InvariantCulture, out var sector) ? sector : null,
+                LogicalSectorBytes = int.TryParse(words[2], NumberStyles.None, CultureInfo.InvariantCulture, out var sector) ? sector
+                    : null,
             });
         }
 
         return Reading.Of(new BlockDeviceList(found));
     }
 
-    public static bool IsLoop(string line) => Loop().IsMatch(line) || line.StartsWith("NAME ", StringComparison.Ordinal) && line.Contains("BACK-FILE", StringComparison.Ordinal);
+    public static bool IsLoop(string line) => Loop().IsMatch(line) || line.StartsWith("NAME ", StringComparison.Ordinal)
+        && line.Contains("BACK-FILE", StringComparison.Ordinal);
 
     /// <summary><c>/dev/loop4: [64514]:13110486 (/var/lib/snapd/x.snap)</c>, or the table of <c>losetup -l</c>.</summary>
     public static Reading<LoopDeviceList> Loops(List<string> lines)
@@ -48,7 +51,8 @@ internal static partial class OtherBlockText
             var file = table.IndexOf("BACK-FILE");
             foreach (var row in rows)
             {
-                if (table.Cells(row) is not { } cells) return Reading.Failed<LoopDeviceList>($"losetup: line {Quote.Of(row)} does not parse");
+                if (table.Cells(row) is not { } cells)
+                    return Reading.Failed<LoopDeviceList>($"losetup: line {Quote.Of(row)} does not parse");
                 found.Add(new LoopDevice(cells[0], file >= 0 && cells[file].Length > 0 ? cells[file] : null));
             }
 
@@ -58,7 +62,8 @@ internal static partial class OtherBlockText
         foreach (var line in lines)
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
-            if (Loop().Match(line) is not { Success: true } loop) return Reading.Failed<LoopDeviceList>($"losetup: line {Quote.Of(line)} does not parse");
+            if (Loop().Match(line) is not { Success: true } loop)
+                return Reading.Failed<LoopDeviceList>($"losetup: line {Quote.Of(line)} does not parse");
             found.Add(new LoopDevice(loop.Groups["device"].Value, loop.Groups["file"].Value));
         }
 
@@ -97,12 +102,16 @@ internal static partial class OtherBlockText
         return Reading.Of(new BlockDeviceList(found));
     }
 
-    [GeneratedRegex(@"^(?<device>/dev/loop\d+): .*\((?<file>.*)\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(?<device>/dev/loop\d+): \[[^\]]*\]:?\d* \((?<file>.*)\)",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Loop();
 
     [GeneratedRegex(@"^Disk /dev/(?<name>[^:\s]+): .*?(?<size>\d+) bytes", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Disk();
 
-    [GeneratedRegex(@"logical/physical\): (?<logical>\d{1,6}) bytes / (?<physical>\d{1,6}) bytes", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"logical/physical\): (?<logical>\d{1,6}) bytes / (?<physical>\d{1,6}) bytes",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Sectors();
 }

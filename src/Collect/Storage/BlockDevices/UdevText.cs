@@ -16,7 +16,8 @@ internal static class UdevText
     private const int MostDevices = 100_000;
 
     public static bool IsLine(string line)
-        => line.StartsWith("E: ", StringComparison.Ordinal) || line.StartsWith("P: /", StringComparison.Ordinal) || line.StartsWith("N: ", StringComparison.Ordinal)
+        => line.StartsWith("E: ", StringComparison.Ordinal) || line.StartsWith("P: /", StringComparison.Ordinal)
+            || line.StartsWith("N: ", StringComparison.Ordinal)
             || line.StartsWith("DEVPATH=", StringComparison.Ordinal) || line.StartsWith("DEVNAME=", StringComparison.Ordinal);
 
     public static Reading<UdevDeviceList> Parse(List<string> lines)
@@ -83,7 +84,8 @@ internal static class UdevText
             Serial = Text(values, "ID_SERIAL_SHORT", "ID_SCSI_SERIAL", "ID_SERIAL"),
             Wwn = Text(values, "ID_WWN_WITH_EXTENSION", "ID_WWN"),
             Bus = Text(values, "ID_BUS"),
-            Rpm = int.TryParse(Text(values, "ID_ATA_ROTATION_RATE_RPM"), NumberStyles.None, CultureInfo.InvariantCulture, out var rpm) ? rpm : null,
+            Rpm = int.TryParse(Text(values, "ID_ATA_ROTATION_RATE_RPM"), NumberStyles.None, CultureInfo.InvariantCulture, out var rpm)
+                ? rpm : null,
             Filesystem = Text(values, "ID_FS_TYPE"),
             TableType = Text(values, "ID_PART_TABLE_TYPE"),
             Values = values,

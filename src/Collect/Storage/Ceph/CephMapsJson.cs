@@ -5,7 +5,8 @@ using static Proxima.Collect.Storage.Ceph.CephStatusJson;
 
 namespace Proxima.Collect.Storage.Ceph;
 
-/// <summary>JSON of <c>ceph df</c>, <c>osd tree</c>, <c>osd df</c>, <c>osd dump</c>, <c>versions</c>; what is none of them by its paths.</summary>
+/// <summary>JSON of <c>ceph df</c>, <c>osd tree</c>, <c>osd df</c>, <c>osd dump</c>, <c>versions</c>; what is none of them by its
+/// paths.</summary>
 internal static class CephMapsJson
 {
     private const int MostValues = 2000;
@@ -13,7 +14,8 @@ internal static class CephMapsJson
 
     public static bool IsDf(JsonElement root)
         => Number(Member(root, "stats"), "total_bytes", "total_space") is not null
-            || List(Member(root, "pools")).FirstOrDefault() is { ValueKind: JsonValueKind.Object } pool && Member(pool, "stats").ValueKind == JsonValueKind.Object;
+            || List(Member(root, "pools")).FirstOrDefault() is { ValueKind: JsonValueKind.Object } pool
+                && Member(pool, "stats").ValueKind == JsonValueKind.Object;
 
     public static CephDf Df(JsonElement root)
     {
@@ -43,8 +45,7 @@ internal static class CephMapsJson
             MaximumAvailableBytes = Number(stats, "max_avail"),
             Objects = Number(stats, "objects"),
             // A share of one since Luminous, percent before.
-            UsedPercent = share is > 0 and <= 1 && Member(stats, "stored").ValueKind == JsonValueKind.Number ? Math.Round(share.Value * 100, 3)
-                : share is <= 1 ? Math.Round(share.Value * 100, 3) : share,
+            UsedPercent = share is <= 1 ? Math.Round(share.Value * 100, 3) : share,
         };
     }
 
@@ -58,7 +59,8 @@ internal static class CephMapsJson
         {
             foreach (var child in List(Member(item, "children")))
             {
-                if (child.ValueKind == JsonValueKind.Number && child.TryGetInt32(out var id)) parents[id] = Words(item, "name") ?? string.Empty;
+                if (child.ValueKind == JsonValueKind.Number && child.TryGetInt32(out var id)) parents[id] = Words(item, "name")
+                    ?? string.Empty;
             }
         }
 
@@ -75,7 +77,8 @@ internal static class CephMapsJson
 
         return new CephOsdTree(nodes)
         {
-            TotalBytes = Kibi(summary, "total_kb"), UsedBytes = Kibi(summary, "total_kb_used"), AvailableBytes = Kibi(summary, "total_kb_avail"),
+            TotalBytes = Kibi(summary, "total_kb"), UsedBytes = Kibi(summary, "total_kb_used"),
+                AvailableBytes = Kibi(summary, "total_kb_avail"),
         };
     }
 
@@ -91,7 +94,7 @@ internal static class CephMapsJson
             Class = Words(item, "device_class"),
             Status = Words(item, "status"),
             Parent = parents.GetValueOrDefault(id),
-            Weight = Fraction(item, "crush_weight") is { } weight ? Math.Round(weight, 5) : null,
+            Weight = id >= 0 && Fraction(item, "crush_weight") is { } weight ? Math.Round(weight, 5) : null,
             Reweight = reweight is >= 0 ? reweight : null,
             SizeBytes = Kibi(item, "kb"),
             UsedBytes = Kibi(item, "kb_used"),
@@ -104,7 +107,8 @@ internal static class CephMapsJson
 
     public static bool IsVersions(JsonElement root)
         => Members(root).Any() && Members(root).All(kind => kind.Value.ValueKind == JsonValueKind.Object)
-            && Members(root).SelectMany(kind => Members(kind.Value)).Any(version => version.Name.StartsWith("ceph version", StringComparison.Ordinal));
+            && Members(root).SelectMany(kind => Members(kind.Value))
+                .Any(version => version.Name.StartsWith("ceph version", StringComparison.Ordinal));
 
     public static CephVersions Versions(JsonElement root)
     {
@@ -125,7 +129,8 @@ internal static class CephMapsJson
 
     private static bool IsPool(JsonElement item) => Words(item, "pool_name") is not null && Number(item, "size") is not null;
 
-    private static bool IsOsd(JsonElement item) => Number(item, "osd") is not null && Member(item, "up", "in").ValueKind == JsonValueKind.Number;
+    private static bool IsOsd(JsonElement item) => Number(item, "osd") is not null
+        && Member(item, "up", "in").ValueKind == JsonValueKind.Number;
 
     public static CephOsdMap OsdMap(JsonElement root)
     {
@@ -151,19 +156,46 @@ internal static class CephMapsJson
         Autoscale = Words(item, "pg_autoscale_mode"),
     };
 
+    public static bool IsLatency(JsonElement root) => Latencies(root).ValueKind == JsonValueKind.Array;
+
+    public static CephLatencyList Latency(JsonElement root) => new([.. List(Latencies(root)).Select(item => new CephLatency(
+        Int(item, "id") ?? 0, Fraction(Member(item, "perf_stats"), "commit_latency_ms")
+            ?? 0, Fraction(Member(item, "perf_stats"), "apply_latency_ms") ?? 0))]);
+
+    private static JsonElement Latencies(JsonElement root)
+        => Member(Member(root, "osdstats") is { ValueKind: JsonValueKind.Object } stats ? stats : root, "osd_perf_infos");
+
     /// <summary>All values by their path: <c>summary.health</c>, <c>images[0].name</c>.</summary>
     public static CephOther Other(JsonElement root)
     {
+        if (root.ValueKind == JsonValueKind.Array && List(root).All(IsFlat))
+            return new CephOther { Rows = [.. List(root).Take(MostValues).Select(Row)] };
         Dictionary<string, string> values = new(StringComparer.Ordinal);
         Flatten(root, string.Empty, values, 0);
         return new CephOther { Values = values };
+    }
+
+    private static bool IsFlat(JsonElement item)
+        => item.ValueKind == JsonValueKind.Object
+            && Members(item).All(member => member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
+
+    private static Dictionary<string, string> Row(JsonElement item)
+    {
+        Dictionary<string, string> row = new(StringComparer.Ordinal);
+        foreach (var member in Members(item))
+        {
+            if (AsText(member.Value) is { } value) row[member.Name] = value;
+        }
+
+        return row;
     }
 
     private static void Flatten(JsonElement item, string path, Dictionary<string, string> values, int depth)
     {
         if (values.Count >= MostValues || depth > Deepest) return;
         if (AsText(item) is { } value) values[path.Length == 0 ? "value" : path] = value;
-        foreach (var member in Members(item)) Flatten(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}", values, depth + 1);
+        foreach (var member in Members(item)) Flatten(member.Value, path.Length == 0 ? member.Name
+            : $"{path}.{member.Name}", values, depth + 1);
         var index = 0;
         foreach (var entry in List(item)) Flatten(entry, $"{path}[{index++}]", values, depth + 1);
     }

@@ -12,7 +12,7 @@ internal static class CephStatusJson
             || Member(root, "osdmap", "pgmap", "pg_summary").ValueKind == JsonValueKind.Object
             || Number(root, "num_osds") is not null
             || Member(root, "pg_map").ValueKind == JsonValueKind.Object
-            || Member(root, "monmap", "servicemap").ValueKind == JsonValueKind.Object
+            || Member(root, "monmap").ValueKind == JsonValueKind.Object
             || Member(root, "mons").ValueKind == JsonValueKind.Array && Member(root, "epoch").ValueKind != JsonValueKind.Undefined;
 
     /// <summary>A health by itself; before Luminous its "health" holds the services and "overall_status" the state.</summary>
@@ -69,7 +69,8 @@ internal static class CephStatusJson
         {
             foreach (var line in List(Member(health, "summary")))
             {
-                if (Words(line, "summary") is { } summary) checks.Add(new CephCheck { Severity = Words(line, "severity"), Summary = summary });
+                if (Words(line, "summary") is { } summary) checks.Add(new CephCheck { Severity = Words(line, "severity"),
+                    Summary = summary });
             }
         }
 
@@ -90,12 +91,14 @@ internal static class CephStatusJson
         IsMuted = Flag(check, "muted") ?? (code is not null && muted.Contains(code)),
     };
 
-    private static List<string> Names(JsonElement root)
+    private static List<string>? Names(JsonElement root)
     {
         var names = Member(root, "quorum_names");
         if (names.ValueKind == JsonValueKind.Array) return [.. List(names).Select(AsText).OfType<string>()];
+        if (Member(root, "quorum").ValueKind != JsonValueKind.Array) return null;
         var quorum = List(Member(root, "quorum")).Select(AsText).ToHashSet(StringComparer.Ordinal);
-        return [.. List(Member(Member(root, "monmap"), "mons")).Where(mon => quorum.Contains(Text(mon, "rank"))).Select(mon => Words(mon, "name")).OfType<string>()];
+        return [.. List(Member(Member(root, "monmap"), "mons")).Where(mon => quorum.Contains(Text(mon, "rank")))
+            .Select(mon => Words(mon, "name")).OfType<string>()];
     }
 
     private static Dictionary<string, int>? States(JsonElement groups)

@@ -6,15 +6,18 @@ using Proxima.Model.Host;
 
 namespace Proxima.Collect.Storage.Ceph;
 
-/// <summary>Text of <c>ceph status</c>, <c>osd stat</c>, <c>pg stat</c>, <c>mon stat</c> and <c>health</c>, before Luminous and since.</summary>
+/// <summary>Text of <c>ceph status</c>, <c>osd stat</c>, <c>pg stat</c>, <c>mon stat</c> and <c>health</c>, before Luminous and
+/// since.</summary>
 internal static partial class CephStatusText
 {
-    private const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+    private const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant
+        | RegexOptions.NonBacktracking;
 
     public static bool IsHealth(string text) => text.StartsWith("HEALTH_", StringComparison.Ordinal);
 
     public static bool IsStatus(string text)
-        => Id().IsMatch(text) && text.Contains("HEALTH_", StringComparison.Ordinal) || Osds().IsMatch(text) || GroupCount().IsMatch(text) || MonitorMap().IsMatch(text);
+        => Id().IsMatch(text) && text.Contains("HEALTH_", StringComparison.Ordinal) || Osds().IsMatch(text) || GroupCount().IsMatch(text)
+            || MonitorMap().IsMatch(text);
 
     public static CephStatus Status(string text)
     {
@@ -26,11 +29,13 @@ internal static partial class CephStatusText
         return new CephStatus
         {
             Fsid = Id().Match(text) is { Success: true } id ? id.Groups["id"].Value : null,
-            Health = HealthWord().Match(text) is { Success: true } health ? new CephHealth(health.Value, Checks(text, health.Index + health.Length)) : null,
+            Health = HealthWord().Match(text) is { Success: true } health
+                ? new CephHealth(health.Value, Checks(text, health.Index + health.Length)) : null,
             Monitors = Int(Monitors().Match(text), "n"),
-            Quorum = quorum.Success ? quorum.Groups["names"].Value.Split(',') : [],
+            Quorum = quorum.Success ? quorum.Groups["names"].Value.Split(',') : null,
             Manager = manager.Success ? manager.Groups["name"].Value : null,
-            StandbyManagers = manager.Success ? Standbys().Match(text) is { Success: true } names ? names.Groups["names"].Value.Split(',').Length : 0 : null,
+            StandbyManagers = manager.Success ? Standbys().Match(text) is { Success: true } names
+                ? names.Groups["names"].Value.Split(',').Length : 0 : null,
             Osds = Int(osds, "all"),
             OsdsUp = Int(osds, "up"),
             OsdsIn = Int(osds, "in"),
@@ -85,7 +90,7 @@ internal static partial class CephStatusText
                     Code = check.Groups["code"].Value,
                     Severity = check.Groups["mark"].Value switch { "WRN" => "HEALTH_WARN", "ERR" => "HEALTH_ERR", _ => null },
                     Summary = check.Groups["text"].Value.Trim(),
-                    IsMuted = line.StartsWith('(') || line.Contains("(MUTED", StringComparison.Ordinal),
+                    IsMuted = check.Groups["muted"].Success,
                 });
             }
             else if (checks.Count == 0) loose.Add(line.Trim());
@@ -94,7 +99,8 @@ internal static partial class CephStatusText
 
         if (checks.Count == 0)
         {
-            foreach (var summary in lines[0][head.Length..].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            foreach (var summary in lines[0][head.Length..].Split(';',
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
                 checks.Add(new CephCheck { Summary = summary, Details = checks.Count == 0 ? [.. loose.Take(1000)] : [] });
         }
 
@@ -113,7 +119,8 @@ internal static partial class CephStatusText
     }
 
     private static int? Int(Match match, string group)
-        => match.Success && int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        => match.Success && int.TryParse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 
     private static long? Size(Match match, string group) => match.Success ? ByteSize.OrNull(match.Groups[group].ValueSpan) : null;
 
@@ -124,7 +131,8 @@ internal static partial class CephStatusText
     private static long? Thousands(string text)
     {
         var factor = text[^1] switch { 'k' => 1000m, 'M' => 1_000_000m, 'G' => 1_000_000_000m, _ => 1m };
-        return ByteSize.TryNumber(text.AsSpan().TrimEnd("kMG"), true, out var number) && number < 1_000_000_000 ? (long)(number * factor) : null;
+        return ByteSize.TryNumber(text.AsSpan().TrimEnd("kMG"), true, out var number)
+            && number < 1_000_000_000 ? (long)(number * factor) : null;
     }
 
     [GeneratedRegex(@"^ *(id:|cluster) +(?<id>[0-9a-fA-F]{8}-[0-9a-fA-F-]{27})", Options)]
@@ -136,7 +144,7 @@ internal static partial class CephStatusText
     [GeneratedRegex(@"^(services|mon|monmap|osdmap|data|io|client|recovery|progress|fsmap|pgmap)\b[ :]", Options)]
     private static partial Regex Key();
 
-    [GeneratedRegex(@"^\(?(\[(?<mark>[A-Z]{3})\] )?(?<code>[A-Z][A-Z0-9_]{3,}):? (?<text>.*)", Options)]
+    [GeneratedRegex(@"^(?<muted>\(MUTED[^)]*\) )?(\[(?<mark>[A-Z]{3})\] )?(?<code>[A-Z][A-Z0-9_]{3,}):? (?<text>.*)", Options)]
     private static partial Regex Check();
 
     [GeneratedRegex(@"(mon: (?<n>\d+) daemons|(?<n>\d+) mons at)", Options)]
@@ -169,10 +177,15 @@ internal static partial class CephStatusText
     [GeneratedRegex(@"(objects, (?<n>\d[\d.]* [KMGTPE]?i?B)$|(?<n>\d[\d.]* [kKMGTPE]?i?B) data)", Options)]
     private static partial Regex Data();
 
-    [GeneratedRegex(@"(?<used>\d[\d.]* [kKMGTPE]?i?B) used, (?<free>\d[\d.]* [kKMGTPE]?i?B) / (?<all>\d[\d.]* [kKMGTPE]?i?B) avail", Options)]
+    [GeneratedRegex(
+        @"(?<used>\d[\d.]* [kKMGTPE]?i?B) used, (?<free>\d[\d.]* [kKMGTPE]?i?B) / (?<all>\d[\d.]* [kKMGTPE]?i?B) avail",
+        Options)]
     private static partial Regex Usage();
 
-    [GeneratedRegex(@"(^|: |; |, |pgs:) *(?<n>\d+) +(?<state>(active|creating|peering|down|stale|unknown|incomplete|undersized|degraded|remapped|activating|inactive)[a-z_+]*)(;|,|$)", Options)]
+    [GeneratedRegex(
+        @"(^|: |; |, |pgs:) *(?<n>\d+) +(?<state>(active|creating|peering|down|stale|unknown|incomplete|undersized|degraded"
+            + @"|remapped|activating|inactive)[a-z_+]*)(;|,|$)",
+        Options)]
     private static partial Regex State();
 
     [GeneratedRegex(@"objects degraded \((?<n>[\d.]+)%\)", Options)]

@@ -16,14 +16,17 @@ internal static partial class CephTableText
         "NEW PG_NUM", "LIFE EXPECTANCY", "QUOTA OBJECTS", "QUOTA BYTES", "USED COMPR", "UNDER COMPR",
     ];
 
-    public static bool IsOsds(string line) => line.StartsWith("ID ", StringComparison.Ordinal) && line.Contains("WEIGHT", StringComparison.Ordinal);
+    public static bool IsOsds(string line) => line.StartsWith("ID ", StringComparison.Ordinal)
+        && line.Contains("WEIGHT", StringComparison.Ordinal);
 
-    public static bool IsDf(string text) => text.Contains("RAW STORAGE", StringComparison.Ordinal) || text.Contains("GLOBAL:", StringComparison.Ordinal);
+    public static bool IsDf(string text) => text.Contains("RAW STORAGE", StringComparison.Ordinal)
+        || text.Contains("GLOBAL:", StringComparison.Ordinal);
 
     public static Reading<CephOsdTree> Osds(List<string> all)
     {
         var at = all.FindIndex(IsOsds);
-        var lines = all.Skip(at + 1).TakeWhile(line => !line.StartsWith("MIN/MAX", StringComparison.Ordinal)).Where(line => line.Trim().Length > 0)
+        var lines = all.Skip(at + 1).TakeWhile(line => !line.StartsWith("MIN/MAX", StringComparison.Ordinal))
+            .Where(line => line.Trim().Length > 0)
             .Select(Joined).ToList();
         if (Columns.Of(Joined(all[at]), lines, Phrases) is not { } table) return Reading.Failed<CephOsdTree>("ceph osd: no headings");
         var name = table.IndexOf("TYPE NAME", "NAME");
@@ -37,12 +40,14 @@ internal static partial class CephTableText
                 var cells = table.Cells(line);
                 total = total with
                 {
-                    TotalBytes = Size(table, cells, "SIZE"), UsedBytes = Size(table, cells, "RAW USE", "USE"), AvailableBytes = Size(table, cells, "AVAIL"),
+                    TotalBytes = Size(table, cells, "SIZE"), UsedBytes = Size(table, cells, "RAW USE", "USE"),
+                        AvailableBytes = Size(table, cells, "AVAIL"),
                 };
                 continue;
             }
 
-            if (table.Cells(line) is not { } row || !int.TryParse(row[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
+            if (table.Cells(line) is not { } row
+                || !int.TryParse(row[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
                 return Reading.Failed<CephOsdTree>($"ceph osd: line {Quote.Of(line)} does not parse");
             nodes.Add(Node(table, row, id, name, name < 0 ? 0 : table.DepthOf(line, name) / 4, path));
         }
@@ -65,7 +70,7 @@ internal static partial class CephTableText
             Class = Text(table, row, "CLASS"),
             Status = Text(table, row, "STATUS", "UP/DOWN"),
             Parent = parent,
-            Weight = Number(table, row, "WEIGHT"),
+            Weight = id < 0 ? null : Number(table, row, "WEIGHT"),
             Reweight = id < 0 ? null : Number(table, row, "REWEIGHT"),
             SizeBytes = Size(table, row, "SIZE"),
             UsedBytes = Size(table, row, "RAW USE", "USE"),
@@ -93,13 +98,17 @@ internal static partial class CephTableText
                     continue;
                 }
 
-                var space = new CephClassSpace(Text(table, cells, "CLASS") ?? "TOTAL", Size(table, cells, "SIZE"), Size(table, cells, "AVAIL"), Size(table, cells, "RAW USED", "USED"));
-                if (space.Class == "TOTAL") df = df with { TotalBytes = space.TotalBytes, AvailableBytes = space.AvailableBytes, UsedBytes = space.UsedBytes };
+                var space = new CephClassSpace(Text(table, cells, "CLASS")
+                    ?? "TOTAL", Size(table, cells, "SIZE"), Size(table, cells, "AVAIL"), Size(table, cells, "RAW USED", "USED"));
+                if (space.Class == "TOTAL") df = df with { TotalBytes = space.TotalBytes, AvailableBytes = space.AvailableBytes,
+                    UsedBytes = space.UsedBytes };
                 else classes.Add(space);
             }
         }
 
-        return df.TotalBytes is null && pools.Count == 0 ? Reading.Failed<CephDf>("ceph df: neither a total nor pools") : Reading.Of(df with { Classes = classes, Pools = pools });
+        return df.TotalBytes is null
+            && pools.Count == 0 ? Reading.Failed<CephDf>("ceph df: neither a total nor pools")
+                : Reading.Of(df with { Classes = classes, Pools = pools });
     }
 
     private static CephPoolSpace Pool(Columns table, string[] cells) => new()
@@ -117,7 +126,8 @@ internal static partial class CephTableText
     /// <summary>States of <c>pg dump</c>, counted.</summary>
     public static CephStatus? Groups(List<string> lines)
     {
-        var at = lines.FindIndex(line => line.StartsWith("PG_STAT ", StringComparison.Ordinal) || line.StartsWith("pg_stat\t", StringComparison.Ordinal));
+        var at = lines.FindIndex(line => line.StartsWith("PG_STAT ", StringComparison.Ordinal)
+            || line.StartsWith("pg_stat\t", StringComparison.Ordinal));
         if (at < 0) return null;
         var headings = lines[at].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         Dictionary<string, int> states = new(StringComparer.Ordinal);
@@ -132,11 +142,31 @@ internal static partial class CephTableText
         return headings.Length < 2 ? null : new CephStatus { PlacementGroups = states.Values.Sum(), PlacementGroupStates = states };
     }
 
+    public static bool IsLatency(string line) => line.StartsWith("osd ", StringComparison.Ordinal)
+        && line.Contains("commit_latency(ms)", StringComparison.Ordinal);
+
+    public static Reading<CephLatencyList> Latency(List<string> lines)
+    {
+        List<CephLatency> osds = [];
+        foreach (var line in lines.Skip(lines.FindIndex(IsLatency) + 1))
+        {
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length == 0) continue;
+            if (words.Length != 3 || !int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                || !KernelNumber.TryFraction(words[1], out var commit) || !KernelNumber.TryFraction(words[2], out var apply))
+                return Reading.Failed<CephLatencyList>($"ceph osd perf: line {Quote.Of(line)} does not parse");
+            osds.Add(new CephLatency(id, commit, apply));
+        }
+
+        return Reading.Of(new CephLatencyList(osds));
+    }
+
     /// <summary>Any other table: rows by their headings; null where lines are no table.</summary>
     public static List<IReadOnlyDictionary<string, string>>? Rows(List<string> all)
     {
         var lines = all.Where(line => line.Trim().Length > 0).Select(Joined).ToList();
-        if (lines.Count == 0 || !Heading().IsMatch(lines[0]) || Columns.Of(lines[0], lines[1..], Phrases) is not { } table || table.Headings.Count < 2) return null;
+        if (lines.Count == 0 || !Heading().IsMatch(lines[0]) || Columns.Of(lines[0], lines[1..], Phrases) is not { } table
+            || table.Headings.Count < 2) return null;
         List<IReadOnlyDictionary<string, string>> rows = [];
         foreach (var line in lines.Skip(1).Take(2000))
         {
@@ -176,24 +206,30 @@ internal static partial class CephTableText
     private static string? Text(Columns table, string[]? cells, params ReadOnlySpan<string> names)
         => table.IndexOf(names) is >= 0 and var index && cells is not null && cells[index].Length > 0 ? cells[index] : null;
 
-    private static long? Size(Columns table, string[]? cells, params ReadOnlySpan<string> names) => ByteSize.OrNull(Text(table, cells, names));
+    private static long? Size(Columns table, string[]? cells, params ReadOnlySpan<string> names)
+        => ByteSize.OrNull(Text(table, cells, names));
 
     private static double? Number(Columns table, string[] cells, params ReadOnlySpan<string> names)
-        => double.TryParse(Text(table, cells, names), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        => KernelNumber.TryFraction(Text(table, cells, names), out var number) ? number : null;
 
     private static long? Count(string? text)
     {
         if (text is not { Length: > 0 }) return null;
         var factor = text[^1] switch { 'k' => 1000m, 'M' => 1_000_000m, 'G' => 1_000_000_000m, _ => 1m };
-        return ByteSize.TryNumber(text.AsSpan().TrimEnd("kMG"), true, out var number) && number < 1_000_000_000_000 ? (long)(number * factor) : null;
+        return ByteSize.TryNumber(text.AsSpan().TrimEnd("kMG"), true, out var number)
+            && number < 1_000_000_000_000 ? (long)(number * factor) : null;
     }
 
     [GeneratedRegex(@"(?<n>\d) (?<unit>[kKMGTPE]?i?B)\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SizeBlank();
 
-    [GeneratedRegex(@"^ *[A-Za-z#%][A-Za-z_%()/:*-]*( +[A-Za-z#%][A-Za-z_%()/:*-]*)+ *$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^ *[A-Za-z#%][A-Za-z_%()/:*-]*( +[A-Za-z#%][A-Za-z_%()/:*-]*)+ *$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Heading();
 
-    [GeneratedRegex("^(creating|peering|down|stale|unknown|incomplete|undersized|degraded|remapped|activating)[a-z_+]*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^(creating|peering|down|stale|unknown|incomplete|undersized|degraded|remapped|activating)[a-z_+]*$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PgState();
 }

@@ -17,7 +17,8 @@ internal static class KernelLogText
 {
     private const int MostEvents = 1000;
     private const int MostCounts = 10_000;
-    private static readonly SearchValues<string> Any = SearchValues.Create([.. KernelRules.All.Select(rule => rule.Words)], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Any = SearchValues.Create([.. KernelRules.All.Select(rule => rule.Words)],
+        StringComparison.Ordinal);
 
     public static Reading<KernelLogReport> Parse(string text)
     {
@@ -83,7 +84,8 @@ internal static class KernelLogText
                 : ProgramTime.Parse(Words(entry, "timestamp", "date"));
             var parsed = LogLineText.Parse(message);
             if (source?.Split('[', ':')[0] is null or "kernel")
-                events.Judge(parsed with { At = at ?? parsed.At, Source = source, UptimeSeconds = parsed.UptimeSeconds ?? Fraction(entry, "time") });
+                events.Judge(parsed with { At = at ?? parsed.At, Source = source, UptimeSeconds = parsed.UptimeSeconds
+                    ?? Fraction(entry, "time") });
         }
 
         return Reading.Of(string.Empty);
@@ -102,6 +104,7 @@ internal static class KernelLogText
             {
                 if (!line.Message.Contains(rule.Words, StringComparison.Ordinal)) continue;
                 var device = rule.Device?.Match(line.Message) is { Success: true } match ? match.Groups["d"].Value : null;
+                if (rule.IsStrict && device is null) continue;
                 if (_events.Count == MostEvents) _events.Dequeue();
                 _events.Enqueue(new KernelEvent
                 {

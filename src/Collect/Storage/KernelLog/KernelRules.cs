@@ -3,7 +3,12 @@ using System.Text.RegularExpressions;
 namespace Proxima.Collect.Storage.KernelLog;
 
 /// <summary>What a line of trouble looks like: words it must hold, and a pattern that names the device.</summary>
-internal sealed record KernelRule(string Words, string Family, string Severity, Regex? Device = null);
+/// <param name="Words">The line holds them.</param>
+/// <param name="Family">See <see cref="Model.Host.KernelEvent.Family"/>.</param>
+/// <param name="Severity">How bad the line by itself is.</param>
+/// <param name="Device">Names the device as group d.</param>
+/// <param name="IsStrict">The line must fit <paramref name="Device"/> too: its words alone are harmless.</param>
+internal sealed record KernelRule(string Words, string Family, string Severity, Regex? Device = null, bool IsStrict = false);
 
 /// <summary>
 /// Messages of the kernel that mean trouble, by the sources that print them (block/blk-core.c, drivers/ata/libata-eh.c, drivers/scsi,
@@ -15,6 +20,7 @@ internal static partial class KernelRules
 
     public static IReadOnlyList<KernelRule> All { get; } =
     [
+        new("Kernel panic - not syncing", "panic", "critical"),
         new("critical medium error, dev ", "block-io", "critical", Dev()),
         new(" error, dev ", "block-io", "error", Dev()),
         new("Buffer I/O error on dev", "block-io", "error", BufferDevice()),
@@ -86,9 +92,9 @@ internal static partial class KernelRules
         new("Hardware Error", "memory-error", "error", HardwareSource()),
         new("Machine check events logged", "memory-error", "error"),
         new("Machine Check Exception", "memory-error", "critical"),
-        new("EDAC MC", "memory-error", "warning", Edac()),
+        new("EDAC MC", "memory-error", "warning", Edac(), IsStrict: true),
         new("PCIe Bus Error: severity=", "memory-error", "warning", Pci()),
-        new(" AER: ", "memory-error", "warning", Pci()),
+        new(" AER: ", "memory-error", "warning", Aer(), IsStrict: true),
         new("Out of memory", "out-of-memory", "critical", OomProcess()),
         new("out of memory: Kill", "out-of-memory", "critical", OomProcess()),
         new("invoked oom-killer", "out-of-memory", "critical", OomInvoker()),
@@ -101,7 +107,6 @@ internal static partial class KernelRules
         new("self-detected stall", "rcu-stall", "error"),
         new("detected stall", "rcu-stall", "error"),
         new("detected expedited stall", "rcu-stall", "error"),
-        new("Kernel panic - not syncing", "panic", "critical"),
         new("possible recursive locking", "lockdep", "info"),
         new("possible circular locking", "lockdep", "info"),
         new("inconsistent lock state", "lockdep", "info"),
@@ -176,13 +181,16 @@ internal static partial class KernelRules
     [GeneratedRegex(@"(?<d>\d+:\d+): ", Options)]
     private static partial Regex DmNumber();
 
+    [GeneratedRegex(@"(?<d>[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]): AER: .*[Ee]rror", Options)]
+    private static partial Regex Aer();
+
     [GeneratedRegex("Pool '(?<d>[^']+)'", Options)]
     private static partial Regex Pool();
 
     [GeneratedRegex(@"(?<d>CPU[: #]*\d+)", Options)]
     private static partial Regex HardwareSource();
 
-    [GeneratedRegex(@"(?<d>EDAC MC\d+|MC\d+)", Options)]
+    [GeneratedRegex(@"(?<d>MC\d+): \d+ (CE|UE) ", Options)]
     private static partial Regex Edac();
 
     [GeneratedRegex(@"(?<d>[0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])", Options)]

@@ -46,7 +46,8 @@ internal static partial class LogLineText
         double? uptime = null;
         if (Uptime().Match(rest) is { Success: true } seconds)
         {
-            uptime = double.TryParse(seconds.Groups["n"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
+            uptime = double.TryParse(seconds.Groups["n"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var value) ? value : null;
             rest = rest[seconds.Length..];
         }
         else if (Bracketed().Match(rest) is { Success: true } dated)
@@ -66,7 +67,8 @@ internal static partial class LogLineText
     private static partial Regex Rfc5424();
 
     [GeneratedRegex(
-        @"^(?<time>[A-Z][a-z]{2} +\d{1,2} (\d{4} )?\d\d:\d\d:\d\d(\.\d+)?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?) \S+ (?<source>[A-Za-z][^:\[ ]*)(\[\d+\])?: ?",
+        @"^(?<time>[A-Z][a-z]{2} +\d{1,2} (\d{4} )?\d\d:\d\d:\d\d(\.\d+)?"
+            + @"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?) \S+ (?<source>[A-Za-z][^:\[ ]*)(\[\d+\])?: ?",
         Options)]
     private static partial Regex Syslog();
 

@@ -50,7 +50,8 @@ internal static class LvmAttributes
 
     /// <summary>wz--n-: the six letters of vg_attr.</summary>
     public static bool IsOfGroup(ReadOnlySpan<char> word)
-        => word.Length == 6 && word[0] is 'w' or 'r' && word.Length == 6 && word[1] is 'z' or '-' && word[2] is 'x' or '-' && word[3] is 'p' or '-'
+        => word.Length == 6 && word[0] is 'w' or 'r' && word.Length == 6 && word[1] is 'z' or '-' && word[2] is 'x' or '-'
+            && word[3] is 'p' or '-'
             && word[4] is 'c' or 'l' or 'n' or 'a' or 'i' && word[5] is 'c' or 's' or '-';
 
     /// <summary>-wi-ao---- (ten letters, six to nine in old versions).</summary>

@@ -84,7 +84,8 @@ internal static class LvmBareRows
     /// <summary><c>name group attributes size [pool] [origin] [data] [metadata]</c>; what follows the size cannot be told apart.</summary>
     private static Dictionary<string, string> Volume(string[] words, int attributes)
     {
-        Dictionary<string, string> fields = new(StringComparer.Ordinal) { ["lv_name"] = words[0].Trim('[', ']'), ["lv_attr"] = words[attributes] };
+        Dictionary<string, string> fields = new(StringComparer.Ordinal) { ["lv_name"] = words[0].Trim('[', ']'),
+            ["lv_attr"] = words[attributes] };
         if (attributes > 1 && !IsUuid(words[1])) fields["vg_name"] = words[1];
         if (words.Length > attributes + 1) fields["lv_size"] = words[attributes + 1];
         foreach (var word in words.Skip(attributes + 2).Where(IsUuid).Take(1)) fields["lv_uuid"] = word;

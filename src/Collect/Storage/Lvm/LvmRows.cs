@@ -26,15 +26,16 @@ internal sealed class LvmRows
 
     public static string FieldOf(string heading) => Fields.GetValueOrDefault(heading, heading);
 
+    /// <summary>At least two headings of LVM's, one of them of a name, and no digit in the line.</summary>
     public static bool IsHeading(string line)
     {
-        var plain = line.AsSpan().Trim();
-        return (plain.StartsWith("PV ") || plain.StartsWith("VG ") || plain.StartsWith("LV ") || plain.StartsWith("Fmt ") || plain.StartsWith("#PV "))
-            && (plain.Contains(" Attr", StringComparison.Ordinal) || plain.Contains("Size", StringComparison.Ordinal)
-                || plain.Contains("UUID", StringComparison.Ordinal) || plain.Contains(" VG", StringComparison.Ordinal));
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 1 && Array.Exists(words, word => word is "PV" or "VG" or "LV")
+            && words.Count(word => word is "Fmt" || Fields.ContainsKey(word)) > 1 && !line.Contains('/');
     }
 
-    /// <summary>Adds a row; false where it has no name. A row of a volume names its group too, so the smallest thing it names decides.</summary>
+    /// <summary>Adds a row; false where it has no name. A row of a volume names its group too, so the smallest thing it names
+    /// decides.</summary>
     public bool Add(Dictionary<string, string> fields, string? kind = null)
     {
         kind ??= fields.ContainsKey("lv_name") ? "lv" : fields.ContainsKey("pv_name") ? "pv" : "vg";
@@ -135,8 +136,10 @@ internal sealed class LvmRows
             : null;
 
     private static int? Whole(Dictionary<string, string> fields, string name)
-        => fields.TryGetValue(name, out var value) && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+        => fields.TryGetValue(name, out var value)
+            && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     private static double? Percent(Dictionary<string, string> fields, params ReadOnlySpan<string> names)
-        => Text(fields, names) is { } value && ByteSize.TryNumber(value.AsSpan().TrimEnd('%'), true, out var percent) ? (double)percent : null;
+        => Text(fields, names) is { } value
+            && ByteSize.TryNumber(value.AsSpan().TrimEnd('%'), true, out var percent) ? (double)percent : null;
 }

@@ -12,9 +12,11 @@ internal static class LvmTalk
         "Reloading config", "Loading config", "Opened /", "Closed /", "Parsing:", "Recognised command", "Syncing device", "Dropping VG",
         "Freeing VG", "DEGRADED MODE", "Processing ", "Command pid", "System ID:", "O_DIRECT", "Using md_", "Finding ", "Found dev ",
         "Creating list", "Sysfs filter", "Internal filter", "LVM type filter", "Usable device", "mpath filter", "Partitioned filter",
-        "signature filter", "MD filter", "Composite filter", "Persistent filter", "devices/", "global/", "report/", "activation/", "backup/",
+        "signature filter", "MD filter", "Composite filter", "Persistent filter", "devices/", "global/", "report/", "activation/",
+            "backup/",
         "Obtaining ", "No volume groups", "No matching physical", "No physical volumes", "Scanning ", "Reading ", "Getting ", "Setting ",
-        "Checking ", "Completed: ", "Adding ", "Wiping ", "Unlocking", "Locking ", "Asking ", "Counted ", "Metadata ", "Running ", "Scanned ",
+        "Checking ", "Completed: ", "Adding ", "Wiping ", "Unlocking", "Locking ", "Asking ", "Counted ", "Metadata ", "Running ",
+            "Scanned ",
         "Cache: ", "lvmcache", "Label ", "metadata/", "Total:", "Wiped ", "Closing ", "Open ", "Get ", "Skipping ", "log/", "shell/",
         "Filtering ", "Got ", "Read ", "Wait", "Devices file", "File-based locking",
     ];
@@ -56,12 +58,14 @@ internal static class LvmTalk
         return line.StartsWith("/dev/") && (line.Contains(": ", StringComparison.Ordinal));
     }
 
-    public static bool IsDisplay(string line) => line.Contains("--- ", StringComparison.Ordinal) && line.TrimEnd().EndsWith(" ---", StringComparison.Ordinal);
+    public static bool IsDisplay(string line) => line.Contains("--- ", StringComparison.Ordinal)
+        && line.TrimEnd().EndsWith(" ---", StringComparison.Ordinal);
 
     public static bool IsScan(string line)
     {
         var plain = line.AsSpan().TrimStart();
-        return plain.StartsWith("PV /") || plain.StartsWith("PV [") || plain.StartsWith("Found ") || plain.StartsWith("ACTIVE ") || plain.StartsWith("inactive ");
+        return plain.StartsWith("PV /") || plain.StartsWith("PV [") || plain.StartsWith("Found ") || plain.StartsWith("ACTIVE ")
+            || plain.StartsWith("inactive ");
     }
 
     /// <summary><c>--- Volume group ---</c> and below it keys and values in two columns.</summary>
@@ -75,7 +79,8 @@ internal static class LvmTalk
             if (IsDisplay(plain))
             {
                 if (fields is not null && !Add(report, fields, kind)) return "lvm: a volume without a name";
-                kind = plain.Contains("ogical", StringComparison.Ordinal) ? "lv" : plain.Contains("hysical", StringComparison.Ordinal) ? "pv" : "vg";
+                kind = plain.Contains("ogical", StringComparison.Ordinal) ? "lv" : plain.Contains("hysical", StringComparison.Ordinal)
+                    ? "pv" : "vg";
                 fields = plain.Contains("egment", StringComparison.Ordinal) ? null : new(StringComparer.Ordinal);
             }
             else if (fields is not null)
@@ -93,7 +98,8 @@ internal static class LvmTalk
         return fields is null || Add(report, fields, kind) ? null : "lvm: a volume without a name";
     }
 
-    private static bool Add(LvmRows report, Dictionary<string, string> fields, string kind) => fields.Count == 0 || report.Add(fields, kind);
+    private static bool Add(LvmRows report, Dictionary<string, string> fields, string kind) => fields.Count == 0
+        || report.Add(fields, kind);
 
     private static void Take(string line, Dictionary<string, string> fields)
     {

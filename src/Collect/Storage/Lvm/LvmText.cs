@@ -52,8 +52,8 @@ internal static class LvmText
     {
         if (lines.Count == 0) return null;
         if (lines.Exists(line => line.Contains("LVM2_", StringComparison.Ordinal))) return Pairs(lines, report);
-        if (lines.FindIndex(LvmRows.IsHeading) is >= 0 and var heading) return Table(lines, heading, report);
         if (lines.Exists(LvmTalk.IsDisplay)) return LvmTalk.Display(lines, report);
+        if (lines.FindIndex(LvmRows.IsHeading) is >= 0 and var heading) return Table(lines, heading, report);
         if (lines.Exists(LvmTalk.IsScan)) return LvmTalk.Scan(lines, report);
         return LvmBareRows.Parse(lines, report);
     }

@@ -25,7 +25,8 @@ internal sealed class MdBlock(string device)
 
     /// <summary><c>Raid Level[0]</c> is raid_level_0.</summary>
     public static string KeyOf(ReadOnlySpan<char> words)
-        => words.Trim().ToString().ToLowerInvariant().Replace(' ', '_').Replace('[', '_').Replace("]", string.Empty, StringComparison.Ordinal);
+        => words.Trim().ToString().ToLowerInvariant().Replace(' ', '_').Replace('[', '_')
+            .Replace("]", string.Empty, StringComparison.Ordinal);
 
     /// <summary>
     /// <c>0  254  1  0  active sync  /dev/vda1</c>, with one number more in 0.90 superblocks; of containers

@@ -77,7 +77,8 @@ internal static class MdDetailOf
     {
         var value = Text(block, keys);
         var end = value.AsSpan().IndexOf(' ');
-        return int.TryParse(end < 0 ? value : value.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+        return int.TryParse(end < 0 ? value : value.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count : null;
     }
 
     private static double? Percent(string? value)

@@ -43,17 +43,20 @@ internal static class MdStatText
             {
                 isMdStat = true;
                 if (arrays.Count >= MostArrays) return Reading.Failed<MdArrayList>("/proc/mdstat: more than 10000 arrays");
-                if (Array(plain, colon) is not { } array) return Reading.Failed<MdArrayList>($"/proc/mdstat: line {Quote.Of(plain)} does not parse");
+                if (Array(plain, colon) is not { } array)
+                    return Reading.Failed<MdArrayList>($"/proc/mdstat: line {Quote.Of(plain)} does not parse");
                 arrays.Add(array);
             }
             else if (arrays.Count > 0)
             {
-                if (Below(arrays[^1], plain) is not { } array) return Reading.Failed<MdArrayList>($"/proc/mdstat: line {Quote.Of(plain)} does not parse");
+                if (Below(arrays[^1], plain) is not { } array)
+                    return Reading.Failed<MdArrayList>($"/proc/mdstat: line {Quote.Of(plain)} does not parse");
                 arrays[^1] = array;
             }
         }
 
-        return isMdStat ? Reading.Of(new MdArrayList(personalities, arrays)) : Reading.Failed<MdArrayList>("/proc/mdstat: neither personalities nor arrays");
+        return isMdStat ? Reading.Of(new MdArrayList(personalities, arrays))
+            : Reading.Failed<MdArrayList>("/proc/mdstat: neither personalities nor arrays");
     }
 
     /// <summary>Names are md0, md_d0, md127 or, with CREATE names=yes, md_home.</summary>
@@ -79,7 +82,8 @@ internal static class MdStatText
             else members.Add(Member(field));
         }
 
-        return new MdArray { Name = line[..colon].ToString(), IsActive = isActive, IsReadOnly = isReadOnly, Level = level, Members = members };
+        return new MdArray { Name = line[..colon].ToString(), IsActive = isActive, IsReadOnly = isReadOnly, Level = level,
+            Members = members };
     }
 
     /// <summary><c>sdd1[2](F)</c>; F faulty, S spare, J journal, R replacement, W write mostly.</summary>
@@ -89,7 +93,8 @@ internal static class MdStatText
         var device = bracket < 0 ? field : field[..bracket];
         int? number = null;
         if (bracket > 0 && field[bracket..].IndexOf(']') is > 1 and var end
-            && int.TryParse(field.Slice(bracket + 1, end - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var value)) number = value;
+            && int.TryParse(field.Slice(bracket + 1, end - 1), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var value)) number = value;
         var role = field.Contains("(F)", StringComparison.Ordinal) ? "faulty"
             : field.Contains("(S)", StringComparison.Ordinal) ? "spare"
             : field.Contains("(J)", StringComparison.Ordinal) ? "journal"

@@ -112,8 +112,10 @@ internal static class MdadmText
             var block = _all[^1];
             block.Values["array_size"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1024}");
             block.Values["raid_level"] = level.ToString();
-            if (fields.Next(out var devices) && fields.Next(out var word) && word.StartsWith("device")) block.Values["raid_devices"] = devices.ToString();
-            if (fields.Next(out var spares) && fields.Next(out var spare) && spare.StartsWith("spare")) block.Values["spare_devices"] = spares.ToString();
+            if (fields.Next(out var devices) && fields.Next(out var word)
+                && word.StartsWith("device")) block.Values["raid_devices"] = devices.ToString();
+            if (fields.Next(out var spares) && fields.Next(out var spare)
+                && spare.StartsWith("spare")) block.Values["spare_devices"] = spares.ToString();
         }
 
         private void Exported(ReadOnlySpan<char> line)

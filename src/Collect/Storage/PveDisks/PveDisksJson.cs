@@ -34,11 +34,14 @@ internal static class PveDisksJson
     {
         var list = Member(item, "osdid-list");
         IEnumerable<JsonElement> ids = list.ValueKind == JsonValueKind.Array ? List(list) : [Member(item, "osdid")];
-        return [.. ids.Select(AsText).Select(id => int.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : -1).Where(id => id >= 0)];
+        return [.. ids.Select(AsText)
+            .Select(id => int.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : -1)
+                .Where(id => id >= 0)];
     }
 
     private static string? Known(JsonElement item, string name)
-        => Words(item, name) is { } words && !words.Equals("unknown", StringComparison.OrdinalIgnoreCase) && words is not "N/A" ? words : null;
+        => Words(item, name) is { } words && !words.Equals("unknown", StringComparison.OrdinalIgnoreCase)
+            && words is not "N/A" ? words : null;
 
     public static bool IsSmart(JsonElement root)
         => Words(root, "type") is "ata" or "text" && Member(root, "health", "attributes", "text").ValueKind != JsonValueKind.Undefined
@@ -54,7 +57,8 @@ internal static class PveDisksJson
     };
 
     private static PveSmartAttribute? Attribute(JsonElement item)
-        => Number(item, "id") is null && !int.TryParse(Words(item, "id"), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : new()
+        => Number(item, "id") is null && !int.TryParse(Words(item, "id"), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null
+            : new()
         {
             Id = int.TryParse(Words(item, "id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0,
             Name = Words(item, "name") ?? "Unknown_Attribute",
@@ -69,7 +73,8 @@ internal static class PveDisksJson
     private static int? Small(JsonElement item, params ReadOnlySpan<string> names)
         => Number(item, names) is { } number && number is >= 0 and <= int.MaxValue ? (int)number : null;
 
-    public static bool IsPoolSpace(JsonElement item) => Words(item, "name", "pool") is not null && Member(item, "alloc", "frag", "dedup").ValueKind != JsonValueKind.Undefined;
+    public static bool IsPoolSpace(JsonElement item) => Words(item, "name", "pool") is not null
+        && Member(item, "alloc", "frag", "dedup").ValueKind != JsonValueKind.Undefined;
 
     public static ZfsPoolSpace PoolSpace(JsonElement item) => new()
     {
@@ -82,7 +87,8 @@ internal static class PveDisksJson
         Health = Words(item, "health"),
     };
 
-    public static bool IsPool(JsonElement root) => Words(root, "name") is not null && Words(root, "state") is not null && Member(root, "children").ValueKind == JsonValueKind.Array;
+    public static bool IsPool(JsonElement root) => Words(root, "name") is not null && Words(root, "state") is not null
+        && Member(root, "children").ValueKind == JsonValueKind.Array;
 
     public static ZfsPoolStatus Pool(JsonElement root)
     {
@@ -95,7 +101,8 @@ internal static class PveDisksJson
             Status = Words(root, "status"),
             Action = Words(root, "action"),
             Scan = scan is null ? null : Zfs.ZpoolScanText.Parse(scan.ReplaceLineEndings(" ")),
-            Root = rows.Count == 1 ? rows[0] with { Type = "root" } : new ZfsVdev { Name = Words(root, "name") ?? string.Empty, Type = "root", Class = "normal", Children = rows },
+            Root = rows.Count == 1 ? rows[0] with { Type = "root" }
+                : new ZfsVdev { Name = Words(root, "name") ?? string.Empty, Type = "root", Class = "normal", Children = rows },
             DataErrors = Words(root, "errors")?.StartsWith("No known", StringComparison.Ordinal) == true ? 0 : null,
         };
     }
@@ -118,7 +125,8 @@ internal static class PveDisksJson
         };
     }
 
-    public static bool IsGroups(JsonElement root) => Member(root, "leaf").ValueKind != JsonValueKind.Undefined && Member(root, "children").ValueKind == JsonValueKind.Array;
+    public static bool IsGroups(JsonElement root) => Member(root, "leaf").ValueKind != JsonValueKind.Undefined
+        && Member(root, "children").ValueKind == JsonValueKind.Array;
 
     public static LvmReport Groups(JsonElement root)
     {
@@ -129,12 +137,14 @@ internal static class PveDisksJson
             var below = List(Member(item, "children")).ToList();
             groups.Add(new LvmVolumeGroup
             {
-                Name = Words(item, "name") ?? "?", SizeBytes = Number(item, "size"), FreeBytes = Number(item, "free"), PhysicalVolumes = below.Count,
+                Name = Words(item, "name")
+                    ?? "?", SizeBytes = Number(item, "size"), FreeBytes = Number(item, "free"), PhysicalVolumes = below.Count,
                 LogicalVolumes = Small(item, "lvcount"),
             });
             devices.AddRange(below.Select(device => new LvmPhysicalVolume
             {
-                Device = Words(device, "name") ?? "?", Group = Words(item, "name"), SizeBytes = Number(device, "size"), FreeBytes = Number(device, "free"),
+                Device = Words(device, "name")
+                    ?? "?", Group = Words(item, "name"), SizeBytes = Number(device, "size"), FreeBytes = Number(device, "free"),
             }));
         }
 
@@ -159,6 +169,7 @@ internal static class PveDisksJson
 
     public static FoundMount Directory(JsonElement item) => new()
     {
-        Target = Words(item, "path") ?? string.Empty, Source = Words(item, "device"), Type = Words(item, "type"), Options = Words(item, "options")?.Split(',') ?? [],
+        Target = Words(item, "path")
+            ?? string.Empty, Source = Words(item, "device"), Type = Words(item, "type"), Options = Words(item, "options")?.Split(',') ?? [],
     };
 }

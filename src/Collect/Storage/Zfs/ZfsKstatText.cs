@@ -39,7 +39,8 @@ internal static class ZfsKstatText
         var words = lines[0].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         if (words is ["name", "type", "data"]) return Named(lines, name, isCut);
         if (!isHeaded && lines.Count == 1 && words.Length == 1) return One(words[0], name);
-        if (!isHeaded && words.Length == 2 && decimal.TryParse(words[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+        if (!isHeaded && words.Length == 2
+            && decimal.TryParse(words[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             return Pairs(lines, name);
         return words.Length > 1 && (isHeaded || words.All(word => word.Any(char.IsAsciiLetter))) ? Table(lines, words, name)
             : Reading.Failed<ZfsKstat>($"kstat: line {Quote.Of(lines[0])} is no heading");
@@ -65,7 +66,8 @@ internal static class ZfsKstatText
             var number = line[(data + 1)..];
             var key = line[..type].TrimEnd().ToString();
             if (line[(type + 1)..data].Trim() is TypeOfText or "0") texts[key] = number.ToString();
-            else if (decimal.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && number.Length <= 21) values[key] = value;
+            else if (decimal.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                && number.Length <= 21) values[key] = value;
             else return Broken(lines[i]);
         }
 
@@ -89,7 +91,8 @@ internal static class ZfsKstatText
         foreach (var line in lines.Take(MostNames))
         {
             var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length != 2 || !decimal.TryParse(words[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+            if (words.Length != 2
+                || !decimal.TryParse(words[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
                 return Broken(line);
             values[words[0]] = value;
         }
@@ -110,9 +113,11 @@ internal static class ZfsKstatText
         }
 
         if (rows.Count == 0) return Reading.Absent<ZfsKstat>("a table without rows");
-        if (rows.Count > 1 || rows[0].Values.Any(value => !decimal.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
+        if (rows.Count > 1 || rows[0].Values.Any(value
+            => !decimal.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
             return Reading.Of(new ZfsKstat(name, null, null, null, null, rows));
-        var values = rows[0].ToDictionary(pair => pair.Key, pair => decimal.Parse(pair.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        var values = rows[0].ToDictionary(pair => pair.Key, pair
+            => decimal.Parse(pair.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
         return Reading.Of(new ZfsKstat(name, null, null, values, null, null));
     }
 

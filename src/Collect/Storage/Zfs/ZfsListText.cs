@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Proxima.Collect.Linux;
 using Proxima.Collect.ProgramText;
@@ -61,7 +60,8 @@ internal static class ZfsListText
             var columns = cells.Length switch
             {
                 10 => OurColumns.Split(','),
-                5 when cells[1].Length > 0 && (char.IsAsciiDigit(cells[1][0]) || cells[1] == "-") => ["name", "used", "available", "referenced", "mountpoint"],
+                5 when cells[1].Length > 0
+                    && (char.IsAsciiDigit(cells[1][0]) || cells[1] == "-") => ["name", "used", "available", "referenced", "mountpoint"],
                 _ => null,
             };
             if ((columns is null ? ByShape(cells) : ByName(cells, columns)) is not { } dataset) return Broken(line);
@@ -114,7 +114,8 @@ internal static class ZfsListText
         skip = words is ["NAME", "PROPERTY", ..] ? 1 : 0;
         if (skip == 1) return true;
         var cells = first.Split('\t');
-        return cells.Length is 3 or 4 && cells[1].Length > 1 && cells[1].All(character => char.IsAsciiLetterLower(character) || character is '_' or ':' or '.' or '@');
+        return cells.Length is 3 or 4 && cells[1].Length > 1
+            && cells[1].All(character => char.IsAsciiLetterLower(character) || character is '_' or ':' or '.' or '@');
     }
 
     private static Reading<ZfsDatasetList> Properties(IEnumerable<string> lines)
@@ -169,13 +170,13 @@ internal static class ZfsListText
             "avail" or "available" => Bytes(value, bytes => dataset with { AvailableBytes = bytes }),
             "refer" or "referenced" => Bytes(value, bytes => dataset with { ReferencedBytes = bytes }),
             "usedsnap" or "usedbysnapshots" => Bytes(value, bytes => dataset with { UsedBySnapshotsBytes = bytes }),
-            "volsize" => Bytes(value, bytes => dataset with { VolumeBytes = bytes, Type = "volume" }),
+            "volsize" => Bytes(value, bytes
+                => dataset with { VolumeBytes = bytes, Type = dataset.Type == "filesystem" ? "volume" : dataset.Type }),
             "quota" => Bytes(value, bytes => dataset with { QuotaBytes = bytes == 0 ? null : bytes }),
             "type" => dataset with { Type = value.ToLowerInvariant() },
             "mountpoint" => value is "-" or "" ? dataset : dataset with { Mountpoint = value },
             "compression" or "compress" => dataset with { Compression = value },
-            "ratio" or "compressratio" => double.TryParse(
-                value.AsSpan().TrimEnd('x'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var ratio)
+            "ratio" or "compressratio" => KernelNumber.TryFraction(value.AsSpan().TrimEnd('x'), out var ratio)
                 ? dataset with { CompressRatio = ratio }
                 : null,
             "creation" => dataset with { CreatedAt = ProgramTime.Parse(value) },
@@ -189,7 +190,8 @@ internal static class ZfsListText
     private static Reading<ZfsDatasetList> Of(List<ZfsDataset> datasets)
     {
         if (datasets.Count == 0) return Reading.Absent<ZfsDatasetList>("no datasets");
-        var snapshots = datasets.Where(dataset => dataset.Type == "snapshot").GroupBy(dataset => dataset.Name[..Math.Max(0, dataset.Name.IndexOf('@'))]);
+        var snapshots = datasets.Where(dataset => dataset.Type == "snapshot")
+            .GroupBy(dataset => dataset.Name[..Math.Max(0, dataset.Name.IndexOf('@'))]);
         return Reading.Of(new ZfsDatasetList(datasets, [.. snapshots.Select(group => new ZfsSnapshotCount(
             group.Key, group.Count(), Sum(group), group.Min(snapshot => snapshot.CreatedAt), group.Max(snapshot => snapshot.CreatedAt)))]));
     }
@@ -206,5 +208,6 @@ internal static class ZfsListText
         return total;
     }
 
-    private static Reading<ZfsDatasetList> Broken(string line) => Reading.Failed<ZfsDatasetList>($"zfs list: line {Quote.Of(line)} does not parse");
+    private static Reading<ZfsDatasetList> Broken(string line)
+        => Reading.Failed<ZfsDatasetList>($"zfs list: line {Quote.Of(line)} does not parse");
 }

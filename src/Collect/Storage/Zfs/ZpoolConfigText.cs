@@ -4,7 +4,8 @@ using Proxima.Model.Host;
 
 namespace Proxima.Collect.Storage.Zfs;
 
-/// <summary>The tree under <c>config:</c>: depth by indentation; logs, cache, spares, special and dedup stand level with the pool.</summary>
+/// <summary>The tree under <c>config:</c>: depth by indentation; logs, cache, spares, special and dedup stand level with the
+/// pool.</summary>
 internal static class ZpoolConfigText
 {
     private const int Deepest = 32;
@@ -134,6 +135,7 @@ internal static class ZpoolConfigText
         private static string? NoteOf(ReadOnlySpan<char> rest)
         {
             var note = rest.Trim();
+            if (note.Length > 2 && note[0] == '(' && note.IndexOf(')') == note.Length - 1) note = note[1..^1];
             return note.IsEmpty ? null : note.ToString();
         }
     }

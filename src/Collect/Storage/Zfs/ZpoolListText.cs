@@ -34,10 +34,12 @@ internal static class ZpoolListText
         if (!Array.Exists(headings, heading => heading is "SIZE" or "ALLOC" or "FREE" or "CAP" or "HEALTH" or "FRAG"))
             return Reading.Absent<ZfsPoolSpaceList>("a table, but not of zpool list");
         List<(int Indent, ZfsPoolSpace Space)> rows = [];
+        var table = Columns.Of(lines[0], lines[1..]);
         foreach (var line in lines.Skip(1))
         {
             // Every cell has a word, a dash where there is nothing; only the altroot at the end may hold blanks.
             var cells = line.Split([' ', '\t'], headings.Length, StringSplitOptions.RemoveEmptyEntries);
+            if (cells.Length < headings.Length - 1 && table?.Cells(line) is { } placed && placed[0].Length > 0) cells = placed;
             if (cells.Length < headings.Length && !(cells.Length == headings.Length - 1 && headings[^1] is "ALTROOT"))
                 return Reading.Failed<ZfsPoolSpaceList>($"zpool list: line {Quote.Of(line)} does not parse");
             var space = new ZfsPoolSpace { Name = cells[0] };
@@ -54,7 +56,8 @@ internal static class ZpoolListText
         return rows.Count == 0 ? Reading.Absent<ZfsPoolSpaceList>("no pools") : Reading.Of(new ZfsPoolSpaceList(Pools(rows)));
     }
 
-    /// <summary>Pools stand at the margin with their sizes; what is indented, and a class heading without sizes, belongs to the last.</summary>
+    /// <summary>Pools stand at the margin with their sizes; what is indented, and a class heading without sizes, belongs to the
+    /// last.</summary>
     private static List<ZfsPoolSpace> Pools(List<(int Indent, ZfsPoolSpace Space)> rows)
     {
         List<ZfsPoolSpace> pools = [];
@@ -155,8 +158,10 @@ internal static class ZpoolListText
             if (Healths.Contains(cell)) space = space with { Health = cell };
             else if (cell.EndsWith('x') && TryNumber(cell, out var ratio)) space = space with { DedupRatio = ratio };
             else if (cell.EndsWith('%') && TryNumber(cell, out var share)) percents.Add(share);
-            else if (cell.Contains('.') && char.IsAsciiDigit(cell[^1]) && TryNumber(cell, out var dedup)) space = space with { DedupRatio = dedup };
-            else if (long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var small) && small <= 100 && sizes.Count >= 2) percents.Add(small);
+            else if (cell.Contains('.') && char.IsAsciiDigit(cell[^1])
+                && TryNumber(cell, out var dedup)) space = space with { DedupRatio = dedup };
+            else if (long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var small) && small <= 100
+                && sizes.Count >= 2) percents.Add(small);
             else if (ByteSize.TryParse(cell, out var bytes)) sizes.Add(bytes);
             else if (cell is not "-") return null;
         }
@@ -168,7 +173,8 @@ internal static class ZpoolListText
         };
     }
 
-    /// <summary>size, alloc, free is the order of the program; where it is size, free, alloc the sum is the same, so the order stands.</summary>
+    /// <summary>size, alloc, free is the order of the program; where it is size, free, alloc the sum is the same, so the order
+    /// stands.</summary>
     private static ZfsPoolSpace Sized(ZfsPoolSpace space, List<long> sizes) => space with
     {
         SizeBytes = sizes.Count > 0 ? sizes[0] : null,

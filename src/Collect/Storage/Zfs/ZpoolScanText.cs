@@ -28,15 +28,16 @@ internal static partial class ZpoolScanText
             StartedAt = isOver ? null : TimeBehind(words, " since "),
             EndedAt = isOver ? TimeBehind(words, " on ") : null,
             Percent = isOver ? null : Percent(words),
-            ScannedBytes = isOver ? null : Size(Scanned().Match(words)) ?? Size(Examined().Match(words)),
+            ScannedBytes = isOver ? null : Size(Examined().Match(words)) ?? Size(Scanned().Match(words)),
             IssuedBytes = isOver ? null : Size(Issued().Match(words)),
-            TotalBytes = isOver ? null : Size(Total().Match(words)) ?? Size(OutOf().Match(words)) ?? Size(Examined().Match(words), "total"),
+            TotalBytes = isOver ? null : Size(Examined().Match(words), "total") ?? Size(OutOf().Match(words)) ?? Size(Total().Match(words)),
             RepairedBytes = Size(Repaired().Match(words)) ?? Size(RepairedBefore().Match(words)),
             BytesPerSecond = isOver ? null : Size(IssuedSpeed().Match(words)) ?? Size(Speed().Match(words)),
             RemainingSeconds = isOver ? null : Seconds(ToGo().Match(words)),
             DurationSeconds = isOver ? Seconds(Took().Match(words)) : null,
             Errors = Errors().Match(words) is { Success: true } errors
-                && long.TryParse(errors.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null,
+                && long.TryParse(errors.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
+                    : null,
         };
     }
 

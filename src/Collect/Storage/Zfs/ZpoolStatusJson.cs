@@ -66,7 +66,8 @@ internal static class ZpoolStatusJson
             Expansion = Words(Member(item, "raidz_expand_stats"), "state"),
             Root = Root(item, name, state),
             DataErrors = errors,
-            DamagedFiles = [.. List(Member(item, "errlist")).Select(file => AsText(file) ?? Words(file, "name", "path")).OfType<string>().Take(1000)],
+            DamagedFiles = [.. List(Member(item, "errlist")).Select(file => AsText(file) ?? Words(file, "name", "path")).OfType<string>()
+                .Take(1000)],
         };
     }
 
@@ -107,7 +108,8 @@ internal static class ZpoolStatusJson
     private static ZfsVdev? Root(JsonElement pool, string name, string state)
     {
         var vdevs = Member(pool, "vdevs");
-        var top = Members(vdevs).Select(member => member.Value).FirstOrDefault(item => Words(item, "vdev_type") is "root" || Words(item, "name") == name);
+        var top = Members(vdevs).Select(member => member.Value).FirstOrDefault(item => Words(item, "vdev_type") is "root"
+            || Words(item, "name") == name);
         if (top.ValueKind != JsonValueKind.Object && Members(vdevs).All(_ => false)) return null;
         var isRoot = top.ValueKind == JsonValueKind.Object;
         var root = isRoot ? Vdev(top, "normal", 0) : new ZfsVdev { Name = name, State = state, Type = "root", Class = "normal" };
@@ -124,7 +126,9 @@ internal static class ZpoolStatusJson
     }
 
     private static List<ZfsVdev> Children(JsonElement vdevs, string kind, int depth)
-        => depth > Deepest ? [] : [.. Members(vdevs).Where(member => member.Value.ValueKind == JsonValueKind.Object).Select(member => Vdev(member.Value, kind, depth))];
+        => depth > Deepest ? []
+            : [.. Members(vdevs).Where(member => member.Value.ValueKind == JsonValueKind.Object)
+                .Select(member => Vdev(member.Value, kind, depth))];
 
     private static ZfsVdev Vdev(JsonElement item, string kind, int depth)
     {
@@ -153,8 +157,10 @@ internal static class ZpoolStatusJson
         foreach (var row in List(Member(item, "config")).Select(row => Vdev(row, "normal", 0)))
         {
             if (root is null) root = row with { Type = "root" };
-            else if (row.State is null || IsGroup(row.Name) || groups.Count == 0 || !IsGroup(groups[^1].Name) && groups[^1].State is not null)
-                groups.Add(row with { Type = row.State is null ? row.Name : ZpoolConfigText.TypeOf(row.Name, IsGroup(row.Name)), Class = Class(row) });
+            else if (row.State is null || IsGroup(row.Name) || groups.Count == 0 || !IsGroup(groups[^1].Name)
+                && groups[^1].State is not null)
+                groups.Add(row with { Type = row.State is null ? row.Name
+                    : ZpoolConfigText.TypeOf(row.Name, IsGroup(row.Name)), Class = Class(row) });
             else groups[^1] = groups[^1] with { Children = [.. groups[^1].Children, row with { Class = groups[^1].Class }] };
         }
 

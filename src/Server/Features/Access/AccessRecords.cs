@@ -181,7 +181,6 @@ public sealed record PlaceList(IReadOnlyList<PlaceRef> Items, int Total);
     NumberHandling = JsonNumberHandling.Strict,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AccessStatus))]
-[JsonSerializable(typeof(bool?))]
 [JsonSerializable(typeof(SetupRequest))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(PasswordRequest))]

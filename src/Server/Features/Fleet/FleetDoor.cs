@@ -208,6 +208,7 @@ internal sealed class FleetDoor(
                 Facts = track.Facts,
                 Figures = figures,
                 Processes = observation.Processes ?? state.Processes,
+                Storage = observation.Storage ?? state.Storage,
                 Collectors = observation.Collectors,
                 Cost = observation.Cost,
                 CostRate = track.Cost.Rate(observation.Cost),

@@ -14,7 +14,9 @@ internal static class HistoryBounds
             ? null
             : Problems.NotFound("node", PointCheck.Shown(id));
 
-    /// <summary>Whether a subject may be told about. Storages and disks have no place of their own yet: only whoever sees everything sees them.</summary>
+    /// <summary>
+    /// Whether a subject may be told about. Storages and disks have no place of their own yet: only whoever sees everything sees them.
+    /// </summary>
     public static Func<SubjectId, bool> Seen(HttpContext context, ITopology topology)
     {
         var bounds = context.ReadBounds();

@@ -49,7 +49,8 @@ internal static class HistoryCareEndpoints
         string kind, string id, IHistoryKeeping history, IAudit audit, HttpContext context, CancellationToken cancellationToken)
     {
         if (KindOf(kind) is not { } known)
-            return Problems.BadRequest("history-kind", $"There is no kind '{PointCheck.Shown(kind)}'", "Kinds are node, guest, storage and disk.");
+            return Problems.BadRequest(
+                "history-kind", $"There is no kind '{PointCheck.Shown(kind)}'", "Kinds are node, guest, storage and disk.");
         var subject = new SubjectId(known, id);
         if (!await history.DeleteAsync(subject, cancellationToken))
             return Problems.Of(404, "no-history", $"Nothing is recorded of {PointCheck.Shown(subject.ToString())}");

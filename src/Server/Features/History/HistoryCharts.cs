@@ -10,7 +10,7 @@ namespace Proxima.Server.Features.History;
 /// <summary>Answers in the shape charts want: columns on one grid, gaps as nulls. Refusals are values.</summary>
 internal sealed class HistoryCharts(HistoryStore store, SubjectTable subjects, TimeProvider clock, IOptions<HistoryOptions> options)
 {
-    public const int MostNames = 40;
+    public const int MostNames = 100;
     public const int MostSparkPoints = 500;
     public const int MostSparkNodes = 200;
     private const int MostCells = 400_000;
@@ -48,12 +48,13 @@ internal sealed class HistoryCharts(HistoryStore store, SubjectTable subjects, T
         }
 
         if (ShiftOf(request.Shift, grid.Width) is not { } shift)
-            return Problems.BadRequest("history-shift", $"There is no shift '{PointCheck.Shown(request.Shift ?? "")}'", "Shifts are 1d, 7d and 28d.");
+            return Problems.BadRequest(
+                "history-shift", $"There is no shift '{PointCheck.Shown(request.Shift ?? "")}'", "Shifts are 1d, 7d and 28d.");
         var moved = new BucketGrid(grid.From - shift, grid.To - shift, grid.Width);
         if (moved.From < 0)
             return Problems.BadRequest("history-time", "That far back lies before 1970");
-        var series = await store.QueryAsync(QueryOf(node, names, moved), cancellationToken);
-        return TypedResults.Ok(Answer(series, moved, shift));
+        var series = await store.QueryAsync(QueryOf(node, names, moved, request.Band), cancellationToken);
+        return TypedResults.Ok(Answer(series, moved, shift, request.Band));
     }
 
     /// <summary>One series of many nodes.</summary>
@@ -142,8 +143,8 @@ internal sealed class HistoryCharts(HistoryStore store, SubjectTable subjects, T
             ? known.Where(one => one.StartsWith(name[..^1], StringComparison.Ordinal))
             : [name]).Distinct(StringComparer.Ordinal).ToArray();
 
-    private static HistoryQuery QueryOf(NodeId node, IReadOnlyList<string> names, BucketGrid grid)
-        => new(SubjectId.Of(node), names, Time(grid.From), Time(grid.To), grid.Count);
+    private static HistoryQuery QueryOf(NodeId node, IReadOnlyList<string> names, BucketGrid grid, bool withBand = true)
+        => new(SubjectId.Of(node), names, Time(grid.From), Time(grid.To), grid.Count) { WithLast = false, WithBand = withBand };
 
     /// <summary>How far back, in whole buckets, so that both weeks have the same grid; null for a word that is none.</summary>
     private static long? ShiftOf(string? shift, long width) => shift switch
@@ -155,7 +156,7 @@ internal sealed class HistoryCharts(HistoryStore store, SubjectTable subjects, T
         _ => null,
     };
 
-    private static HistoryAnswer Answer(IReadOnlyList<HistorySeries> series, BucketGrid asked, long shift)
+    private static HistoryAnswer Answer(IReadOnlyList<HistorySeries> series, BucketGrid asked, long shift, bool withBand)
     {
         var grid = series.Count == 0 ? asked : GridOf(series[0], asked);
         return new HistoryAnswer
@@ -164,12 +165,15 @@ internal sealed class HistoryCharts(HistoryStore store, SubjectTable subjects, T
             To = Time(grid.To + shift),
             BucketSeconds = grid.Width / 1000.0,
             Times = Enumerable.Range(0, grid.Count).Select(index => (grid.StartOf(index) + shift) / 1000.0).ToArray(),
-            Series = series.Select(one => ColumnOf(one, grid)).ToArray(),
+            Series = series.Select(one => Told(ColumnOf(one, grid), withBand)).ToArray(),
             Holes = (series.Count == 0 ? [] : series[0].Holes)
                 .Select(hole => hole with { From = hole.From.AddMilliseconds(shift), To = hole.To.AddMilliseconds(shift) }).ToArray(),
             ShiftSeconds = shift / 1000.0,
         };
     }
+
+    private static HistoryColumn Told(HistoryColumn column, bool withBand)
+        => withBand ? column : column with { Minimum = [], Maximum = [], Count = [] };
 
     /// <summary>The grid that was answered: wider than asked where the finer figures are gone.</summary>
     private static BucketGrid GridOf(HistorySeries series, BucketGrid asked)
@@ -209,6 +213,9 @@ internal sealed record ChartRequest(string Id, string[] Series, string? Range, D
 {
     /// <summary>samples, 5m, 1h or 1d; null for what fits.</summary>
     public string? Resolution { get; init; }
+
+    /// <summary>Whether minimum, maximum and count are told.</summary>
+    public bool Band { get; init; } = true;
 
     /// <summary>1d, 7d or 28d back; null for none.</summary>
     public string? Shift { get; init; }

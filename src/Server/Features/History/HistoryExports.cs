@@ -20,7 +20,8 @@ internal sealed class HistoryExports(SeriesExport export, SubjectTable subjects,
         if (!NodeId.TryParse(request.Id, null, out var node))
             return Problems.NotFound("node", PointCheck.Shown(request.Id));
         if (request.Series.Length is < 1 or > HistoryCharts.MostNames)
-            return Problems.BadRequest("history-series", $"{request.Series.Length} series were asked for", $"Ask for 1 to {HistoryCharts.MostNames}.");
+            return Problems.BadRequest(
+                "history-series", $"{request.Series.Length} series were asked for", $"Ask for 1 to {HistoryCharts.MostNames}.");
         if (request.Series.Select(PointCheck.ProblemOf).FirstOrDefault(static problem => problem is not null) is { } bad)
             return Problems.BadRequest("history-series", char.ToUpperInvariant(bad[0]) + bad[1..]);
         if (Array.IndexOf(Levels, request.Resolution) is not (>= 0 and var level))

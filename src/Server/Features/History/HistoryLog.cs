@@ -12,6 +12,7 @@ internal static partial class HistoryLog
     [LoggerMessage(2003, LogLevel.Information, "Brought {Rows} rows of the former history into blocks")]
     public static partial void BroughtOver(ILogger logger, long rows);
 
-    [LoggerMessage(2004, LogLevel.Error, "A row of the former history, of subject {Subject} at {At}, cannot be read and is left out: {Problem}")]
+    [LoggerMessage(2004, LogLevel.Error,
+        "A row of the former history, of subject {Subject} at {At}, cannot be read and is left out: {Problem}")]
     public static partial void OldRowUnreadable(ILogger logger, long subject, DateTimeOffset at, string problem);
 }

@@ -77,7 +77,9 @@ internal sealed class HistoryNotes(Databases databases, TimeProvider clock)
 
     public Task<int> SweepAsync(DateTimeOffset before, CancellationToken cancellationToken)
         => databases.History.WriteAsync(
-            (transaction, token) => transaction.Command("DELETE FROM history_notes WHERE to_at < @before").Bind("@before", before).RunAsync(token),
+            (transaction, token) => transaction.Command("DELETE FROM history_notes WHERE to_at < @before")
+                .Bind("@before", before)
+                .RunAsync(token),
             cancellationToken);
 
     private static StoredNote NoteOf(DbDataReader row) => new(

@@ -33,7 +33,8 @@ internal sealed class HistoryRanks(Ranking ranking, SubjectTable subjects, TimeP
             return Problems.BadRequest("bad-limit", $"limit is {request.Limit}; it must be 1 to {MostRanked}");
         var now = clock.GetUtcNow();
         var query = new RankQuery(request.Series, now - length, now.AddSeconds(1), PointsOf(length), by, request.Over ?? double.MaxValue);
-        var all = (await subjects.SubjectsAsync(kind, MostSubjects, cancellationToken)).Select(id => new SubjectId(kind, id)).Where(isVisible);
+        var ids = await subjects.SubjectsAsync(kind, MostSubjects, cancellationToken);
+        var all = ids.Select(id => new SubjectId(kind, id)).Where(isVisible);
         var ranked = await ranking.TopAsync(all, query, request.Limit, cancellationToken);
         return TypedResults.Ok(new RankAnswer(
             request.Series, Series.All[Series.Split(request.Series).Name].Unit, query.From, query.To,
@@ -42,8 +43,18 @@ internal sealed class HistoryRanks(Ranking ranking, SubjectTable subjects, TimeP
 
     /// <summary>Five minutes a bucket up to a day, then hours, then days: read from roll-ups, however many subjects there are.</summary>
     private static int PointsOf(TimeSpan length)
-        => (int)Math.Ceiling(length / (length.TotalHours <= 24 ? TimeSpan.FromMinutes(5) : length.TotalDays <= 7 ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1))) + 1;
+        => 1 + (int)Math.Ceiling(length / (length.TotalHours switch
+        {
+            <= 24 => TimeSpan.FromMinutes(5),
+            <= 168 => TimeSpan.FromHours(1),
+            _ => TimeSpan.FromDays(1),
+        }));
 
     private static RankView View(Ranked one, bool hasLimit) => new(
-        one.Subject.ToString(), one.Samples, one.Average, one.Maximum, double.IsNaN(one.Last) ? null : one.Last, hasLimit ? one.PercentOver : null);
+        one.Subject.ToString(),
+        one.Samples,
+        one.Average,
+        one.Maximum,
+        double.IsNaN(one.Last) ? null : one.Last,
+        hasLimit ? one.PercentOver : null);
 }

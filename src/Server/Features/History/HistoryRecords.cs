@@ -114,7 +114,9 @@ public sealed record HistoryCost
     /// <summary>Bytes a sample takes in blocks; null before the first are closed.</summary>
     public required double? BytesPerSample { get; init; }
 
-    /// <summary>Bytes written to the disk since the start, in whole pages; the database writes blocks twice, and both are counted.</summary>
+    /// <summary>
+    /// Bytes written to the disk since the start, in whole pages; the database writes blocks twice, and both are counted.
+    /// </summary>
     public required long WrittenBytes { get; init; }
 
     /// <summary>The same for a day, as it has been since the start; null in the first ten minutes.</summary>
@@ -137,6 +139,10 @@ public sealed record HistoryCost
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(double?))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(DateTimeOffset))]
 [JsonSerializable(typeof(HistoryAnswer))]
 [JsonSerializable(typeof(SparkAnswer))]
 [JsonSerializable(typeof(SeriesList))]

@@ -54,5 +54,7 @@ internal static class HistoryReportEndpoints
         HttpContext context,
         ITopology topology,
         CancellationToken cancellationToken)
-        => HistoryBounds.OutOfBounds(context, topology, id) ?? await exports.ExportAsync(new ExportRequest(id, series, from, to, resolution ?? "samples", format ?? "csv"), cancellationToken);
+        => HistoryBounds.OutOfBounds(context, topology, id)
+            ?? await exports.ExportAsync(
+                new ExportRequest(id, series, from, to, resolution ?? "samples", format ?? "csv"), cancellationToken);
 }

@@ -18,7 +18,9 @@ internal sealed class HistoryStore(
     {
         foreach (var point in points)
             PointCheck.Check(point, subjects.Known(point.Subject));
-        var told = points.Any(static point => point.Values.Count == 0) ? points.Where(static point => point.Values.Count > 0).ToArray() : points;
+        var told = points.Any(static point => point.Values.Count == 0)
+            ? points.Where(static point => point.Values.Count > 0).ToArray()
+            : points;
         if (told.Count == 0)
             return;
         await opening.DoneAsync();

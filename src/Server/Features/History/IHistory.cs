@@ -28,7 +28,9 @@ public interface IHistory
 /// <summary>What may be done to the memory.</summary>
 public interface IHistoryKeeping
 {
-    /// <summary>Everything of one subject becomes history of another; where both have a value at a moment, that of the other stays.</summary>
+    /// <summary>
+    /// Everything of one subject becomes history of another; where both have a value at a moment, that of the other stays.
+    /// </summary>
     Task MergeAsync(SubjectId from, SubjectId into, CancellationToken cancellationToken);
 
     /// <summary>Forgets a subject and gives its room back. False when nothing was ever written about it.</summary>
@@ -44,7 +46,14 @@ public sealed record HistoryPoint(SubjectId Subject, DateTimeOffset At, IReadOnl
 public readonly record struct SeriesValue(string Series, double Value);
 
 /// <summary>Which series of which subject, from when to when (half open), in at most how many buckets (1 to 5000).</summary>
-public sealed record HistoryQuery(SubjectId Subject, IReadOnlyList<string> Series, DateTimeOffset From, DateTimeOffset To, int MaxPoints);
+public sealed record HistoryQuery(SubjectId Subject, IReadOnlyList<string> Series, DateTimeOffset From, DateTimeOffset To, int MaxPoints)
+{
+    /// <summary>Whether buckets tell their latest value; a chart that does not show it is read faster without.</summary>
+    public bool WithLast { get; init; } = true;
+
+    /// <summary>Whether buckets tell least and greatest; without, both are the mean, and reading takes half as long.</summary>
+    public bool WithBand { get; init; } = true;
+}
 
 /// <summary>One series in equal buckets; times are starts of buckets.</summary>
 public sealed record HistorySeries(string Series, Unit Unit, double BucketSeconds, IReadOnlyList<HistoryBucket> Buckets)

@@ -1,7 +1,8 @@
 namespace Proxima.Server.Features.History;
 
 /// <summary>
-/// One subject at one moment as the first version kept it, a row of <c>history_points</c>: a format byte (1), then per series in rising order of number
+/// One subject at one moment as the first version kept it, a row of <c>history_points</c>: a format byte (1), then per series in rising
+/// order of number
 /// <c>varint((step from the last number &lt;&lt; 4) | n)</c> and the first n bytes of the big-endian double, the rest being zero.
 /// Only read, to be brought into blocks.
 /// </summary>

@@ -1,9 +1,11 @@
 namespace Proxima.Server.Features.History;
 
 /// <summary>
-/// One subject in one span as the first version kept it, a row of <c>history_5m</c>, <c>history_1h</c> or <c>history_1d</c>: a format byte (1), then per series in rising order of number
+/// One subject in one span as the first version kept it, a row of <c>history_5m</c>, <c>history_1h</c> or <c>history_1d</c>: a format
+/// byte (1), then per series in rising order of number
 /// <c>varint((step from the last number &lt;&lt; 1) | same)</c>, <c>varint(count)</c> and minimum, average and maximum, or, when
-/// all three are the same, that one; each as a length byte and the first bytes of the big-endian double. Only read, to be brought into blocks.
+/// all three are the same, that one; each as a length byte and the first bytes of the big-endian double. Only read, to be brought into
+/// blocks.
 /// </summary>
 internal static class PackedSummary
 {

@@ -1,6 +1,8 @@
 namespace Proxima.Server.Features.History;
 
-/// <summary>A subject's number and the numbers of its series. A new series makes a new one; what it remembers of a layout is a cache.</summary>
+/// <summary>
+/// A subject's number and the numbers of its series. A new series makes a new one; what it remembers of a layout is a cache.
+/// </summary>
 internal sealed class SubjectEntry(long number, IReadOnlyDictionary<string, int> series)
 {
     private Layout? _last;

@@ -75,12 +75,15 @@ internal sealed class SubjectTable(Databases databases)
             },
             cancellationToken);
 
-    /// <summary>Subject and series by name, numbered if they are new; in the transaction of the caller, who remembers them once committed.</summary>
+    /// <summary>
+    /// Subject and series by name, numbered if they are new; in the transaction of the caller, who remembers them once committed.
+    /// </summary>
     public async Task<SubjectEntry> NumberAsync(
         SqlScope sql, SubjectId subject, IEnumerable<string> names, long at, CancellationToken cancellationToken)
     {
         var entry = await ReadAsync(sql, subject, cancellationToken) ?? await AddAsync(sql, subject, cancellationToken);
-        var fresh = names.Where(name => !entry.Series.ContainsKey(name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var fresh = names.Where(name => !entry.Series.ContainsKey(name))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         if (fresh.Length == 0)
             return entry;
         var series = new Dictionary<string, int>(entry.Series, StringComparer.Ordinal);

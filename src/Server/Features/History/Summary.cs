@@ -13,6 +13,41 @@ internal readonly record struct Summary(int Count, double Minimum, double Averag
 {
     public static Summary Of(double value) => new(1, value, value, value, value);
 
+    /// <summary>Of some values in the order of time; NaN stands for none.</summary>
+    public static Summary Of(ReadOnlySpan<double> values)
+    {
+        var (count, sum, minimum, maximum, last) = (0, 0.0, double.PositiveInfinity, double.NegativeInfinity, double.NaN);
+        foreach (var value in values)
+        {
+            if (double.IsNaN(value))
+                continue;
+            count++;
+            sum += value;
+            minimum = Math.Min(minimum, value);
+            maximum = Math.Max(maximum, value);
+            last = value;
+        }
+
+        if (count == 0)
+            return default;
+        return double.IsFinite(sum)
+            ? new Summary(count, minimum, Math.Clamp(sum / count, minimum, maximum), maximum, last)
+            : OfGreat(values);
+    }
+
+    /// <summary>One by one: the sum of the greatest numbers is none.</summary>
+    private static Summary OfGreat(ReadOnlySpan<double> values)
+    {
+        var all = default(Summary);
+        foreach (var value in values)
+        {
+            if (!double.IsNaN(value))
+                all = all.Merge(Of(value));
+        }
+
+        return all;
+    }
+
     public Summary Merge(in Summary later)
     {
         if (Count == 0)

@@ -25,7 +25,8 @@ internal sealed class ManagedDatabases : IAsyncDisposable
         else
         {
             _state = File("proxima.db", settings.StateSynchronous);
-            _history = File("history.db", settings.HistorySynchronous);
+            // Rare, and what was in the tail is deleted after it: it has to be on the disk.
+            _history = File("history.db", SqliteSynchronous.Full);
         }
 
         IManagedDatabase File(string name, SqliteSynchronous synchronous)

@@ -73,7 +73,10 @@ export function plotOptions(
         values: () => [],
       },
     ],
-    series: [{}, ...series.flatMap(({ below, past }, i) => seriesOptions(scene, i > 0 || below === true, past === true))],
+    series: [
+      {},
+      ...series.flatMap(({ below, past }, i) => seriesOptions(scene, i > 0 || below === true, past === true)),
+    ],
     bands: series.map(({ below }, i) => {
       const [minimum, maximum] = [i * 3 + 2, i * 3 + 3];
       const edges: [number, number] = below ? [minimum, maximum] : [maximum, minimum];

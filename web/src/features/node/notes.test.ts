@@ -21,7 +21,10 @@ describe('notes on charts', () => {
   });
 
   it('keep the newest where there are more than letters', () => {
-    const flags = withNotes([], Array.from({ length: 30 }, (_, id) => note(id)));
+    const flags = withNotes(
+      [],
+      Array.from({ length: 30 }, (_, id) => note(id)),
+    );
     expect(flags).toHaveLength(26);
     expect(flags[25]?.label).toBe('note 29 (owner)');
   });

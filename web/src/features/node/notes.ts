@@ -17,6 +17,10 @@ export function withNotes(events: readonly ChartEvent[], notes: readonly NoteVie
   const shown = notes.slice(-LETTERS.length);
   return [
     ...events,
-    ...shown.map((note, index) => ({ at: note.from, letter: LETTERS[index] ?? '', label: `${note.text} (${note.author})` })),
+    ...shown.map((note, index) => ({
+      at: note.from,
+      letter: LETTERS[index] ?? '',
+      label: `${note.text} (${note.author})`,
+    })),
   ];
 }

@@ -11,7 +11,12 @@ import './settings.css';
 
 const route = getRouteApi('/settings');
 
-const pages: Record<SettingsTab, () => ReactNode> = { appearance: Appearance, server: HubSettings, history: HistorySettings, account: Account };
+const pages: Record<SettingsTab, () => ReactNode> = {
+  appearance: Appearance,
+  server: HubSettings,
+  history: HistorySettings,
+  account: Account,
+};
 
 export function SettingsPage() {
   useTitle(t('settings.title'));

@@ -31,7 +31,9 @@ internal sealed class HeadTable : IDisposable
     /// <summary>Whether there is anything outside of a stretch of time.</summary>
     public bool HasOutside(long from, long to) => _heads.Values.Any(head => head.HasOutside(from, to));
 
-    /// <summary>What is to be closed, by subject: everything outside of the stretch of time that stays. Nobody may append meanwhile.</summary>
+    /// <summary>
+    /// What is to be closed, by subject: everything outside of the stretch of time that stays. Nobody may append meanwhile.
+    /// </summary>
     public SortedDictionary<long, PointColumns> Freeze(long stayFrom, long stayTo)
     {
         var frozen = new SortedDictionary<long, PointColumns>();

@@ -58,7 +58,9 @@ internal sealed class SubjectHead
         }
     }
 
-    /// <summary>Moves rows outside of the half-open stretch of time that stays into the closing part, and returns all that are there.</summary>
+    /// <summary>
+    /// Moves rows outside of the half-open stretch of time that stays into the closing part, and returns all that are there.
+    /// </summary>
     public PointColumns Freeze(long stayFrom, long stayTo)
     {
         lock (_lock)

@@ -1,6 +1,8 @@
 namespace Proxima.Server.Features.History.Parts;
 
-/// <summary>Where the samples or roll-ups of one subject over one stretch of time lie. Parts of a subject and level never overlap.</summary>
+/// <summary>
+/// Where the samples or roll-ups of one subject over one stretch of time lie. Parts of a subject and level never overlap.
+/// </summary>
 /// <param name="Subject">Its number.</param>
 /// <param name="Level">0 samples, 1 to 3 roll-ups.</param>
 /// <param name="From">Unix milliseconds, a multiple of 5 minutes.</param>

@@ -30,19 +30,32 @@ internal static class PartBytes
         }
     }
 
-    /// <summary>The roll-ups of one subject in a block; of the series wanted, or of all.</summary>
-    public static SummaryColumns Sums(ReadOnlyMemory<byte> block, long subject, int[]? wanted = null)
+    /// <summary>
+    /// The roll-ups of one subject in a block; of the series wanted, or of all. What is not asked for stays unread: without
+    /// <paramref name="withBand"/> least and greatest are the mean, without <paramref name="withLast"/> the latest is unknown.
+    /// </summary>
+    public static SummaryColumns Sums(
+        ReadOnlyMemory<byte> block, long subject, int[]? wanted = null, bool withLast = true, bool withBand = true)
     {
         try
         {
             var reader = SummaryReader.Open(block).Subject(subject) ?? throw NotThere(subject);
             var series = Wanted(reader.Series, wanted);
             var values = new Summary[series.Length][];
-            var buckets = new BucketSummary[reader.Count];
+            var columns = new double[5][];
+            for (var part = 0; part < columns.Length; part++)
+                columns[part] = new double[reader.Count];
+            Array.Fill(columns[(int)SummaryPart.Last], double.NaN);
+            if (!withBand)
+                columns[(int)SummaryPart.Minimum] = columns[(int)SummaryPart.Maximum] = columns[(int)SummaryPart.Average];
             for (var i = 0; i < series.Length; i++)
             {
-                reader.Read(series[i], buckets);
-                values[i] = Array.ConvertAll(buckets, static one => new Summary(one.Count, one.Minimum, one.Average, one.Maximum, one.Last));
+                reader.Read(series[i], SummaryPart.Count, columns[(int)SummaryPart.Count]);
+                for (var part = withBand ? SummaryPart.Minimum : SummaryPart.Average; part <= SummaryPart.Average; part++)
+                    reader.Read(series[i], part, columns[(int)part]);
+                if (withLast)
+                    reader.Read(series[i], SummaryPart.Last, columns[(int)SummaryPart.Last]);
+                values[i] = Joined(columns);
             }
 
             return new SummaryColumns(reader.Starts().ToArray(), series, values);
@@ -51,6 +64,27 @@ internal static class PartBytes
         {
             throw new InvalidDataException(exception.Message, exception);
         }
+    }
+
+    private static Summary[] Joined(double[][] columns)
+    {
+        var joined = new Summary[columns[0].Length];
+        for (var row = 0; row < joined.Length; row++)
+        {
+            var count = columns[(int)SummaryPart.Count][row];
+            if (double.IsNaN(count))
+                continue;
+            if (count is not (> 0 and <= int.MaxValue))
+                throw new InvalidDataException($"history block: a bucket of {count} values");
+            joined[row] = new Summary(
+                (int)count,
+                columns[(int)SummaryPart.Minimum][row],
+                columns[(int)SummaryPart.Average][row],
+                columns[(int)SummaryPart.Maximum][row],
+                columns[(int)SummaryPart.Last][row]);
+        }
+
+        return joined;
     }
 
     /// <summary>Reads everything there is; null when nothing is wrong.</summary>

@@ -25,7 +25,8 @@ internal sealed class PartKeeper(Databases databases, TimeProvider clock, ILogge
     }
 
     /// <summary>Works out a change on one snapshot of the database. The caller has the turn.</summary>
-    public Task<PartChange> PlanAsync(Func<PartShelf, Floors, PartChange, CancellationToken, Task> plan, CancellationToken cancellationToken)
+    public Task<PartChange> PlanAsync(Func<PartShelf, Floors, PartChange, CancellationToken, Task> plan,
+        CancellationToken cancellationToken)
         => databases.History.ReadAsync(
             async (connection, token) =>
             {
@@ -58,7 +59,8 @@ internal sealed class PartKeeper(Databases databases, TimeProvider clock, ILogge
             cancellationToken);
         Interlocked.Add(ref _written, bytes);
         foreach (var (part, reason) in change.Damaged)
-            HistoryLog.PartSetAside(logger, Resolution.Name(part.Level), part.Subject, DateTimeOffset.FromUnixTimeMilliseconds(part.From), reason);
+            HistoryLog.PartSetAside(logger, Resolution.Name(part.Level), part.Subject,
+                DateTimeOffset.FromUnixTimeMilliseconds(part.From), reason);
     }
 
     /// <summary>A reader met a part that cannot be read; upkeep sets it aside.</summary>

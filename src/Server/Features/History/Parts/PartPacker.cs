@@ -52,5 +52,6 @@ internal sealed class PartPacker
 
     /// <summary>A subject is only once in a block.</summary>
     private static bool BelongTogether(NewPart last, NewPart next)
-        => last.Level == next.Level && last.From == next.From && last.To == next.To && last.Tier == next.Tier && last.Subject < next.Subject;
+        => last.Level == next.Level && last.From == next.From && last.To == next.To && last.Tier == next.Tier
+            && last.Subject < next.Subject;
 }

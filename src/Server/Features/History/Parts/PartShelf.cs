@@ -22,7 +22,8 @@ internal sealed class PartShelf(SqlScope sql)
     public async Task<IReadOnlyCollection<Part>> ListAsync(
         long subject, int level, long from, long to, CancellationToken cancellationToken)
     {
-        if (_listed.TryGetValue(level, out var listed) && listed.From <= from && listed.To >= to && listed.First <= subject && subject <= listed.Last)
+        if (_listed.TryGetValue(level, out var listed) && listed.From <= from && listed.To >= to && listed.First <= subject
+            && subject <= listed.Last)
             return listed.Parts[subject].Where(part => part.From < to && part.To > from).ToArray();
         return await PartTable.ListAsync(Sql, subject, level, from, to, cancellationToken);
     }

@@ -41,7 +41,8 @@ internal sealed class PartWriting(SqlScope sql)
 
     private async Task DropEmptyAsync(CancellationToken cancellationToken)
     {
-        await sql.Command("DELETE FROM history_data WHERE id IN (SELECT id FROM history_blocks WHERE parts <= 0)").RunAsync(cancellationToken);
+        await sql.Command("DELETE FROM history_data WHERE id IN (SELECT id FROM history_blocks WHERE parts <= 0)")
+            .RunAsync(cancellationToken);
         await sql.Command("DELETE FROM history_blocks WHERE parts <= 0").RunAsync(cancellationToken);
     }
 

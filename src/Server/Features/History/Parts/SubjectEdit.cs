@@ -136,7 +136,8 @@ internal sealed class SubjectEdit
     {
         var span = Resolution.SpanMilliseconds(1);
         var more = SummaryColumns.Of(arrived, span);
-        var anew = SummaryColumns.Of(all.Slice(more.Times[0], more.Times[^1] + span), span);
+        // Where nothing was before, what arrived is all.
+        var anew = ReferenceEquals(all, arrived) ? more : SummaryColumns.Of(all.Slice(more.Times[0], more.Times[^1] + span), span);
         return PutAsync(1, window, anew, Missing, cancellationToken, more);
 
         static Summary Missing(Summary stored, Summary anew)
@@ -184,7 +185,8 @@ internal sealed class SubjectEdit
         if (!Array.Exists(sums.Values, static column => Array.Exists(column, static one => one.Count < 0)))
             return sums;
         return SummaryColumns.Merge(
-            sums, arrived ?? SummaryColumns.Empty, static (one, more) => one.Count < 0 ? (one with { Count = -one.Count }).Merge(more) : one);
+            sums, arrived ?? SummaryColumns.Empty, static (one, more) => one.Count < 0
+                ? (one with { Count = -one.Count }).Merge(more) : one);
     }
 
     /// <summary>Where coarser roll-ups are made already, those of the spans that changed are made anew.</summary>

@@ -32,7 +32,9 @@ internal sealed record SummaryColumns(long[] Times, int[] Series, Summary[][] Va
         return new SummaryColumns(Times[first..last], Series, Values.Select(column => column[first..last]).ToArray());
     }
 
-    /// <summary>Both, sorted. <paramref name="join"/> gets the older and the newer summary of one span and series; either may be empty.</summary>
+    /// <summary>
+    /// Both, sorted. <paramref name="join"/> gets the older and the newer summary of one span and series; either may be empty.
+    /// </summary>
     public static SummaryColumns Merge(SummaryColumns older, SummaryColumns newer, Func<Summary, Summary, Summary> join)
     {
         if (newer.Rows == 0)
@@ -79,17 +81,12 @@ internal sealed record SummaryColumns(long[] Times, int[] Series, Summary[][] Va
     public static SummaryColumns Of(PointColumns points, long span)
     {
         var starts = Starts(points.Times, span);
+        var ends = Array.ConvertAll(starts, start => points.IndexOf(start + span));
         var values = points.Values.Select(column =>
         {
             var sums = new Summary[starts.Length];
-            for (int row = 0, at = 0; row < column.Length; row++)
-            {
-                while (Resolution.AlignDown(points.Times[row], span) != starts[at])
-                    at++;
-                if (!double.IsNaN(column[row]))
-                    sums[at] = sums[at].Merge(Summary.Of(column[row]));
-            }
-
+            for (int at = 0, row = 0; at < sums.Length; row = ends[at++])
+                sums[at] = Summary.Of(column.AsSpan(row, ends[at] - row));
             return sums;
         }).ToArray();
         return new SummaryColumns(starts, points.Series, values);

@@ -75,20 +75,15 @@ internal sealed class GridSink
 
     private void Add(long[] times, double[] values, Summary[] column)
     {
-        var index = -1;
-        var end = long.MinValue;
-        for (var row = 0; row < values.Length; row++)
+        for (var row = 0; row < values.Length;)
         {
-            if (double.IsNaN(values[row]))
-                continue;
-            if (times[row] >= end)
-            {
-                index = Grid.IndexOf(times[row]);
-                end = Grid.StartOf(index) + Grid.Width;
-            }
-
+            var index = Grid.IndexOf(times[row]);
+            var end = Grid.StartOf(index) + Grid.Width;
+            var first = row;
+            while (row < values.Length && times[row] < end)
+                row++;
             ref var bucket = ref column[index];
-            bucket = bucket.Merge(Summary.Of(values[row]));
+            bucket = bucket.Merge(Summary.Of(values.AsSpan(first, row - first)));
         }
     }
 

@@ -16,6 +16,12 @@ namespace Proxima.Server.Features.History.Reading;
 /// <param name="floors">Where the levels begin.</param>
 internal sealed class PartWalk(PartShelf shelf, long subject, int[]? wanted, PointColumns head, Floors floors)
 {
+    /// <summary>Whether the latest value of each span is asked for.</summary>
+    public bool WithLast { get; init; } = true;
+
+    /// <summary>Whether least and greatest are asked for.</summary>
+    public bool WithBand { get; init; } = true;
+
     /// <summary>Gets samples, and roll-ups with the length of their spans, in the order of time.</summary>
     public required Action<PointColumns> TakePoints { get; init; }
 
@@ -37,7 +43,7 @@ internal sealed class PartWalk(PartShelf shelf, long subject, int[]? wanted, Poi
             at = end;
             if (level == Resolution.Points)
                 TakePart(part, data, start, end);
-            else if (Try(part, data, block => PartBytes.Sums(block, subject, wanted)) is { } sums)
+            else if (Try(part, data, block => PartBytes.Sums(block, subject, wanted, WithLast, WithBand)) is { } sums)
                 await TakeAsync(level, sums.Slice(start, end), (start, end), cancellationToken);
             else
                 await BelowAsync(level, start, end, cancellationToken);

@@ -16,7 +16,9 @@ internal enum RankBy
 /// <summary>What is ranked: one series over a stretch of time, in at most so many buckets.</summary>
 internal sealed record RankQuery(string Series, DateTimeOffset From, DateTimeOffset To, int MaxPoints, RankBy By, double Limit);
 
-/// <summary>One subject with its figures over the whole time; percent over the limit counts buckets by their mean, weighed by samples.</summary>
+/// <summary>
+/// One subject with its figures over the whole time; percent over the limit counts buckets by their mean, weighed by samples.
+/// </summary>
 internal sealed record Ranked(SubjectId Subject, int Samples, double Average, double Maximum, double Last, double PercentOver);
 
 /// <summary>The first few of many subjects by one series. Those that have nothing of it are not among them.</summary>

@@ -25,7 +25,8 @@ internal sealed class SeriesExport(Databases databases, SubjectTable subjects, H
         await using var writer = new StreamWriter(output, new UTF8Encoding(false), 16_384, leaveOpen: true);
         await writer.WriteAsync(query.IsCsv ? Header(query) : JsonStart(query));
         var isFirst = true;
-        for (var from = Resolution.AlignDown(query.From, Resolution.SpanMilliseconds(query.Level)); from < query.To; from = NextWindow(from))
+        for (var from = Resolution.AlignDown(query.From,
+            Resolution.SpanMilliseconds(query.Level)); from < query.To; from = NextWindow(from))
         {
             var to = Math.Min(NextWindow(from), query.To);
             var rows = await RowsAsync(query, from, to, cancellationToken);
@@ -82,7 +83,8 @@ internal sealed class SeriesExport(Databases databases, SubjectTable subjects, H
                 line.Append(isFirst ? "[" : ",\n[");
             isFirst = false;
             line.Append(query.IsCsv
-                ? DateTimeOffset.FromUnixTimeMilliseconds(rows.Times[row]).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+                ? DateTimeOffset.FromUnixTimeMilliseconds(rows.Times[row]).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                    CultureInfo.InvariantCulture)
                 : rows.Times[row].ToString(CultureInfo.InvariantCulture));
             for (var i = 0; i < rows.Numbers.Length; i++)
                 Append(line, query, rows, i, row);
@@ -124,7 +126,9 @@ internal sealed class SeriesExport(Databases databases, SubjectTable subjects, H
         => string.Join(',', Columns(query).Prepend("time").Select(Quoted)) + "\r\n";
 
     private static string JsonStart(ExportQuery query)
-        => $"{{\"columns\":[\"time\",{string.Join(',', Columns(query).Select(static name => $"\"{JsonEncodedText.Encode(name)}\""))}],\"rows\":[\n";
+        => "{\"columns\":[\"time\","
+            + string.Join(',', Columns(query).Select(static name => $"\"{JsonEncodedText.Encode(name)}\""))
+            + "],\"rows\":[\n";
 
     private static IEnumerable<string> Columns(ExportQuery query)
         => query.Level == Resolution.Points ? query.Series : query.Series.SelectMany(static name => Parts.Select(part => $"{name} {part}"));

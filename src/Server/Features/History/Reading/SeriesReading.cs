@@ -46,6 +46,8 @@ internal sealed class SeriesReading(Databases databases, SubjectTable subjects, 
             var damaged = new List<Hole>();
             var walk = new PartWalk(shelf, subject.Number, sink.Wanted, head, floors)
             {
+                WithLast = query.WithLast,
+                WithBand = query.WithBand,
                 TakePoints = sink.Add,
                 TakeSums = (sums, _) => sink.Add(sums),
                 Complain = (part, reason) =>

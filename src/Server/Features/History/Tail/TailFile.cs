@@ -50,24 +50,9 @@ internal sealed class TailFile(string folder, TimeProvider clock) : ITail
 
     public Task<IReadOnlyList<TailDamage>> OpenAsync(long mark, TakeRecord take, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder, Private | UnixFileMode.UserExecute);
-        var damages = new List<TailDamage>();
-        _number = mark;
-        foreach (var (number, file) in FilesOf(folder))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            _number = Math.Max(_number, number);
-            if (number <= mark)
-            {
-                File.Delete(file);
-                continue;
-            }
-
-            damages.AddRange(TailScan.Read(file, take).Select(damage => SetAside(file, damage)));
-            _lengths[number] = new FileInfo(file).Length;
-        }
-
-        // Always a new file: nothing is ever written behind bytes that may be torn.
+        List<TailDamage> damages = [];
+        FileErrors.Guard(
+            $"tail {folder}", "give the user that runs proxima access to it", () => damages = Open(mark, take, cancellationToken));
         return Task.FromResult<IReadOnlyList<TailDamage>>(damages);
     }
 
@@ -113,6 +98,29 @@ internal sealed class TailFile(string folder, TimeProvider clock) : ITail
     }
 
     public void Dispose() => Close();
+
+    private List<TailDamage> Open(long mark, TakeRecord take, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder, Private | UnixFileMode.UserExecute);
+        var damages = new List<TailDamage>();
+        _number = mark;
+        foreach (var (number, file) in FilesOf(folder))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _number = Math.Max(_number, number);
+            if (number <= mark)
+            {
+                File.Delete(file);
+                continue;
+            }
+
+            damages.AddRange(TailScan.Read(file, take).Select(damage => SetAside(file, damage)));
+            _lengths[number] = new FileInfo(file).Length;
+        }
+
+        // Always a new file: nothing is ever written behind bytes that may be torn.
+        return damages;
+    }
 
     private SafeFileHandle Create()
     {

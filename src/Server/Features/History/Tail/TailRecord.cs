@@ -38,7 +38,9 @@ internal static class TailRecord
         }
     }
 
-    /// <summary>Gives every point to <paramref name="take"/>. Throws <see cref="InvalidDataException"/> on bytes that are no group.</summary>
+    /// <summary>
+    /// Gives every point to <paramref name="take"/>. Throws <see cref="InvalidDataException"/> on bytes that are no group.
+    /// </summary>
     public static void Read(ReadOnlySpan<byte> data, Action<NumberedPoint> take)
     {
         var reader = new PackedReader(data, Format, "group of the tail");

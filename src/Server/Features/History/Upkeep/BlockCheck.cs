@@ -18,7 +18,8 @@ public sealed record HistoryDamage(string Subject, string What, DateTimeOffset? 
 /// <param name="TailRecords">Records of the tail read.</param>
 /// <param name="Damages">What is wrong; at most 1000 are named.</param>
 /// <param name="DamagesFound">How many there are.</param>
-public sealed record HistoryVerification(long Blocks, long Parts, long TailRecords, IReadOnlyList<HistoryDamage> Damages, long DamagesFound);
+public sealed record HistoryVerification(long Blocks, long Parts, long TailRecords, IReadOnlyList<HistoryDamage> Damages,
+    long DamagesFound);
 
 /// <summary>Reads every block and every part in it, some at a time.</summary>
 internal sealed class BlockCheck

@@ -16,7 +16,9 @@ internal sealed class Closing(
     /// <summary>How long after its end a window waits for samples on their way.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>A clock that is further ahead than this does not keep its samples in memory: they are closed where they claim to be.</summary>
+    /// <summary>
+    /// A clock that is further ahead than this does not keep its samples in memory: they are closed where they claim to be.
+    /// </summary>
     private const long MostAhead = 2 * Resolution.Window;
     private const long MostListedAhead = 2 * 86_400_000L;
     private long _lastCut;
@@ -41,7 +43,8 @@ internal sealed class Closing(
             return 0;
         using var turn = await keeper.TurnAsync(cancellationToken);
         var (mark, frozen) = await writer.AloneAsync(token => FreezeAsync(cut, token), cancellationToken);
-        var change = await keeper.PlanAsync((shelf, floors, planned, token) => PlanAsync(frozen, cut, shelf, floors, planned, token), cancellationToken);
+        var change = await keeper.PlanAsync((shelf, floors, planned, token) => PlanAsync(frozen, cut, shelf, floors, planned, token),
+            cancellationToken);
         IDisposable? moment = null;
         try
         {
@@ -85,7 +88,8 @@ internal sealed class Closing(
             return;
         var last = frozen.Values.Max(static points => points.Times[^1]);
         var first = Math.Max(frozen.Values.Min(static points => points.Times[0]), last - MostListedAhead);
-        var (from, to) = (Resolution.AlignDown(first, Resolution.SpanMilliseconds(3)), Resolution.AlignUp(last + Resolution.Window, Resolution.SpanMilliseconds(3)));
+        var (from, to) = (Resolution.AlignDown(first, Resolution.SpanMilliseconds(3)), Resolution.AlignUp(last + Resolution.Window,
+            Resolution.SpanMilliseconds(3)));
         for (var level = Resolution.Points; level <= Resolution.Coarsest; level++)
             await shelf.ListAheadAsync(level, from, to, (frozen.Keys.First(), frozen.Keys.Last()), cancellationToken);
     }

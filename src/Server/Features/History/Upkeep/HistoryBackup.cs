@@ -32,7 +32,8 @@ internal sealed class HistoryBackup(ServeOptions serve, ManagedDatabases databas
             await CopyAsync(file, Path.Combine(tail, Path.GetFileName(file)), cancellationToken);
         Posix.FlushFolder(tail);
         Posix.FlushFolder(folder);
-        return new HistoryCopy(folder, Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length));
+        return new HistoryCopy(folder, Directory.EnumerateFiles(folder, "*",
+            SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length));
     }
 
     /// <summary>An append under way may be cut; it was not acknowledged when the copy began.</summary>

@@ -71,7 +71,8 @@ internal sealed class LevelSweep(
         if (level == 1)
         {
             // Not compacted yet: no roll-up of an hour stands for these.
-            var open = await sql.Command("SELECT MIN(from_at) FROM history_parts WHERE level = 1 AND tier = 0").NumberAsync(cancellationToken);
+            var open = await sql.Command("SELECT MIN(from_at) FROM history_parts WHERE level = 1 AND tier = 0")
+                .NumberAsync(cancellationToken);
             floor = Math.Min(floor, open ?? floor);
         }
 

@@ -8,7 +8,8 @@ namespace Proxima.Server.Features.History.Upkeep;
 public static class OfflineVerify
 {
     /// <summary>
-    /// A data folder, read-only: nothing is repaired and nothing set aside. Throws <see cref="StartupException"/> when there is no history in it.
+    /// A data folder, read-only: nothing is repaired and nothing set aside. Throws <see cref="StartupException"/> when there is no
+    /// history in it.
     /// </summary>
     public static async Task<HistoryVerification> RunAsync(string dataFolder, CancellationToken cancellationToken)
     {
@@ -36,7 +37,8 @@ public static class OfflineVerify
         return check.Result(CheckTail(TailFile.FolderOf(dataFolder), check));
     }
 
-    private static async Task CheckFileAsync(SqliteConnection connection, string file, BlockCheck check, CancellationToken cancellationToken)
+    private static async Task CheckFileAsync(SqliteConnection connection, string file, BlockCheck check,
+        CancellationToken cancellationToken)
     {
         var lines = await connection.Command("PRAGMA quick_check(20)").ListAsync(static row => row.GetString(0), cancellationToken);
         foreach (var line in lines.Where(static line => line != "ok"))
@@ -54,7 +56,8 @@ public static class OfflineVerify
                 records++;
             });
             foreach (var gap in gaps)
-                check.Add(new HistoryDamage("", "tail", null, null, FormattableString.Invariant($"{file}: {gap.Bytes.Length} bytes from {gap.At} on, {gap.Reason}")));
+                check.Add(new HistoryDamage("", "tail", null, null,
+                    FormattableString.Invariant($"{file}: {gap.Bytes.Length} bytes from {gap.At} on, {gap.Reason}")));
         }
 
         return records;

@@ -68,7 +68,8 @@ internal sealed class SubjectUpkeep(
     private async Task MergeAsync(SubjectEntry source, SubjectId from, SubjectId into, CancellationToken cancellationToken)
     {
         var target = await databases.History.WriteAsync(
-            (transaction, token) => subjects.NumberAsync(SqlScope.Of(transaction), into, source.Series.Keys, at: 0, token), cancellationToken);
+            (transaction, token) => subjects.NumberAsync(SqlScope.Of(transaction), into, source.Series.Keys, at: 0, token),
+                cancellationToken);
         var numbers = source.Series.ToDictionary(pair => pair.Value, pair => target.Series[pair.Key]);
         var head = heads.Copy(source.Number, 0, Resolution.EndOfTime, null);
         var change = await keeper.PlanAsync(
@@ -135,8 +136,10 @@ internal sealed class SubjectUpkeep(
             .ListAsync(static row => row.GetInt64(0), cancellationToken);
         foreach (var block in damaged)
             await new PartWriting(sql).ReleaseAsync(block, parts: 1, samples: 0, cancellationToken);
-        await sql.Command("DELETE FROM history_damage WHERE subject_number = @subject").Bind("@subject", number).RunAsync(cancellationToken);
-        await sql.Command("DELETE FROM history_series WHERE subject_number = @subject").Bind("@subject", number).RunAsync(cancellationToken);
+        await sql.Command("DELETE FROM history_damage WHERE subject_number = @subject").Bind("@subject",
+            number).RunAsync(cancellationToken);
+        await sql.Command("DELETE FROM history_series WHERE subject_number = @subject").Bind("@subject",
+            number).RunAsync(cancellationToken);
         await sql.Command("DELETE FROM history_subjects WHERE number = @subject").Bind("@subject", number).RunAsync(cancellationToken);
         await sql.Command("DELETE FROM history_marks WHERE name = @name").Bind("@name", Marks.SeriesOf(number)).RunAsync(cancellationToken);
         return await sql.Command("DELETE FROM history_notes WHERE subject = @subject")

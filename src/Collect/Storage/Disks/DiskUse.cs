@@ -6,9 +6,11 @@ namespace Proxima.Collect.Storage.Disks;
 /// Who uses which disk, from the counters of /proc/diskstats between two looks. Requests that follow a reading of ours (udev reads a disk
 /// that was closed after writing) are ours and no use.
 /// </summary>
-internal sealed class DiskActivity(TimeProvider clock, TimeSpan echo)
+internal sealed class DiskUse(TimeProvider clock, TimeSpan echo)
 {
-    /// <summary>A disk that slept at our question and then did no more than this, all of it reads, was woken by the question's echo.</summary>
+    /// <summary>
+    /// A disk that slept at our question and then did no more than this, all of it reads, was woken by the question's echo.
+    /// </summary>
     private const long MostEchoReads = 40;
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
