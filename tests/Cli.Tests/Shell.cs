@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Proxima.Cli.Client;
+using Proxima.Cli.Tests.Pve;
 using Proxima.Server;
 
 namespace Proxima.Cli.Tests;

@@ -27,14 +27,15 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var seed = Setting("PROXIMA_FUZZ_SEED", 20_260_101);
         var damage = new Damage(new Random(seed), Corpus(kind));
         var current = string.Empty;
-        var run = Task.Run(() => Run(kind, damage, TimeSpan.FromSeconds(seconds), input => Volatile.Write(ref current, input)));
+        var run = Task.Run(() => Run(kind, damage, TimeSpan.FromSeconds(seconds), input => Volatile.Write(ref current, input)), TestContext.Current.CancellationToken);
         try
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind}: {await run.WaitAsync(TimeSpan.FromSeconds(seconds) + PatienceWithHang)} inputs"));
+            var inputs = await run.WaitAsync(TimeSpan.FromSeconds(seconds) + PatienceWithHang, TestContext.Current.CancellationToken);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind}: {inputs} inputs"));
         }
-        catch (TimeoutException)
+        catch (TimeoutException exception)
         {
-            throw new TimeoutException($"{kind} hangs on {Shown(Volatile.Read(ref current))}");
+            throw new TimeoutException($"{kind} hangs on {Shown(Volatile.Read(ref current))}", exception);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 using Proxima.Pve;
 using Proxima.Pve.Transport;
 
-namespace Proxima.Cli.Tests;
+namespace Proxima.Cli.Tests.Pve;
 
 /// <summary>Answers by method and path; what it does not know is 501, as at Proxmox. Remembers what was asked.</summary>
 internal sealed class FakeProxmox

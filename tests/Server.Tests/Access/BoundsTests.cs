@@ -8,7 +8,6 @@ using Proxima.Server.Platform.Auth;
 using Proxima.Server.Platform.Jobs;
 using Proxima.Server.Tests.Fleet;
 using Proxima.Server.Tests.Http;
-using Proxima.TestKit;
 
 namespace Proxima.Server.Tests.Access;
 

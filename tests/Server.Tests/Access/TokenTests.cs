@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
 using Proxima.Server.Features.Access;
 using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Auth;

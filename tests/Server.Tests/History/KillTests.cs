@@ -50,8 +50,8 @@ public sealed class KillTests
     {
         using var host = Run("dump", folder);
         var text = await host.StandardOutput.ReadToEndAsync();
-        await host.WaitForExitAsync();
-        host.ExitCode.ShouldBe(0, await host.StandardError.ReadToEndAsync());
+        await host.WaitForExitAsync(TestContext.Current.CancellationToken);
+        host.ExitCode.ShouldBe(0, await host.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         text.ShouldContain("damages 0");
         var sections = text.Split("subject ")[1..].ToDictionary(
             section => section.Split('\n')[0].Trim(), section => section.Split('\n')[2..].Where(line => line.StartsWith("20", StringComparison.Ordinal)).ToArray());
