@@ -63,7 +63,7 @@ internal static class UserCommands
                 assignments.Add(new AssignmentInfo((await AccessLookup.RoleAsync(door, one, token)).Id, bounds));
             }
 
-            var request = new NewUser(result.GetRequiredValue(name), null, SecretInput.NewPassword(around), assignments);
+            var request = new NewUser(result.GetRequiredValue(name), SecretInput.NewPassword(around), assignments);
             var answer = await door.SendAsync(HttpMethod.Post, "api/users", JsonSerializer.Serialize(request, CliJson.Default.NewUser), token);
             var made = answer.Read(CliJson.Default.UserInfo);
             new Screen(around).Line($"{made.Name} may sign in, as {Text(made)}");

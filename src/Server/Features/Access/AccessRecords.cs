@@ -56,7 +56,7 @@ public sealed record Me(string Name, string DisplayName, IReadOnlyList<string> S
 public sealed record Preview(string Label, string? UserId, string? RoleId, BoundsInfo? Bounds);
 
 /// <summary>Ask for either a user, or a role and where it counts.</summary>
-public sealed record PreviewRequest(string? UserId, string? RoleId, BoundsInfo? Bounds);
+public sealed record PreviewRequest(string? UserId = null, string? RoleId = null, BoundsInfo? Bounds = null);
 
 /// <summary>The one-time code printed at start, and the first administrator.</summary>
 public sealed record SetupRequest(string Code, string Name, string Password);
@@ -118,10 +118,10 @@ public sealed record UserInfo
 public sealed record UserPage(IReadOnlyList<UserInfo> Items, int Total, int Offset, int Limit);
 
 /// <summary>A new user.</summary>
-public sealed record NewUser(string Name, string? DisplayName, string Password, IReadOnlyList<AssignmentInfo> Assignments);
+public sealed record NewUser(string Name, string Password, IReadOnlyList<AssignmentInfo> Assignments, string? DisplayName = null);
 
 /// <summary>A user under another name.</summary>
-public sealed record UserNames(string Name, string? DisplayName);
+public sealed record UserNames(string Name, string? DisplayName = null);
 
 /// <summary>Everything the user may from now on.</summary>
 public sealed record AssignmentList(IReadOnlyList<AssignmentInfo> Assignments);
