@@ -132,7 +132,7 @@ public sealed partial class WalkTests(WalkTests.Site site) : IClassFixture<WalkT
         {
             (HttpStatusCode.Unauthorized, _) => ("401", text),
             (HttpStatusCode.Forbidden, "not-allowed") => ("403", text),
-            (HttpStatusCode.NotFound, "not-found") when IsOfNode(route) => ("404", text),
+            (HttpStatusCode.NotFound, "not-found") when IsOfNode(route) && text.Contains("There is no node '", StringComparison.Ordinal) => ("404", text),
             ( >= HttpStatusCode.InternalServerError, _) => ($"{(int)answer.StatusCode}", text),
             _ => ("reached", text),
         };

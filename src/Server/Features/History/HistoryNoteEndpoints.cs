@@ -20,16 +20,16 @@ internal static class HistoryNoteEndpoints
 
     /// <summary>What happened to a node, and to everything, between two moments; at most 1000 notes.</summary>
     private static async Task<Results<Ok<NoteList>, ProblemHttpResult>> List(
-        string id, DateTimeOffset from, DateTimeOffset to, HistoryNotes notes, HttpContext context, ITopology topology,
+        string id, DateTimeOffset? from, DateTimeOffset? to, HistoryNotes notes, HttpContext context, ITopology topology,
         CancellationToken cancellationToken)
     {
         if (HistoryBounds.OutOfBounds(context, topology, id) is { } hidden)
             return hidden;
         if (!NodeId.TryParse(id, null, out var node))
             return Problems.NotFound("node", PointCheck.Shown(id));
-        if (from >= to)
-            return Problems.BadRequest("history-time", "From is not before to");
-        var some = await notes.ListAsync(SubjectId.Of(node), from, to, MostNotes, cancellationToken);
+        if (from is not { } begin || to is not { } end || begin >= end)
+            return Problems.BadRequest("history-time", "From and to are needed, and from must be before to");
+        var some = await notes.ListAsync(SubjectId.Of(node), begin, end, MostNotes, cancellationToken);
         // Notes on everything may speak of what somebody with bounds must not know of.
         var isAll = context.ReadBounds().IsEverything;
         return TypedResults.Ok(new NoteList([.. some.Where(note => isAll || note.Subject == SubjectId.Of(node).ToString()).Select(View)]));

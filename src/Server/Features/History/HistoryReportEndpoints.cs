@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Proxima.Server.Platform.Auth;
+using Proxima.Server.Platform.Http;
 
 namespace Proxima.Server.Features.History;
 
@@ -46,7 +47,7 @@ internal static class HistoryReportEndpoints
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Export(
         string id,
         string[] series,
-        DateTimeOffset from,
+        DateTimeOffset? from,
         DateTimeOffset? to,
         string? resolution,
         string? format,
@@ -54,7 +55,12 @@ internal static class HistoryReportEndpoints
         HttpContext context,
         ITopology topology,
         CancellationToken cancellationToken)
-        => HistoryBounds.OutOfBounds(context, topology, id)
-            ?? await exports.ExportAsync(
-                new ExportRequest(id, series, from, to, resolution ?? "samples", format ?? "csv"), cancellationToken);
+    {
+        if (HistoryBounds.OutOfBounds(context, topology, id) is { } hidden)
+            return hidden;
+        return from is { } begin
+            ? await exports.ExportAsync(
+                new ExportRequest(id, series, begin, to, resolution ?? "samples", format ?? "csv"), cancellationToken)
+            : Problems.BadRequest("history-time", "From is missing");
+    }
 }

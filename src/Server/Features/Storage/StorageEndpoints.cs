@@ -30,14 +30,15 @@ internal static class StorageEndpoints
         IFleetSight fleet, DiskGate gate, IAudit audit, HttpContext context, string id, string disk, SelfTestRequest request,
         CancellationToken cancellationToken)
     {
-        if (request.Test is not ("short" or "long" or "conveyance"))
-        {
-            return Problems.BadRequest("bad-test", "test is not one of short, long, conveyance");
-        }
-
+        // Who may not know of the disk learns nothing about the request either.
         if (Refusal(fleet, context, id, disk) is { } refusal)
         {
             return refusal;
+        }
+
+        if (request.Test is not ("short" or "long" or "conveyance"))
+        {
+            return Problems.BadRequest("bad-test", "test is not one of short, long, conveyance");
         }
 
         var started = await gate.StartSelfTestAsync(disk, request.Test, cancellationToken);
@@ -63,11 +64,11 @@ internal static class StorageEndpoints
         return isDone ? TypedResults.NoContent() : Problems.Of(409, "no-report", "There is no SMART report of this disk yet");
     }
 
-    /// <summary>What is outside the bounds of either scope is as if it did not exist.</summary>
+    /// <summary>What is outside the bounds of the scope is as if it did not exist.</summary>
     private static ProblemHttpResult? Refusal(IFleetSight fleet, HttpContext context, string id, string disk)
     {
         var bounds = context.Principal()?.Grants.BoundsOf(Scopes.HostChange) ?? Bounds.Nothing;
-        if (Find(fleet, bounds, id) is null || Find(fleet, context.ReadBounds(), id) is not { } node)
+        if (Find(fleet, bounds, id) is not { } node)
         {
             return Problems.NotFound("node", id);
         }
@@ -83,7 +84,8 @@ internal static class StorageEndpoints
     private static AuditEntry Entry(HttpContext context, string action, string target, string? error) => new()
     {
         Principal = context.Principal()?.Name ?? "anonymous",
-        Address = context.Connection.RemoteIpAddress?.ToString(),
+        Token = context.Principal()?.Token,
+        Address = context.Address(),
         Action = action,
         Target = target,
         Outcome = error is null ? AuditOutcome.Done : AuditOutcome.Failed,

@@ -24,7 +24,7 @@ public sealed record NodeStorage
 }
 
 /// <summary>Which test a disk shall do of itself: <c>short</c>, <c>long</c> or <c>conveyance</c>.</summary>
-public sealed record SelfTestRequest(string? Test);
+public sealed record SelfTestRequest(string? Test = null);
 
 /// <summary>What became of it, in one line.</summary>
 public sealed record SelfTestStarted(string Message);
