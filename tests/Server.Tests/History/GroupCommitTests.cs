@@ -160,8 +160,8 @@ public sealed class GroupCommitTests
 
         public void Open() => _open.SetResult();
 
-        public Task<IReadOnlyList<TailDamage>> OpenAsync(long mark, TakeRecord take, CancellationToken cancellationToken)
-            => Inner.OpenAsync(mark, take, cancellationToken);
+        public Task<IReadOnlyList<TailDamage>> OpenAsync(long store, long mark, TakeRecord take, CancellationToken cancellationToken)
+            => Inner.OpenAsync(store, mark, take, cancellationToken);
 
         public async Task AppendAsync(ReadOnlyMemory<byte> record, CancellationToken cancellationToken)
         {

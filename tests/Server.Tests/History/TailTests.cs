@@ -141,13 +141,30 @@ public sealed class TailTests
     }
 
     [Fact]
+    public async Task The_tail_of_a_database_that_is_gone_is_moved_aside_and_never_mixed_with_another()
+    {
+        using var folder = new TestFolder();
+        using (var first = new TailFile(folder.Of("history-tail"), TimeProvider.System))
+        {
+            await first.OpenAsync(1, 0, static _ => { }, CancellationToken.None);
+            await first.AppendAsync(Bytes([new NumberedPoint(1, 0, [1], [7])]), CancellationToken.None);
+        }
+
+        using var second = new TailFile(folder.Of("history-tail"), TimeProvider.System);
+        var read = 0;
+        var moved = await second.OpenAsync(2, 0, _ => read++, CancellationToken.None);
+        read.ShouldBe(0);
+        Directory.GetFiles(moved.ShouldHaveSingleItem().Where, "*.tail").ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_full_disk_is_told_and_what_was_acknowledged_before_stays()
     {
         if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
             throw Proxima.TestKit.Skip.Because("only root may mount a small file system");
         await using var disk = await SmallDisk.MountAsync(96);
         using var tail = new TailFile(Path.Combine(disk.Path, "tail"), TimeProvider.System);
-        await tail.OpenAsync(0, static _ => { }, CancellationToken.None);
+        await tail.OpenAsync(1, 0, static _ => { }, CancellationToken.None);
         var record = new byte[8000];
         var acknowledged = 0;
         var full = await Should.ThrowAsync<DatabaseException>(async () =>
@@ -162,7 +179,7 @@ public sealed class TailTests
 
         using var again = new TailFile(Path.Combine(disk.Path, "tail"), TimeProvider.System);
         var read = 0;
-        await again.OpenAsync(0, _ => read++, CancellationToken.None);
+        await again.OpenAsync(1, 0, _ => read++, CancellationToken.None);
         read.ShouldBeGreaterThanOrEqualTo(acknowledged);
         acknowledged.ShouldBeGreaterThan(3);
     }

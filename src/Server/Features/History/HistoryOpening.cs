@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Proxima.Server.Features.History.Heads;
 using Proxima.Server.Features.History.Tail;
 using Proxima.Server.Platform.Database;
@@ -29,7 +30,8 @@ internal sealed class HistoryOpening(Databases databases, ITail tail, HeadTable 
             cancellationToken);
 
         // A subject that was deleted may still be in the tail; its number is never given again.
-        var damages = await tail.OpenAsync(mark, record => TailRecord.Read(record, Put), cancellationToken);
+        var store = await StoreAsync(cancellationToken);
+        var damages = await tail.OpenAsync(store, mark, record => TailRecord.Read(record, Put), cancellationToken);
         foreach (var damage in damages)
         {
             HistoryLog.TailSetAside(logger, damage.Bytes, damage.Where, damage.Reason);
@@ -42,6 +44,19 @@ internal sealed class HistoryOpening(Databases databases, ITail tail, HeadTable 
                 heads.Put(point);
         }
     }
+
+    private Task<long> StoreAsync(CancellationToken cancellationToken)
+        => databases.History.WriteAsync(
+            async (transaction, token) =>
+            {
+                var sql = SqlScope.Of(transaction);
+                if (await Marks.ReadAsync(sql, Marks.Store, token) is { } known)
+                    return known;
+                var store = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue;
+                await Marks.WriteAsync(sql, Marks.Store, store, token);
+                return store;
+            },
+            cancellationToken);
 
     private Task<int> NoteAsync(TailDamage damage, CancellationToken cancellationToken)
         => databases.History.WriteAsync(

@@ -9,6 +9,9 @@ internal static class Marks
     /// <summary>Up to which segment or row of the tail everything is in parts.</summary>
     public const string Tail = "tail";
 
+    /// <summary>Names this database among those the tail may belong to; given by chance.</summary>
+    public const string Store = "store";
+
     /// <summary>The highest subject number ever given.</summary>
     public const string Subject = "subject";
 

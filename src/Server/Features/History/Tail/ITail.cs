@@ -11,9 +11,10 @@ internal interface ITail : IDisposable
 
     /// <summary>
     /// Gives every record after <paramref name="mark"/> to <paramref name="take"/>, oldest first, and goes on behind them. What cannot
-    /// be read is moved aside, named in the answer, and the rest is read.
+    /// be read is moved aside, named in the answer, and the rest is read. A tail of another <paramref name="store"/>, whose numbers mean
+    /// nothing here, is moved aside as a whole.
     /// </summary>
-    Task<IReadOnlyList<TailDamage>> OpenAsync(long mark, TakeRecord take, CancellationToken cancellationToken);
+    Task<IReadOnlyList<TailDamage>> OpenAsync(long store, long mark, TakeRecord take, CancellationToken cancellationToken);
 
     /// <summary>Durable when it returns: a power cut does not take it.</summary>
     Task AppendAsync(ReadOnlyMemory<byte> record, CancellationToken cancellationToken);

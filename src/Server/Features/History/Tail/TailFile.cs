@@ -48,11 +48,12 @@ internal sealed class TailFile(string folder, TimeProvider clock) : ITail
         return files;
     }
 
-    public Task<IReadOnlyList<TailDamage>> OpenAsync(long mark, TakeRecord take, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<TailDamage>> OpenAsync(
+        long store, long mark, TakeRecord take, CancellationToken cancellationToken)
     {
         List<TailDamage> damages = [];
         FileErrors.Guard(
-            $"tail {folder}", "give the user that runs proxima access to it", () => damages = Open(mark, take, cancellationToken));
+            $"tail {folder}", "give the user that runs proxima access to it", () => damages = Open(store, mark, take, cancellationToken));
         return Task.FromResult<IReadOnlyList<TailDamage>>(damages);
     }
 
@@ -99,10 +100,9 @@ internal sealed class TailFile(string folder, TimeProvider clock) : ITail
 
     public void Dispose() => Close();
 
-    private List<TailDamage> Open(long mark, TakeRecord take, CancellationToken cancellationToken)
+    private List<TailDamage> Open(long store, long mark, TakeRecord take, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder, Private | UnixFileMode.UserExecute);
-        var damages = new List<TailDamage>();
+        var damages = Claim(store);
         _number = mark;
         foreach (var (number, file) in FilesOf(folder))
         {
@@ -119,6 +119,33 @@ internal sealed class TailFile(string folder, TimeProvider clock) : ITail
         }
 
         // Always a new file: nothing is ever written behind bytes that may be torn.
+        return damages;
+    }
+
+    /// <summary>
+    /// The file <c>store</c> says which database the numbers in this tail belong to. Where the database was set aside as damaged and a
+    /// fresh one made, the same numbers soon mean others.
+    /// </summary>
+    private List<TailDamage> Claim(long store)
+    {
+        var damages = new List<TailDamage>();
+        var name = store.ToString("x16", CultureInfo.InvariantCulture);
+        var owner = Path.Combine(folder, "store");
+        if (File.Exists(owner) && File.ReadAllText(owner).Trim() != name)
+        {
+            var bytes = FilesOf(folder).Values.Sum(static file => new FileInfo(file).Length);
+            var aside = $"{folder}.other-{clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture)}";
+            Directory.Move(folder, aside);
+            damages.Add(new TailDamage(aside, bytes, "it belongs to another database"));
+        }
+
+        Directory.CreateDirectory(folder, Private | UnixFileMode.UserExecute);
+        if (!File.Exists(owner))
+        {
+            File.WriteAllText(owner, name + "\n");
+            Posix.FlushFolder(folder);
+        }
+
         return damages;
     }
 

@@ -13,7 +13,8 @@ internal sealed class TailTable(Databases databases) : ITail
 
     public TailCost Cost => new(Interlocked.Read(ref _held), Interlocked.Read(ref _written), Interlocked.Read(ref _commits));
 
-    public async Task<IReadOnlyList<TailDamage>> OpenAsync(long mark, TakeRecord take, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TailDamage>> OpenAsync(
+        long store, long mark, TakeRecord take, CancellationToken cancellationToken)
     {
         var damages = new List<TailDamage>();
         _last = mark;
