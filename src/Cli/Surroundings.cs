@@ -14,7 +14,9 @@ internal sealed record Surroundings
     public required TextWriter Error { get; init; }
     public required Func<Stream> OpenInput { get; init; }
 
-    /// <summary>Asks a person for a secret that is not shown; null when standard input is no terminal, and then it is read from there.</summary>
+    /// <summary>
+    /// Asks a person for a secret that is not shown; null when standard input is no terminal, and then it is read from there.
+    /// </summary>
     public Func<string, string>? AskSecret { get; init; }
 
     /// <summary>Environment variable by name; null when it is not set.</summary>

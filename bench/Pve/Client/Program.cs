@@ -79,7 +79,7 @@ static string Resources(int count)
     for (var row = 0; row < count; row++)
     {
         text.Append(row == 0 ? string.Empty : ",").Append(CultureInfo.InvariantCulture, $$"""
-            {"id":"qemu/{{100 + row}}","type":"qemu","vmid":{{100 + row}},"node":"pve{{row % 40}}","name":"guest-{{row}}","status":"running",
+            {"id":"qemu/{{100 + row}}","type":"qemu","vmid":{{100 + row}},"node":"pve{{row % 40}}","name":"g-{{row}}","status":"running",
             "cpu":0.0{{row % 97}},"maxcpu":4,"mem":{{row * 1024L * 1024}},"maxmem":8589934592,"disk":0,"maxdisk":34359738368,
             "netin":{{row * 77L}},"netout":{{row * 33L}},"diskread":{{row * 4096L}},"diskwrite":{{row * 8192L}},"uptime":{{row * 60}},
             "template":0,"tags":"web;prod"}

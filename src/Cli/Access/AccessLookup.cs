@@ -25,14 +25,17 @@ internal static class AccessLookup
         {
             places.Add(Place.TryParse(text, out var place)
                 ? new PlaceRef(place.Kind, place.Id)
-                : throw new CliException($"--within '{SafeText.Fit(text, 60)}' is no place; give KIND:ID, such as node:0190…", ExitCodes.WrongUsage));
+                : throw new CliException(
+                    $"--within '{SafeText.Fit(text, 60)}' is no place; give KIND:ID, such as node:0190…", ExitCodes.WrongUsage));
         }
 
         return new BoundsInfo(places.Count == 0, places);
     }
 
     public static string Text(BoundsInfo bounds)
-        => bounds.Everything ? "everywhere" : string.Join(", ", bounds.Places.Select(place => place.Name ?? $"{Place.Word(place.Kind)}:{place.Id}"));
+        => bounds.Everything
+            ? "everywhere"
+            : string.Join(", ", bounds.Places.Select(place => place.Name ?? $"{Place.Word(place.Kind)}:{place.Id}"));
 
     /// <summary>The user of this name, case ignored.</summary>
     public static async Task<UserInfo> UserAsync(ServerDoor door, string name, CancellationToken cancellationToken)

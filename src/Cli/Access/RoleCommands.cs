@@ -29,7 +29,8 @@ internal static class RoleCommands
                 return;
             }
 
-            var table = new Table(new Column("NAME", Least: 8), new Column("USERS", IsRight: true, DropOrder: 1), new Column("SCOPES", Least: 12));
+            var table = new Table(
+                new Column("NAME", Least: 8), new Column("USERS", IsRight: true, DropOrder: 1), new Column("SCOPES", Least: 12));
             foreach (var role in answer.Read(CliJson.Default.RoleList).Items)
             {
                 var scopes = role.IsEverything ? "everything" : string.Join(' ', role.Scopes);

@@ -24,7 +24,8 @@ internal static class SecretInput
         var line = new string(buffer, 0, read).Split('\n')[0].TrimEnd('\r');
         return line.Length is > 0 and <= Longest
             ? line
-            : throw new CliException("standard input holds no password; give it as its first line, or run this on a terminal", ExitCodes.WrongUsage);
+            : throw new CliException(
+                "standard input holds no password; give it as its first line, or run this on a terminal", ExitCodes.WrongUsage);
     }
 
     /// <summary>On a terminal, without showing what is typed.</summary>

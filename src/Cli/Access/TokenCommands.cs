@@ -43,10 +43,23 @@ internal static class TokenCommands
         var server = new ServerOptions();
         var json = JsonOption.Make();
         var name = new Argument<string>("name") { Description = "What the token is for.", HelpName = "NAME" };
-        var user = new Option<string>("--user") { Description = "Its owner; it never may more than they.", HelpName = "NAME", Required = true };
-        var preset = new Option<string>("--preset") { Description = "A ready-made set of scopes; read_only when no --scope is given.", HelpName = "PRESET" };
+        var user = new Option<string>("--user")
+        {
+            Description = "Its owner; it never may more than they.",
+            HelpName = "NAME",
+            Required = true,
+        };
+        var preset = new Option<string>("--preset")
+        {
+            Description = "A ready-made set of scopes; read_only when no --scope is given.",
+            HelpName = "PRESET",
+        };
         preset.AcceptOnlyFromAmong("read_only", "vm_control", "script_runner", "full_admin");
-        var scope = new Option<string[]>("--scope") { Description = "A scope it has; repeatable, instead of --preset.", HelpName = "SCOPE" };
+        var scope = new Option<string[]>("--scope")
+        {
+            Description = "A scope it has; repeatable, instead of --preset.",
+            HelpName = "SCOPE",
+        };
         var within = AccessLookup.Within();
         var days = new Option<int?>("--days") { Description = "Days it is good for, 1 to 3650; 90 when left out.", HelpName = "N" };
         var never = new Option<bool>("--never-expires") { Description = "It never expires." };
@@ -76,8 +89,16 @@ internal static class TokenCommands
         var server = new ServerOptions();
         var json = JsonOption.Make();
         var prefix = Prefix();
-        var overlap = new Option<int>("--overlap") { Description = "Seconds the old secret still opens, 0 to 604800.", HelpName = "SECONDS" };
-        var days = new Option<int?>("--days") { Description = "Days from now it is good for; as long as before when left out.", HelpName = "N" };
+        var overlap = new Option<int>("--overlap")
+        {
+            Description = "Seconds the old secret still opens, 0 to 604800.",
+            HelpName = "SECONDS",
+        };
+        var days = new Option<int?>("--days")
+        {
+            Description = "Days from now it is good for; as long as before when left out.",
+            HelpName = "N",
+        };
         var command = new Command("rotate", "Give a token a new secret and print it, once.") { prefix, overlap, days, json };
         server.AddTo(command);
         command.SetAction(async (result, token) =>

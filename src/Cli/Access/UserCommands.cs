@@ -51,7 +51,10 @@ internal static class UserCommands
             HelpName = "ROLE",
         };
         var within = AccessLookup.Within();
-        var command = new Command("create", "Make a user. The password is asked for, or is the first line of standard input.") { name, role, within };
+        var command = new Command("create", "Make a user. The password is asked for, or is the first line of standard input.")
+        {
+            name, role, within,
+        };
         server.AddTo(command);
         command.SetAction(async (result, token) =>
         {
@@ -64,7 +67,8 @@ internal static class UserCommands
             }
 
             var request = new NewUser(result.GetRequiredValue(name), SecretInput.NewPassword(around), assignments);
-            var answer = await door.SendAsync(HttpMethod.Post, "api/users", JsonSerializer.Serialize(request, CliJson.Default.NewUser), token);
+            var answer = await door.SendAsync(
+                HttpMethod.Post, "api/users", JsonSerializer.Serialize(request, CliJson.Default.NewUser), token);
             var made = answer.Read(CliJson.Default.UserInfo);
             new Screen(around).Line($"{made.Name} may sign in, as {Text(made)}");
         });

@@ -35,10 +35,10 @@ internal static partial class PveDisksKind
 
     private static FoundMount Mounted(string line)
     {
-        var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        var words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return new FoundMount
         {
-            Source = words[0], Target = words[1], Type = words.Length > 2 ? words[2] : null,
+            Source = words[0], Target = words.Length > 1 ? words[1] : "", Type = words.Length > 2 ? words[2] : null,
             Options = words.Length > 3 ? words[3].Split(',') : [],
         };
     }

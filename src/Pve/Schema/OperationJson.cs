@@ -46,7 +46,9 @@ internal static class OperationJson
             return parameters;
         }
 
-        return parameters.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object ? properties : null;
+        return parameters.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
+            ? properties
+            : null;
     }
 
     private static PvePermissions PermissionsOf(JsonElement json)

@@ -43,7 +43,7 @@ internal static class ZpoolListText
             if (cells.Length < headings.Length && !(cells.Length == headings.Length - 1 && headings[^1] is "ALTROOT"))
                 return Reading.Failed<ZfsPoolSpaceList>($"zpool list: line {Quote.Of(line)} does not parse");
             var space = new ZfsPoolSpace { Name = cells[0] };
-            for (var i = 1; i < cells.Length; i++)
+            for (var i = 1; i < Math.Min(cells.Length, headings.Length); i++)
             {
                 if (With(space, headings[i], cells[i].Trim()) is not { } next)
                     return Reading.Failed<ZfsPoolSpaceList>($"zpool list: {headings[i]} {Quote.Of(cells[i])} does not parse");

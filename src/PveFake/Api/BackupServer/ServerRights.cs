@@ -6,7 +6,8 @@ using Proxima.PveFake.World;
 namespace Proxima.PveFake.Api.BackupServer;
 
 /// <summary>
-/// Rights of a backup server where the schema at hand says nothing: what is read needs the right to look at it, what is changed the right to change it,
+/// Rights of a backup server where the schema at hand says nothing: what is read needs the right to look at it, what is changed
+/// the right to change it,
 /// on the datastore it is about or else on the system.
 /// </summary>
 internal static class ServerRights
@@ -24,5 +25,7 @@ internal static class ServerRights
     }
 
     private static string Doing(string path)
-        => path.EndsWith("/verify", StringComparison.Ordinal) ? "Datastore.Verify" : path.Contains("/prune", StringComparison.Ordinal) ? "Datastore.Prune" : "Datastore.Modify";
+        => path.EndsWith("/verify", StringComparison.Ordinal) ? "Datastore.Verify"
+            : path.Contains("/prune", StringComparison.Ordinal) ? "Datastore.Prune"
+            : "Datastore.Modify";
 }
