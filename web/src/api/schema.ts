@@ -2468,9 +2468,9 @@ export interface components {
         /** @description A new user. */
         NewUser: {
             name: string;
-            displayName: null | string;
             password: string;
             assignments: components["schemas"]["AssignmentInfo"][];
+            displayName?: null | string;
         };
         /** @description One node with everything known of it. */
         NodeDetail: {
@@ -2744,9 +2744,9 @@ export interface components {
         };
         /** @description Ask for either a user, or a role and where it counts. */
         PreviewRequest: {
-            userId: null | string;
-            roleId: null | string;
-            bounds: null | components["schemas"]["BoundsInfo"];
+            userId?: null | string;
+            roleId?: null | string;
+            bounds?: null | components["schemas"]["BoundsInfo"];
         };
         ProblemDetails: {
             type?: null | string;
@@ -3497,7 +3497,7 @@ export interface components {
         };
         /** @description Which test a disk shall do of itself: `short`, `long` or `conveyance`. */
         SelfTestRequest: {
-            test: null | string;
+            test?: null | string;
         };
         /** @description What became of it, in one line. */
         SelfTestStarted: {
@@ -3841,7 +3841,7 @@ export interface components {
         /** @description A user under another name. */
         UserNames: {
             name: string;
-            displayName: null | string;
+            displayName?: null | string;
         };
         /** @description A page of users, by name. */
         UserPage: {
@@ -5153,7 +5153,7 @@ export interface operations {
         parameters: {
             query: {
                 series: string[];
-                from: string;
+                from?: string;
                 to?: string;
                 resolution?: string;
                 format?: string;
@@ -5177,9 +5177,9 @@ export interface operations {
     };
     listNotes: {
         parameters: {
-            query: {
-                from: string;
-                to: string;
+            query?: {
+                from?: string;
+                to?: string;
             };
             header?: never;
             path: {

@@ -9,6 +9,8 @@ function history(averages: (number | null)[], to = START + averages.length * 10)
     from: new Date(START * 1000).toISOString(),
     to: new Date(to * 1000).toISOString(),
     bucketSeconds: 10,
+    holes: [],
+    shiftSeconds: 0,
     times: averages.map((_, index) => START + index * 10),
     series: [
       {

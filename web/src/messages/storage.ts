@@ -65,7 +65,8 @@ export const storage = {
   'storage.state.passed': 'passed',
   'storage.state.notRead': 'no SMART report yet',
 
-  'storage.growth.uncorrectableErrors': '{count|# error more that could not be corrected|# errors more that could not be corrected}',
+  'storage.growth.uncorrectableErrors':
+    '{count|# error more that could not be corrected|# errors more that could not be corrected}',
   'storage.growth.pendingSectors': '{count|# more sector waits|# more sectors wait} to be rewritten',
   'storage.growth.reallocatedSectors': '{count|# more sector moved|# more sectors moved}',
   'storage.growth.reportedUncorrectable': '{count|# more error reported|# more errors reported} to the host',

@@ -75,7 +75,8 @@ function NoteForm({ id }: { id: string }) {
   const [text, setText] = useState('');
   const queries = useQueryClient();
   const add = useMutation({
-    mutationFn: () => unwrap(client.POST('/api/nodes/{id}/notes', { params: { path: { id } }, body: { text } })),
+    mutationFn: () =>
+      unwrap(client.POST('/api/nodes/{id}/notes', { params: { path: { id } }, body: { text, from: null, to: null } })),
     onSuccess: () => {
       setText('');
       return queries.invalidateQueries({ queryKey: ['notes', id] });

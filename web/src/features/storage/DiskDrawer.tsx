@@ -65,7 +65,10 @@ function Facts({ disk }: { disk: DiskHealth }) {
     [t('disk.reportAge'), <LiveAge key="age" at={disk.smartAt} form="ago" />],
     [t('disk.next'), disk.nextReadAt ? zoned(disk.nextReadAt) : none],
     [t('disk.waiting'), disk.waiting ?? none],
-    [t('storage.disks.temperature'), isKnown(report?.temperatureCelsius) ? temperature(report.temperatureCelsius) : none],
+    [
+      t('storage.disks.temperature'),
+      isKnown(report?.temperatureCelsius) ? temperature(report.temperatureCelsius) : none,
+    ],
     [t('storage.disks.life'), isKnown(report?.lifeLeftPercent) ? percent(report.lifeLeftPercent) : none],
     [t('storage.disks.hours'), isKnown(report?.powerOnHours) ? duration(report.powerOnHours * 3600) : none],
     [t('disk.cycles'), isKnown(report?.powerCycles) ? decimal(report.powerCycles) : none],
@@ -88,29 +91,44 @@ function Rows({ rows }: { rows: readonly [string, ReactNode][] }) {
   );
 }
 
-function Report({ id, disk, report, isLocal }: { id: string; disk: DiskHealth; report: SmartReport; isLocal: boolean }) {
+function Report({
+  id,
+  disk,
+  report,
+  isLocal,
+}: {
+  id: string;
+  disk: DiskHealth;
+  report: SmartReport;
+  isLocal: boolean;
+}) {
   const { percent } = useFormat();
   const queries = useQueryClient();
   const refresh = () => void queries.invalidateQueries({ queryKey: storageQuery(id).queryKey });
   const accept = useMutation({ mutationFn: () => acceptBaseline(id, disk.id), onSuccess: refresh });
-  const test = useMutation({ mutationFn: (kind: 'short' | 'long') => startSelfTest(id, disk.id, kind), onSuccess: refresh });
+  const test = useMutation({
+    mutationFn: (kind: 'short' | 'long') => startSelfTest(id, disk.id, kind),
+    onSuccess: refresh,
+  });
   const nvme = report.nvme;
   return (
     <>
       <Section
         title={t('disk.baseline.title')}
-        note={disk.baselineAt ? rich('disk.baseline.note', { age: <LiveAge at={disk.baselineAt} form="ago" /> }) : undefined}
+        note={
+          disk.baselineAt ? rich('disk.baseline.note', { age: <LiveAge at={disk.baselineAt} form="ago" /> }) : undefined
+        }
       >
-        {disk.growth.length === 0 ? (
+        {(disk.growth ?? []).length === 0 ? (
           <p className="dim">{t('storage.growth.none')}</p>
         ) : (
           <ul className="storage-growth">
-            {disk.growth.map((growth) => (
+            {(disk.growth ?? []).map((growth) => (
               <li key={growth.counter}>{growthWords(growth)}</li>
             ))}
           </ul>
         )}
-        {isLocal && disk.growth.length > 0 && (
+        {isLocal && (disk.growth ?? []).length > 0 && (
           <Button onClick={() => accept.mutate()} loading={accept.isPending}>
             {t('disk.baseline.accept')}
           </Button>
@@ -124,7 +142,10 @@ function Report({ id, disk, report, isLocal }: { id: string; disk: DiskHealth; r
         <Section title={t('disk.nvme.title')}>
           <Rows
             rows={[
-              [t('disk.nvme.warnings'), nvme.criticalWarning === 0 ? t('disk.nvme.noWarning') : decimal(nvme.criticalWarning)],
+              [
+                t('disk.nvme.warnings'),
+                nvme.criticalWarning === 0 ? t('disk.nvme.noWarning') : decimal(nvme.criticalWarning),
+              ],
               [
                 t('disk.nvme.spare'),
                 isKnown(nvme.availableSparePercent)
@@ -140,7 +161,7 @@ function Report({ id, disk, report, isLocal }: { id: string; disk: DiskHealth; r
           />
         </Section>
       )}
-      {report.attributes.length > 0 && <Attributes attributes={report.attributes} />}
+      {(report.attributes ?? []).length > 0 && <Attributes attributes={report.attributes ?? []} />}
     </>
   );
 }

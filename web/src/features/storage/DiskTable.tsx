@@ -24,9 +24,7 @@ export function DiskTable({ storage, shown, show }: DiskTableProps) {
       note={count === undefined ? undefined : t('storage.disks.count', { count })}
       id="disks"
     >
-      <ReadingOf reading={storage.disks}>
-        {({ disks }) => <Table disks={disks} shown={shown} show={show} />}
-      </ReadingOf>
+      <ReadingOf reading={storage.disks}>{({ disks }) => <Table disks={disks} shown={shown} show={show} />}</ReadingOf>
     </Section>
   );
 }
@@ -110,7 +108,7 @@ function useDiskColumns(): readonly DataColumn<DiskHealth>[] {
       {
         id: 'news',
         header: t('storage.disks.news'),
-        cell: (disk) => (disk.growth[0] ? growthWords(disk.growth[0]) : <span className="dim">–</span>),
+        cell: ({ growth }) => (growth?.[0] ? growthWords(growth[0]) : <span className="dim">–</span>),
         meta: { width: 150, grow: true, priority: 5 },
       },
       {
@@ -140,7 +138,13 @@ function Life({ disk }: { disk: DiskHealth }) {
   return (
     <span className="cell">
       <span className="cell-value">{percent(life)}</span>
-      <Meter percent={100 - life} warn={90} crit={97} width={60} label={t('storage.disks.lifeOf', { disk: disk.device })} />
+      <Meter
+        percent={100 - life}
+        warn={90}
+        crit={97}
+        width={60}
+        label={t('storage.disks.lifeOf', { disk: disk.device })}
+      />
     </span>
   );
 }

@@ -30,11 +30,11 @@ export function SelfTests({ log, isLocal, isBusy, start }: SelfTestsProps) {
       )}
       {!log ? (
         <p className="dim">{t('disk.tests.unknown')}</p>
-      ) : log.entries.length === 0 ? (
+      ) : (log.entries ?? []).length === 0 ? (
         <p className="dim">{t('disk.tests.none')}</p>
       ) : (
         <ol className="storage-tests">
-          {log.entries.map((test, index) => (
+          {(log.entries ?? []).map((test, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the log has no ids, and its order is its identity
             <li key={index}>
               <StateGlyph

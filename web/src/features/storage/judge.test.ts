@@ -16,17 +16,23 @@ const disk = (change: Partial<DiskHealth> = {}): DiskHealth => ({
   ...change,
 });
 
-const report = (change: object) => ({ smart: { value: { isPassed: true, attributes: [], messages: [], ...change } } }) as Partial<DiskHealth>;
+const report = (change: object) =>
+  ({ smart: { value: { isPassed: true, attributes: [], messages: [], ...change } } }) as Partial<DiskHealth>;
 
 describe('verdictOf', () => {
   it('says fine only on a report that passed', () => {
     expect(verdictOf(disk()).state).toBe('ok');
     expect(verdictOf(disk({ smart: { absent: 'not read yet' } })).state).toBe('unknown');
-    expect(verdictOf(disk({ smart: { failed: 'Permission denied' } }))).toEqual({ state: 'unknown', cause: 'Permission denied' });
+    expect(verdictOf(disk({ smart: { failed: 'Permission denied' } }))).toEqual({
+      state: 'unknown',
+      cause: 'Permission denied',
+    });
   });
 
   it('never judges a virtual disk', () => {
-    expect(verdictOf(disk({ kind: 'virtual', smart: { absent: 'a virtual disk: it has no SMART' } })).state).toBe('stopped');
+    expect(verdictOf(disk({ kind: 'virtual', smart: { absent: 'a virtual disk: it has no SMART' } })).state).toBe(
+      'stopped',
+    );
     expect(verdictOf(disk({ kind: 'raidVolume', ...report({ isPassed: false }) })).state).toBe('stopped');
   });
 
@@ -48,7 +54,9 @@ describe('verdictOf', () => {
 
   it('warns of a self-test that found an error, and not of one that was aborted', () => {
     const tests = (...passed: (boolean | null)[]) =>
-      report({ selfTests: { isRunning: false, entries: passed.map((isPassed) => ({ type: 'Short', status: 'x', isPassed })) } });
+      report({
+        selfTests: { isRunning: false, entries: passed.map((isPassed) => ({ type: 'Short', status: 'x', isPassed })) },
+      });
     expect(verdictOf(disk(tests(false))).state).toBe('warning');
     expect(verdictOf(disk(tests(null, true))).state).toBe('ok');
   });

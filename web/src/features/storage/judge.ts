@@ -21,12 +21,13 @@ export function verdictOf(disk: DiskHealth): Verdict {
   const report = disk.smart.value;
   if (!report) return { state: 'unknown', cause: disk.smart.failed ?? disk.smart.absent ?? t('storage.state.notRead') };
   if (report.isPassed === false) return { state: 'critical', cause: disk.quirk ?? t('storage.state.failing') };
-  const failing = report.attributes.find((each) => each.failed === 'now' && each.isPrefail);
+  const failing = (report.attributes ?? []).find((each) => each.failed === 'now' && each.isPrefail);
   if (failing) return { state: 'critical', cause: t('storage.state.attribute', { name: failing.name }) };
-  if (report.nvme && report.nvme.criticalWarning > 0) return { state: 'critical', cause: disk.quirk ?? t('storage.state.warning') };
-  const tested = report.selfTests?.entries.find((each) => each.isPassed !== undefined && each.isPassed !== null);
+  if (report.nvme && report.nvme.criticalWarning > 0)
+    return { state: 'critical', cause: disk.quirk ?? t('storage.state.warning') };
+  const tested = report.selfTests?.entries?.find((each) => each.isPassed !== undefined && each.isPassed !== null);
   if (tested?.isPassed === false) return { state: 'warning', cause: t('storage.state.test') };
-  const grown = disk.growth[0];
+  const grown = (disk.growth ?? [])[0];
   if (grown) return { state: 'warning', cause: t('storage.state.grown', { words: growthWords(grown) }) };
   const life = report.lifeLeftPercent;
   if (life !== undefined && life !== null && life < WORN) {
@@ -39,6 +40,7 @@ export function verdictOf(disk: DiskHealth): Verdict {
 export function growthWords(growth: SmartGrowth): string {
   const count = growth.now - growth.baseline;
   const key = `storage.growth.${growth.counter}`;
-  if (key === 'storage.growth.none' || !isMessageKey(key)) return t('storage.growth.other', { name: growth.counter, count });
+  if (key === 'storage.growth.none' || !isMessageKey(key))
+    return t('storage.growth.other', { name: growth.counter, count });
   return t(key as 'storage.growth.pendingSectors', { count });
 }

@@ -71,7 +71,12 @@ function md(part: Pools['mdRaid']): PoolRow[] {
       sync,
     ];
     return {
-      ...row('md', array.name, !array.isActive ? 'stopped' : isShort ? 'critical' : 'ok', words.filter(Boolean).join(', ') || '–'),
+      ...row(
+        'md',
+        array.name,
+        !array.isActive ? 'stopped' : isShort ? 'critical' : 'ok',
+        words.filter(Boolean).join(', ') || '–',
+      ),
       sizeBytes: array.sizeBytes ?? null,
       readAt: part.readAt ?? null,
     };
@@ -81,13 +86,18 @@ function md(part: Pools['mdRaid']): PoolRow[] {
 function lvm(part: Pools['lvm']): PoolRow[] {
   const report = part.reading.value;
   if (!report) return failed('LVM', part);
-  const groups = report.volumeGroups.map((group) => ({
-    ...row('LVM', group.name, group.isPartial ? 'critical' : 'ok', t(group.isPartial ? 'storage.pools.partial' : 'storage.pools.group')),
+  const groups = (report.volumeGroups ?? []).map((group) => ({
+    ...row(
+      'LVM',
+      group.name,
+      group.isPartial ? 'critical' : 'ok',
+      t(group.isPartial ? 'storage.pools.partial' : 'storage.pools.group'),
+    ),
     usedPercent: isKnown(group.freeBytes) ? share((group.sizeBytes ?? 0) - group.freeBytes, group.sizeBytes) : null,
     sizeBytes: group.sizeBytes ?? null,
     readAt: part.readAt ?? null,
   }));
-  const pools = report.logicalVolumes
+  const pools = (report.logicalVolumes ?? [])
     .filter((volume) => volume.kind === 'thin-pool')
     .map((volume) => ({
       ...row('LVM', `${volume.group}/${volume.name}`, thinState(volume.health), thinWords(volume)),
@@ -114,10 +124,15 @@ function btrfs(part: Pools['btrfs']): PoolRow[] {
   const list = part.reading.value;
   if (!list) return failed('btrfs', part);
   return list.filesystems.map((each) => {
-    const isShort = each.devices.some((device) => device.isMissing);
-    const data = each.spaces.find((space) => space.kind === 'data');
+    const isShort = (each.devices ?? []).some((device) => device.isMissing);
+    const data = (each.spaces ?? []).find((space) => space.kind === 'data');
     return {
-      ...row('btrfs', each.label ?? each.uuid, isShort ? 'critical' : 'ok', t(isShort ? 'storage.pools.missing' : 'storage.pools.whole')),
+      ...row(
+        'btrfs',
+        each.label ?? each.uuid,
+        isShort ? 'critical' : 'ok',
+        t(isShort ? 'storage.pools.missing' : 'storage.pools.whole'),
+      ),
       usedPercent: share(data?.usedBytes, data?.totalBytes),
       sizeBytes: data?.totalBytes ?? null,
       readAt: part.readAt ?? null,
