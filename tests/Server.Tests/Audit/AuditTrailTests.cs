@@ -155,7 +155,7 @@ public sealed partial class AuditTrailTests
                 (endpoint, method) => (
                     Method: method,
                     Path: Parameters().Replace(
-                        endpoint.RoutePattern.RawText ?? "", match => match.Value.Contains(":int", StringComparison.Ordinal) ? "1" : "x"),
+                        endpoint.RoutePattern.RawText ?? "", match => match.Value.Contains(':', StringComparison.Ordinal) ? "1" : "x"),
                     Scope: endpoint.Metadata.GetMetadata<ScopeAttribute>()?.Scope ?? ""))
             .Where(route => route.Method is not ("GET" or "HEAD" or "OPTIONS"))
             .Where(route => scopes.Contains(route.Scope) || (route.Path == "/api/logout" && scopes.Contains(Scopes.SignedIn)))

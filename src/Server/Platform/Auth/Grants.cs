@@ -67,5 +67,7 @@ public sealed class Grants : IEquatable<Grants>
 
     /// <summary>A bounded scope that counts only as a whole is no scope: with it one could give oneself the rest.</summary>
     private static bool IsWorth(string scope, Bounds bounds)
-        => Platform.Auth.Scopes.Find(scope) is { } info && (bounds.IsEverything || !info.IsWholeOnly);
+        => !bounds.Equals(Bounds.Nothing)
+            && Platform.Auth.Scopes.Find(scope) is { } info
+            && (bounds.IsEverything || !info.IsWholeOnly);
 }
