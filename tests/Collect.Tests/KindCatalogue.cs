@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Proxima.Collect.KindsOf;
+using Proxima.Collect.Tests.HostTools;
 using Proxima.Collect.Tests.Storage;
 
 namespace Proxima.Collect.Tests;
@@ -37,7 +38,8 @@ internal static class KindCatalogue
         ["SysfsAttribute"] = "One of `number`, `text`, `values` (uevent) and `lines` is there.",
     };
 
-    public static IReadOnlyList<KnownFile> All { get; } = [.. Proc(), .. Net(), .. Hwmon(), .. Cgroup(), .. Sysfs(), .. StorageCatalogue.All];
+    public static IReadOnlyList<KnownFile> All { get; } = [.. Proc(), .. Net(), .. Hwmon(), .. Cgroup(), .. Sysfs(), .. StorageCatalogue.All,
+        .. HostToolCatalogue.All];
 
     private static IEnumerable<KnownFile> Proc() =>
     [
