@@ -1,3 +1,31 @@
+CREATE TABLE api_tokens (
+    prefix text COLLATE "C" NOT NULL,
+    secret_hash text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    user_id text COLLATE "C" NOT NULL,
+    scopes text COLLATE "C" NOT NULL,
+    bounds text COLLATE "C" NOT NULL,
+    created_at bigint NOT NULL,
+    expires_at bigint,
+    used_at bigint,
+    used_address text COLLATE "C",
+    previous_hash text COLLATE "C",
+    previous_until bigint,
+    revoked_at bigint,
+    CONSTRAINT api_tokens_pkey PRIMARY KEY (prefix),
+    CONSTRAINT api_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX api_tokens_by_user ON public.api_tokens USING btree (user_id);
+
+CREATE TABLE assignments (
+    user_id text COLLATE "C" NOT NULL,
+    number bigint NOT NULL,
+    role_id text COLLATE "C" NOT NULL,
+    bounds text COLLATE "C" NOT NULL,
+    CONSTRAINT assignments_pkey PRIMARY KEY (user_id, number),
+    CONSTRAINT assignments_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
 CREATE TABLE audit (
     sequence bigint NOT NULL,
     at bigint NOT NULL,
@@ -140,6 +168,32 @@ CREATE TABLE origins (
     CONSTRAINT origins_node_id_fkey FOREIGN KEY (node_id) REFERENCES nodes(id) ON DELETE CASCADE
 );
 
+CREATE TABLE place_group_members (
+    group_id text COLLATE "C" NOT NULL,
+    member text COLLATE "C" NOT NULL,
+    CONSTRAINT place_group_members_pkey PRIMARY KEY (group_id, member),
+    CONSTRAINT place_group_members_group_id_fkey FOREIGN KEY (group_id) REFERENCES place_groups(id) ON DELETE CASCADE
+);
+
+CREATE TABLE place_groups (
+    id text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    name_key text COLLATE "C" NOT NULL,
+    created_at bigint NOT NULL,
+    CONSTRAINT place_groups_name_key_key UNIQUE (name_key),
+    CONSTRAINT place_groups_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE roles (
+    id text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    name_key text COLLATE "C" NOT NULL,
+    scopes text COLLATE "C" NOT NULL,
+    created_at bigint NOT NULL,
+    CONSTRAINT roles_name_key_key UNIQUE (name_key),
+    CONSTRAINT roles_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE schema_migrations (
     feature text NOT NULL,
     number bigint NOT NULL,
@@ -176,9 +230,9 @@ CREATE TABLE users (
     name_key text COLLATE "C" NOT NULL,
     display_name text COLLATE "C" NOT NULL,
     password_hash text COLLATE "C" NOT NULL,
-    scopes text COLLATE "C" NOT NULL,
     created_at bigint NOT NULL,
     password_changed_at bigint NOT NULL,
+    is_disabled bigint NOT NULL DEFAULT 0,
     CONSTRAINT users_name_key_key UNIQUE (name_key),
     CONSTRAINT users_pkey PRIMARY KEY (id)
 );

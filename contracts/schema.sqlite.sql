@@ -1,4 +1,30 @@
 -- proxima.db
+CREATE TABLE api_tokens (
+    prefix         TEXT NOT NULL PRIMARY KEY,        -- 8 letters and digits; names the token, opens nothing
+    secret_hash    TEXT NOT NULL,                    -- SHA-256 of the whole token, hex
+    name           TEXT NOT NULL,                    -- what it is for
+    user_id        TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE, -- it never may more than this owner
+    scopes         TEXT NOT NULL,                    -- separated by spaces; * is every scope of the owner
+    bounds         TEXT NOT NULL,                    -- as in assignments
+    created_at     INTEGER NOT NULL,                  -- Unix milliseconds
+    expires_at     INTEGER,                           -- Unix milliseconds; null for never
+    used_at        INTEGER,                           -- Unix milliseconds; written every few minutes
+    used_address   TEXT,                             -- where it was last used from; null for the control socket
+    previous_hash  TEXT,                             -- the secret before a rotation, while it still opens
+    previous_until INTEGER,                           -- Unix milliseconds until which it does
+    revoked_at     INTEGER                            -- Unix milliseconds; null while it counts
+) STRICT;
+
+CREATE INDEX api_tokens_by_user ON api_tokens (user_id);
+
+CREATE TABLE assignments (
+    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    number  INTEGER NOT NULL,                         -- 0, 1, 2 … in the order people gave them
+    role_id TEXT NOT NULL,                           -- viewer, operator, admin or a row of roles; any other gives nothing
+    bounds  TEXT NOT NULL,                           -- * for everywhere, or places separated by spaces: node:ID group:ID
+    PRIMARY KEY (user_id, number)
+) STRICT;
+
 CREATE TABLE audit (
     sequence     INTEGER NOT NULL PRIMARY KEY, -- 1, 2, 3 … without gaps
     at           INTEGER NOT NULL,             -- Unix milliseconds
@@ -81,6 +107,27 @@ CREATE TABLE origins (
     PRIMARY KEY (node_id, origin, epoch)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE place_group_members (
+    group_id TEXT NOT NULL REFERENCES place_groups (id) ON DELETE CASCADE,
+    member   TEXT NOT NULL,                          -- a place: node:ID, guest:ID, pool:ID, cluster:ID, site:ID
+    PRIMARY KEY (group_id, member)
+) STRICT;
+
+CREATE TABLE place_groups (
+    id         TEXT NOT NULL PRIMARY KEY,            -- 16 hex digits
+    name       TEXT NOT NULL,
+    name_key   TEXT NOT NULL UNIQUE,                 -- name without case
+    created_at INTEGER NOT NULL                       -- Unix milliseconds
+) STRICT;
+
+CREATE TABLE roles (
+    id         TEXT NOT NULL PRIMARY KEY,            -- 16 hex digits
+    name       TEXT NOT NULL,
+    name_key   TEXT NOT NULL UNIQUE,                 -- name without case
+    scopes     TEXT NOT NULL,                        -- separated by spaces; those of later versions stay as they are
+    created_at INTEGER NOT NULL                       -- Unix milliseconds
+) STRICT;
+
 CREATE TABLE schema_migrations (
     feature    TEXT NOT NULL,
     number     INTEGER NOT NULL,
@@ -114,10 +161,9 @@ CREATE TABLE users (
     name_key            TEXT NOT NULL UNIQUE,        -- name without case: what sign-in looks for
     display_name        TEXT NOT NULL,
     password_hash       TEXT NOT NULL,               -- ASP.NET Core Identity v3: PBKDF2-SHA512 with salt and iterations inside
-    scopes              TEXT NOT NULL,               -- separated by spaces; * is every scope there is, also later ones
     created_at          INTEGER NOT NULL,             -- Unix milliseconds
     password_changed_at INTEGER NOT NULL              -- Unix milliseconds
-) STRICT;
+, is_disabled INTEGER NOT NULL DEFAULT 0) STRICT;
 
 -- history.db
 CREATE TABLE history_1d (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;

@@ -1,10 +1,11 @@
-# ./dev test [SUITE …] — suites: Model Collect Server Cli Repo web e2e
+# ./dev test [SUITE …] — suites: Model Blocks Collect Pve PveFake Server Cli Repo web e2e
 check_dotnet
 check_node
-need_packages libsqlite3.so.0:libsqlite3-0 chromium:chromium '/usr/lib/postgresql/*/bin/initdb:postgresql' promtool:prometheus
+need_packages libsqlite3.so.0:libsqlite3-0 chromium:chromium '/usr/lib/postgresql/*/bin/initdb:postgresql' promtool:prometheus \
+  /usr/lib/python3/dist-packages/proxmoxer:python3-proxmoxer /usr/lib/python3/dist-packages/requests:python3-requests
 
 suites=("$@")
-[ ${#suites[@]} -eq 0 ] && suites=(web Model Collect Cli Server Repo e2e)
+[ ${#suites[@]} -eq 0 ] && suites=(web Model Blocks Collect Pve PveFake Cli Server Repo e2e)
 results=artifacts/test
 rm -rf "$results" && mkdir -p "$results"
 status=0

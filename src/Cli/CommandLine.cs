@@ -1,10 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Proxima.Cli.Audit;
 using Proxima.Cli.Completion;
+using Proxima.Cli.Import;
+using Proxima.Cli.Mock;
 using Proxima.Cli.Nodes;
 using Proxima.Cli.Parse;
 using Proxima.Cli.Printing;
+using Proxima.Cli.Secrets;
 using Proxima.Cli.Serve;
 using Proxima.Cli.Status;
 using Proxima.Cli.Versions;
@@ -29,8 +33,12 @@ internal static class CommandLine
             ServeCommand.Make(around),
             StatusCommand.Make(around),
             NodeCommands.Make(around),
+            AuditCommands.Make(around),
+            SecretsCommands.Make(around),
+            new Command("access", "Who may sign in, and what they may do.") { ImportCommand.Make(around) },
             VersionCommand.Make(around),
             ParseCommand.Make(around),
+            MockCommands.Make(around),
             CompletionCommand.Make(around),
             OpenApi(),
         };

@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Proxima.Server.Features.Access;
+using Proxima.Server.Features.Audit;
 using Proxima.Server.Features.Diagnostics;
 using Proxima.Server.Features.Fleet;
 using Proxima.Server.Features.Health;
 using Proxima.Server.Features.History;
+using Proxima.Server.Features.Import;
 using Proxima.Server.Features.Jobs;
+using Proxima.Server.Features.Secrets;
 using Proxima.Server.Features.Settings;
 using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Auth;
@@ -44,6 +47,9 @@ public static class ServerApp
         builder.AddDiagnostics();
         builder.AddJobPages();
         builder.AddSettingsPages();
+        builder.AddAuditPages();
+        builder.AddImport();
+        builder.AddSecretsPages();
         configure?.Invoke(builder);
         builder.CheckSettings();
 
@@ -57,6 +63,9 @@ public static class ServerApp
         app.MapDiagnostics();
         app.MapJobPages();
         app.MapSettingsPages();
+        app.MapAuditPages();
+        app.MapImport();
+        app.MapSecretsPages();
         app.MapWeb();
         app.UseEndpoints(_ => { });
         return app;

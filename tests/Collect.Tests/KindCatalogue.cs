@@ -35,11 +35,15 @@ internal static class KindCatalogue
         ["CgroupKeys"] = "Numbers in the unit of their key, as the kernel prints them (`_usec` microseconds, memory.stat bytes, cpuacct.stat ticks).",
         ["CgroupValue"] = "`value` in the unit of the file (bytes, microseconds, nanoseconds for cpuacct.usage); one of `value` and a true `isUnlimited` is there.",
         ["InterfaceTable"] = "`mtu` in bytes. What the program does not print is null.",
+        ["SmartReport"] = "`lifeLeftPercent` is 100 for a new disk and 0 for a used up one. `wwn` is hexadecimal, lower case. `exitStatus` is null in texts.",
+        ["RaidReport"] = "States and levels in the words of the vendor. Sizes as rounded as the program prints them.",
+        ["NvmeList"] = "Sizes in bytes; a table rounds them.",
         ["SysfsAttribute"] = "One of `number`, `text`, `values` (uevent) and `lines` is there.",
     };
 
-    public static IReadOnlyList<KnownFile> All { get; } = [.. Proc(), .. Net(), .. Hwmon(), .. Cgroup(), .. Sysfs(), .. StorageCatalogue.All,
-        .. HostToolCatalogue.All];
+    public static IReadOnlyList<KnownFile> All { get; } =
+        [.. Proc(), .. Net(), .. Hwmon(), .. Cgroup(), .. Sysfs(), .. DiskKinds.All, .. StorageCatalogue.All, .. HostToolCatalogue.All,
+            .. InventoryCatalogue.All];
 
     private static IEnumerable<KnownFile> Proc() =>
     [

@@ -12,8 +12,11 @@ public sealed class WallTests
     {
         ["src/Model"] = [],
         ["src/Collect"] = ["Model"],
-        ["src/Server"] = ["Model", "Collect"],
-        ["src/Cli"] = ["Server"],
+        ["src/Blocks"] = [],
+        ["src/Pve"] = [],
+        ["src/PveFake"] = ["Pve"],
+        ["src/Server"] = ["Model", "Collect", "Blocks"],
+        ["src/Cli"] = ["Server", "PveFake"],
     };
 
     [Fact]

@@ -46,30 +46,70 @@ public sealed partial class TestProxima
     /// A client signed in as a user who has exactly these scopes (every scope for none given). Sets the instance up if need be.
     /// Straight into the tables: no password is hashed.
     /// </summary>
-    public async Task<HttpClient> SignedInClient(params string[] scopes)
+    public Task<HttpClient> SignedInClient(params string[] scopes) => SignedInClientWithin(Bounds.Everything, scopes);
+
+    /// <summary>The same with bounds.</summary>
+    public async Task<HttpClient> SignedInClientWithin(Bounds bounds, params string[] scopes)
     {
-        var accounts = Services.GetRequiredService<AccountStore>();
-        var sessions = Services.GetRequiredService<SessionTable>();
-        var instance = Services.GetRequiredService<Instance>();
-        var client = Client();
-        if (instance.Setup == SetupState.Needed)
+        var client = await OwnerAsync();
+        if (client is not null && scopes.Length == 0 && bounds.IsEverything)
         {
-            var owner = NewAccount(OwnerName, Account.EveryScope);
-            var (token, row) = sessions.Prepare(owner, address: null);
-            await accounts.SetUpAsync(new StoredAccount(owner, "no password"), row, CancellationToken.None);
-            sessions.Admit(row, owner);
-            instance.WasSetUp();
-            UseToken(client, token);
-            if (scopes.Length == 0)
-            {
-                return client;
-            }
+            return client;
         }
 
-        var scopeText = scopes.Length == 0 ? Account.EveryScope : string.Join(' ', scopes);
-        var account = NewAccount("user-" + Guid.NewGuid().ToString("N")[..8], scopeText);
-        await accounts.AddAsync(new StoredAccount(account, "no password"), TimeProvider.System.GetUtcNow(), CancellationToken.None);
-        UseToken(client, await sessions.StartAsync(account, address: null, CancellationToken.None));
+        client?.Dispose();
+        return await SignedInAsync(await AddUserAsync(bounds, scopes));
+    }
+
+    /// <summary>A further user with exactly these scopes; returns the id. The password opens nothing.</summary>
+    public async Task<string> AddUserAsync(Bounds bounds, params string[] scopes)
+    {
+        (await OwnerAsync())?.Dispose();
+        var tables = Services.GetRequiredService<AccessTables>();
+        var role = scopes.Length == 0 ? Role.BuiltIn.Single(one => one.Id == Role.Admin) : NewRole(string.Join(' ', scopes));
+        var account = NewAccount("user-" + Guid.NewGuid().ToString("N")[..8], new Assignment(role.Id, bounds));
+        await tables.WriteAsync(
+            async (transaction, token) =>
+            {
+                if (!role.IsBuiltIn)
+                {
+                    await RoleStore.InsertAsync(transaction, role, account.CreatedAt, token);
+                }
+
+                return await AccountStore.InsertAsync(transaction, new StoredAccount(account, "no password"), token);
+            },
+            CancellationToken.None);
+        await Services.GetRequiredService<AccessDesk>().LoadAsync(CancellationToken.None);
+        return account.Id;
+    }
+
+    /// <summary>A client with a fresh session of this user.</summary>
+    public async Task<HttpClient> SignedInAsync(string userId)
+    {
+        var account = Services.GetRequiredService<AccessBoard>().Current.Users[userId];
+        var client = Client();
+        UseToken(client, await Services.GetRequiredService<SessionTable>().StartAsync(account, address: null, CancellationToken.None));
+        return client;
+    }
+
+    /// <summary>The first administrator, made now; null when there is one.</summary>
+    private async Task<HttpClient?> OwnerAsync()
+    {
+        var instance = Services.GetRequiredService<Instance>();
+        if (instance.Setup != SetupState.Needed)
+        {
+            return null;
+        }
+
+        var sessions = Services.GetRequiredService<SessionTable>();
+        var owner = NewAccount(OwnerName, new Assignment(Role.Admin, Bounds.Everything));
+        var (token, row) = sessions.Prepare(owner, address: null);
+        await Services.GetRequiredService<AccountStore>().SetUpAsync(new StoredAccount(owner, "no password"), row, CancellationToken.None);
+        await Services.GetRequiredService<AccessDesk>().LoadAsync(CancellationToken.None);
+        await sessions.AdmitAsync(row, CancellationToken.None);
+        instance.WasSetUp();
+        var client = Client();
+        UseToken(client, token);
         return client;
     }
 
@@ -102,5 +142,15 @@ public sealed partial class TestProxima
     private void UseToken(HttpClient client, string token)
         => client.DefaultRequestHeaders.Add("Cookie", $"proxima-{Services.GetRequiredService<Instance>().Id}={token}");
 
-    private static Account NewAccount(string name, string scopes) => new(Guid.NewGuid().ToString("N")[..16], name, name, scopes);
+    private static Account NewAccount(string name, params Assignment[] assignments)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return new Account(Account.NewId(), name, name) { Assignments = [.. assignments], CreatedAt = now, PasswordChangedAt = now };
+    }
+
+    private static Role NewRole(string scopes)
+    {
+        var id = Account.NewId();
+        return new Role(id, $"role {id}", scopes);
+    }
 }

@@ -21,7 +21,7 @@ public static class Drawing
         ("features", room => room.StartsWith("Server/Features/", StringComparison.Ordinal)),
         ("platform", room => room.StartsWith("Server/Platform/", StringComparison.Ordinal)),
         ("reads a host", room => room is "Collect"),
-        ("what all talk about", room => room is "Model"),
+        ("what all talk about", room => room is "Model" or "Blocks"),
     ];
 
     public static string Of(House house)

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Proxima.Server.Features.Access;
+using Proxima.Server.Features.Audit;
 using Proxima.Server.Features.Fleet;
+using Proxima.Server.Features.Import;
+using Proxima.Server.Platform.Audit;
+using Proxima.Server.Platform.Secrets;
 
 namespace Proxima.Cli.Client;
 
@@ -11,6 +15,14 @@ namespace Proxima.Cli.Client;
 [JsonSerializable(typeof(FleetOverview))]
 [JsonSerializable(typeof(NodePage))]
 [JsonSerializable(typeof(NodeDetail))]
+[JsonSerializable(typeof(AuditFound))]
+[JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(AuditReport))]
+[JsonSerializable(typeof(AuditVerifyRequest))]
+[JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(RootKeysInfo))]
+[JsonSerializable(typeof(RotationResult))]
 [JsonSerializable(typeof(ProblemAnswer))]
 internal sealed partial class CliJson : JsonSerializerContext;
 

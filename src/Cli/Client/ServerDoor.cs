@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -45,7 +46,8 @@ internal sealed class ServerDoor : IDisposable
         _http = new HttpClient(around.Handler(address))
         {
             BaseAddress = address.Url,
-            Timeout = TimeSpan.FromSeconds(LimitSeconds),
+            // Each call has a limit of its own.
+            Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = MostBytes,
         };
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
@@ -63,10 +65,71 @@ internal sealed class ServerDoor : IDisposable
     /// <summary>The same, but null when the server says that there is no such thing.</summary>
     public async Task<Answer?> FindAsync(string path, CancellationToken cancellationToken)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        return await SendAsync(request, TimeSpan.FromSeconds(LimitSeconds), cancellationToken);
+    }
+
+    /// <summary>Asks for a change, or for work that takes its time.</summary>
+    public async Task<Answer> PostAsync(string path, string json, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
+        return await SendAsync(request, limit, cancellationToken)
+            ?? throw new CliException($"{_address} has no {path}; is it another version? 'proxima version' says");
+    }
+
+    /// <summary>Takes an answer of any length as it comes; only its beginning has a time limit.</summary>
+    public async Task DownloadAsync(string path, Func<Stream, CancellationToken, Task> take, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Accept.ParseAdd("*/*");
+        await GuardAsync(TimeSpan.FromSeconds(LimitSeconds), async token =>
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                throw Refused(response.StatusCode, await response.Content.ReadAsStringAsync(token));
+            }
+
+            try
+            {
+                await take(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken);
+            }
+            catch (Exception exception) when (exception is HttpIOException or HttpRequestException)
+            {
+                throw new CliException($"{_address}: the answer was cut off; see the server's log", ExitCodes.Failed, exception);
+            }
+
+            return 0;
+        }, cancellationToken);
+    }
+
+    /// <summary>Whether anything answers there at all.</summary>
+    public async Task<bool> IsThereAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(TimeSpan.FromSeconds(LimitSeconds));
+            using var response = await _http.GetAsync(new Uri("health", UriKind.Relative), limit.Token);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Somebody listens and is slow: the call that follows says so.
+            return true;
+        }
+    }
+
+    private Task<Answer?> SendAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
+        => GuardAsync(limit, async token =>
+        {
+            using var response = await _http.SendAsync(request, token);
+            var text = await response.Content.ReadAsStringAsync(token);
             if (response.StatusCode == HttpStatusCode.NotFound)
             {
                 return null;
@@ -75,10 +138,19 @@ internal sealed class ServerDoor : IDisposable
             return response.StatusCode == HttpStatusCode.OK
                 ? new Answer(Checked(text), response.Headers.Date ?? _clock.GetUtcNow())
                 : throw Refused(response.StatusCode, text);
+        }, cancellationToken);
+
+    private async Task<T> GuardAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(limit);
+        try
+        {
+            return await call(limited.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CliException($"{_address} did not answer within {LimitSeconds} s; see the server's log", ExitCodes.Failed, exception);
+            throw new CliException($"{_address} did not answer within {limit.TotalSeconds:0} s; see the server's log", ExitCodes.Failed, exception);
         }
         catch (HttpRequestException exception)
         {

@@ -1,4 +1,5 @@
 using Proxima.Collect.Sources;
+using Proxima.Collect.Storage.Disks;
 
 namespace Proxima.Collect.Storage;
 
@@ -15,7 +16,7 @@ internal interface IDiskRest
 /// A disk without moving parts never sleeps; one with them is awake when others read or wrote it since the last look. Asks nothing but
 /// /sys and /proc.
 /// </summary>
-internal sealed class DiskActivity : IDiskRest
+internal sealed class DiskUse : IDiskRest
 {
     private const string DiskStats = "/proc/diskstats";
     private readonly Dictionary<string, string> _before = new(StringComparer.Ordinal);
@@ -45,10 +46,16 @@ internal sealed class DiskActivity : IDiskRest
     }
 
     /// <summary>/sys/class/block/sda3 links to …/block/sda/sda3.</summary>
-    private static string DiskOf(IHostSource host, string device)
+    public static string DiskOf(IHostSource host, string device)
     {
         var path = host.Link($"/sys/class/block/{device}")?.Split('/');
         return path is { Length: > 2 } && path[^2] != "block" && path[^1] == device
             && Array.IndexOf(path, "block") >= 0 ? path[^2] : device;
     }
+}
+
+/// <summary>The gate's word: what it lists as awake may be touched.</summary>
+internal sealed class GateRest(DiskGate gate) : IDiskRest
+{
+    public bool IsAwake(IHostSource host, string device) => gate.Awake().Contains(DiskUse.DiskOf(host, device));
 }

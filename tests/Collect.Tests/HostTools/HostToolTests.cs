@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Proxima.Collect.Devices.Firmware;
+using Proxima.Collect.Devices.Pci;
 using Proxima.Collect.Devices.Sensors;
 using Proxima.Collect.Devices.Ups;
 using Proxima.Collect.Proxmox;
@@ -11,7 +13,7 @@ namespace Proxima.Collect.Tests.HostTools;
 
 public sealed class HostToolTests
 {
-    private static readonly string[] HostKinds = [.. HostToolCatalogue.All.Select(file => file.Kind).Distinct()];
+    private static readonly string[] HostKinds = [.. HostToolCatalogue.All.Concat(InventoryCatalogue.All).Select(file => file.Kind).Distinct()];
 
     public static TheoryData<string> Names => [.. HostKinds];
 
@@ -124,10 +126,29 @@ public sealed class HostToolTests
     public void The_journal_may_write_a_message_as_bytes()
         => JournalJson.Parse("{\"MESSAGE\":[104,105,255],\"__REALTIME_TIMESTAMP\":\"5\"}\n").Value.ShouldNotBeNull().Entries.Single().Message.ShouldStartWith("hi");
 
+    [Fact]
+    public void A_machine_has_processors_and_memory_and_no_serial_where_the_maker_wrote_none()
+    {
+        var dmi = DmiText.Parse(InventoryCatalogue.Dmi).Value.ShouldNotBeNull();
+
+        (dmi.System?.Product, dmi.System?.Serial, dmi.Processors.Single().Threads).ShouldBe(("X11", null, 16));
+        dmi.Memory.Select(slot => (slot.Slot, slot.SizeBytes, slot.MegatransfersPerSecond)).ShouldBe([("DIMM A1", 16L << 30, 2666), ("DIMM A2", null, null)]);
+    }
+
+    [Fact]
+    public void A_device_of_the_bus_has_class_name_numbers_and_driver()
+    {
+        var device = LspciText.Parse(InventoryCatalogue.Lspci).Value.ShouldNotBeNull().Devices.Single();
+
+        (device.Slot, device.Class, device.Name, device.Ids, device.Revision, device.Driver)
+            .ShouldBe(("00:1f.2", "SATA controller [0106]", "Intel Corporation 82801IR", "8086:2922", "02", "ahci"));
+        device.Modules.ShouldBe(["ahci", "libata"]);
+    }
+
     private static bool IsOne(KindResult result) => new[] { result.Json, result.Absent, result.Failed }.Count(text => text is not null) == 1;
 
     private static Gen<(string Kind, string Text)> Damaged()
-        => from file in Gen.Elements(HostToolCatalogue.All.ToArray())
+        => from file in Gen.Elements(HostToolCatalogue.All.Concat(InventoryCatalogue.All).ToArray())
            from start in Gen.Choose(0, file.Sample.Length)
            from length in Gen.Choose(0, 40)
            from patch in Gen.Elements(string.Empty, "\0", "-", "99999999999999999999999", "(", ")", ":", "\n", " ", "NaN", "\ud800", "1e9", "\"", "{", "]", file.Sample)

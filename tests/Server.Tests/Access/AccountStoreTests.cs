@@ -28,7 +28,7 @@ public sealed class AccountStoreTests
         var store = new AccountStore(database.Databases);
         await store.InstanceAsync("aaaaaaaa", Now, Token);
         var made = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(i => store.SetUpAsync(Stored($"user{i}", "*"), Session($"user{i}"), Token)));
+            Enumerable.Range(0, 8).Select(i => store.SetUpAsync(Stored($"user{i}", Role.Admin), Session($"user{i}"), Token)));
         made.Count(isMade => isMade).ShouldBe(1);
         (await store.ListAsync(Token)).ShouldHaveSingleItem().Name.ShouldBe($"user{Array.IndexOf(made, true)}");
         (await store.InstanceAsync("bbbbbbbb", Now, Token)).SetUpAt.ShouldBe(Now);
@@ -40,24 +40,23 @@ public sealed class AccountStoreTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var store = new AccountStore(database.Databases);
-        await store.AddAsync(Stored("Änne", "read"), Now, Token);
+        await store.AddAsync(Stored("Änne", Role.Viewer), Token);
         var found = (await store.FindAsync(UserName.Key("äNNE"), Token)).ShouldNotBeNull();
         found.Account.Name.ShouldBe("Änne");
-        found.Account.ScopeSet.ShouldBe([Scopes.Read]);
         (await store.FindAsync(UserName.Key("anne"), Token)).ShouldBeNull();
-        await Should.ThrowAsync<DbException>(() => store.AddAsync(Stored("ÄNNE", "read"), Now, Token));
+        await Should.ThrowAsync<DbException>(() => store.AddAsync(Stored("ÄNNE", Role.Viewer), Token));
     }
 
     [Theory, EngineData]
-    public async Task An_administrator_is_who_manages_access(Engine engine)
+    public async Task What_a_user_may_comes_back_as_it_was_stored(Engine engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var store = new AccountStore(database.Databases);
-        (await store.HasAdministratorAsync(Token)).ShouldBeFalse();
-        await store.AddAsync(Stored("reader", "read jobs.manage"), Now, Token);
-        (await store.HasAdministratorAsync(Token)).ShouldBeFalse();
-        await store.AddAsync(Stored("keeper", "read access.manage"), Now, Token);
-        (await store.HasAdministratorAsync(Token)).ShouldBeTrue();
+        var within = Bounds.Of(new Place(PlaceKind.Guest, "pve-lab/101"), Place.Group("0011223344556677"));
+        var stored = Stored("reader", Role.Viewer);
+        var account = stored.Account with { Assignments = [new Assignment(Role.Operator, within), new Assignment(Role.Viewer, Bounds.Everything)] };
+        await store.AddAsync(stored with { Account = account }, Token);
+        (await store.ListAsync(Token)).ShouldHaveSingleItem().Assignments.ShouldBe(account.Assignments);
     }
 
     [Theory, EngineData]
@@ -65,22 +64,21 @@ public sealed class AccountStoreTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         var store = new AccountStore(database.Databases);
-        var stored = Stored("owner", "*");
-        await store.AddAsync(stored, Now, Token);
+        var stored = Stored("owner", Role.Admin);
+        await store.AddAsync(stored, Token);
         (await store.RehashAsync(stored, "new", Token)).ShouldBe(1);
         (await store.RehashAsync(stored, "newer", Token)).ShouldBe(0);
         (await store.FindAsync("OWNER", Token)).ShouldNotBeNull().PasswordHash.ShouldBe("new");
     }
 
-    [Fact]
-    public void Every_scope_means_also_the_ones_to_come_and_unknown_ones_are_dropped()
-    {
-        Stored("a", "*").Account.ScopeSet.ShouldBe(Scopes.All, ignoreOrder: true);
-        Stored("a", "read fly.moon").Account.ScopeSet.ShouldBe([Scopes.Read]);
-        Stored("a", "").Account.ScopeSet.ShouldBeEmpty();
-    }
-
-    private static StoredAccount Stored(string name, string scopes) => new(new Account($"id-{name}", name, name, scopes), "hash");
+    private static StoredAccount Stored(string name, string role) => new(
+        new Account($"id-{name}", name, name)
+        {
+            Assignments = [new Assignment(role, Bounds.Everything)],
+            CreatedAt = Now,
+            PasswordChangedAt = Now,
+        },
+        "hash");
 
     private static SessionRow Session(string name) => new()
     {

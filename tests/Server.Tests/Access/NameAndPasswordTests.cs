@@ -84,7 +84,7 @@ public sealed class NameAndPasswordTests
     public async Task A_password_opens_what_it_closed_on_every_keyboard_and_nobody_without_an_account()
     {
         using var passwords = Make();
-        var account = new Account("1", "a", "a", "*");
+        var account = new Account("1", "a", "a");
         var stored = new StoredAccount(account, await passwords.HashAsync(account, "caf\u00e9 au lait", Token));
         (await passwords.VerifyAsync(stored, "cafe\u0301 au lait", Token)).ShouldBe(PasswordVerificationResult.Success);
         (await passwords.VerifyAsync(stored, "cafe au lait", Token)).ShouldBe(PasswordVerificationResult.Failed);
@@ -95,7 +95,7 @@ public sealed class NameAndPasswordTests
     public async Task The_hash_says_sha512_and_210000_rounds_and_has_a_salt()
     {
         using var passwords = Make();
-        var account = new Account("1", "a", "a", "*");
+        var account = new Account("1", "a", "a");
         var first = Convert.FromBase64String(await passwords.HashAsync(account, "correct horse", Token));
 
         // ASP.NET Core Identity v3: marker 1, pseudo-random function (2 is HMAC-SHA512), rounds, length of salt; big-endian.

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 using Proxima.Server.Features.Access;
 using Proxima.Server.Platform.Auth;
 using Proxima.Server.Platform.Database;
@@ -88,16 +87,17 @@ public sealed class RestartTests
     private async Task<Instance> LoadAsync(TestDatabase database)
     {
         var instance = new Instance();
-        var sessions = new SessionTable(new SessionStore(database.Databases), Options.Create(new AccessOptions()), _clock);
-        var memory = new AccessMemory(instance, new AccountStore(database.Databases), sessions, new LoginThrottle(_clock), _clock);
-        await memory.LoadAsync(Token);
+        var access = new AccessStack(database, _clock);
+        var memory = new AccessMemory(
+            instance, new AccountStore(database.Databases), access.Desk, access.Board, access.Sessions, new LoginThrottle(_clock));
+        await memory.LoadAsync(_clock.GetUtcNow(), Token);
         return instance;
     }
 
     private async Task AddFirstAsync(TestDatabase database)
     {
-        var owner = new Account("0123456789abcdef", "owner", "owner", Account.EveryScope);
-        var sessions = new SessionTable(new SessionStore(database.Databases), Options.Create(new AccessOptions()), _clock);
+        var owner = new Account("0123456789abcdef", "owner", "owner") { Assignments = [new Assignment(Role.Admin, Bounds.Everything)] };
+        var sessions = new AccessStack(database, _clock).Sessions;
         await new AccountStore(database.Databases).SetUpAsync(new StoredAccount(owner, "x"), sessions.Prepare(owner, null).Row, Token);
     }
 }

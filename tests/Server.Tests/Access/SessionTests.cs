@@ -9,7 +9,11 @@ namespace Proxima.Server.Tests.Access;
 /// <summary>How long a session lives, and that its end is the end.</summary>
 public sealed class SessionTests
 {
-    private static readonly Account Owner = new("0123456789abcdef", "owner", "Owner", Account.EveryScope);
+    private static readonly Account Owner = new("0123456789abcdef", "owner", "Owner")
+    {
+        Assignments = [new Assignment(Role.Admin, Bounds.Everything)],
+    };
+
     private readonly ManualClock _clock = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -22,7 +26,7 @@ public sealed class SessionTests
         await database.ReopenAsync();
 
         var sessions = Sessions(database);
-        var known = await sessions.LoadAsync([Owner], Token);
+        var known = await sessions.LoadAsync(Token);
         known.ShouldBe([("owner", "192.0.2.1")]);
         sessions.Find(token).ShouldNotBeNull().Name.ShouldBe("owner");
         var row = (await new SessionStore(database.Databases).ListAsync(Token)).ShouldHaveSingleItem();
@@ -67,7 +71,7 @@ public sealed class SessionTests
         var token = await Sessions(database).StartAsync(Owner, null, Token);
         _clock.Advance(TimeSpan.FromDays(8));
         var sessions = Sessions(database);
-        (await sessions.LoadAsync([Owner], Token)).ShouldBeEmpty();
+        (await sessions.LoadAsync(Token)).ShouldBeEmpty();
         sessions.Find(token).ShouldBeNull();
     }
 
@@ -156,12 +160,19 @@ public sealed class SessionTests
     }
 
     private SessionTable Sessions(TestDatabase database, AccessOptions? options = null)
-        => new(new SessionStore(database.Databases), Options.Create(options ?? new AccessOptions()), _clock);
+        => new(new SessionStore(database.Databases), Board(), Options.Create(options ?? new AccessOptions()), _clock);
+
+    private static AccessBoard Board()
+    {
+        var board = new AccessBoard(new TopologyBoard());
+        board.Set(AccessBook.Empty.WithUser(Owner));
+        return board;
+    }
 
     private async Task<TestDatabase> MakeAsync(Engine engine)
     {
         var database = await TestDatabase.CreateAsync(engine, _clock);
-        await new AccountStore(database.Databases).AddAsync(new StoredAccount(Owner, "no password"), _clock.GetUtcNow(), Token);
+        await new AccountStore(database.Databases).AddAsync(new StoredAccount(Owner, "no password"), Token);
         return database;
     }
 

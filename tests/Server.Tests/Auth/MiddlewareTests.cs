@@ -136,7 +136,7 @@ public sealed class MiddlewareTests : IDisposable
                 reading.SetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, request.RequestAborted);
             },
-            sessions, new SessionCookie(new KnownInstance()), running);
+            sessions, new NoTokens(), new SessionCookie(new KnownInstance()), running);
 
         var answer = authentication.InvokeAsync(context);
         await reading.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
@@ -153,7 +153,7 @@ public sealed class MiddlewareTests : IDisposable
         context.Request.Headers.Accept = "text/event-stream";
         var authentication = new Authentication(
             request => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, request.RequestAborted),
-            new OneSession(), new SessionCookie(new KnownInstance()), stopping);
+            new OneSession(), new NoTokens(), new SessionCookie(new KnownInstance()), stopping);
 
         var answer = authentication.InvokeAsync(context);
         stopping.StopApplication();
@@ -200,6 +200,11 @@ public sealed class MiddlewareTests : IDisposable
         public string Id => "12345678";
 
         public SetupState Setup => SetupState.Done;
+    }
+
+    private sealed class NoTokens : ITokens
+    {
+        public Principal? Find(string bearer, string? address) => null;
     }
 
     private sealed class OneSession : ISessions

@@ -28,8 +28,8 @@ public sealed class StartTests
         await using var second = await TestProxima.StartAsync(options: _ => database.Options);
 
         (await second.Services.GetRequiredService<IJobs>().FindAsync(job, Token)).ShouldNotBeNull();
-        var verdict = await second.Services.GetRequiredService<IAudit>().VerifyAsync(Token);
-        verdict.Problem.ShouldBeNull();
+        var verdict = await second.Services.GetRequiredService<IAuditRecords>().VerifyAsync(null, Token);
+        verdict.Flaws.ShouldBeEmpty();
         verdict.Entries.ShouldBeGreaterThan(0);
         using var health = await second.Client().GetAsync("/health", Token);
         health.StatusCode.ShouldBe(HttpStatusCode.OK);

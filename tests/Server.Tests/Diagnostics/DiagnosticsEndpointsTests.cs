@@ -10,6 +10,7 @@ using Proxima.Server.Features.Diagnostics;
 using Proxima.Server.Features.Fleet;
 using Proxima.Server.Platform.Auth;
 using Proxima.Server.Platform.Database;
+using Proxima.Server.Tests.Auth;
 using Proxima.TestKit;
 
 namespace Proxima.Server.Tests.Diagnostics;
@@ -117,9 +118,10 @@ public sealed class DiagnosticsEndpointsTests
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(database.Databases);
-        builder.Services.AddSingleton<IFleet>(new SampleFleet(SampleFleet.Node()));
+        builder.Services.AddSingleton<IFleetSight>(new SampleFleet(SampleFleet.Node()));
         builder.AddDiagnostics();
         var app = builder.Build();
+        app.UseSomebody();
         app.MapDiagnostics();
         await app.StartAsync();
         return new Page(app, database);

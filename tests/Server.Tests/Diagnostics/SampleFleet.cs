@@ -6,16 +6,19 @@ using Proxima.Model.Health;
 using Proxima.Model.Host;
 using Proxima.Model.Wire;
 using Proxima.Server.Features.Fleet;
+using Proxima.Server.Platform.Auth;
 
 namespace Proxima.Server.Tests.Diagnostics;
 
 /// <summary>A live state made by hand.</summary>
-internal sealed class SampleFleet(params NodeState[] nodes) : IFleet
+internal sealed class SampleFleet(params NodeState[] nodes) : IFleet, IFleetSight
 {
     public static readonly DateTimeOffset Noon = new(2025, 6, 1, 12, 0, 0, TimeSpan.Zero);
     public static readonly NodeId Id = NodeId.Parse("0190aaaaaaaaaaaaaaaaaaaaaaaaaaaa", CultureInfo.InvariantCulture);
 
     public FleetState Current { get; } = new(1, Noon, nodes.ToImmutableSortedDictionary(node => node.Id.ToString(), node => node));
+
+    public FleetState Seen(Bounds bounds) => Current;
 
     public Task<AcceptResult> AcceptAsync(HostObservation observation, CancellationToken cancellationToken)
         => throw new NotSupportedException("a scrape accepts nothing");

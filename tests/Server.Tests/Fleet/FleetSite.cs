@@ -38,6 +38,8 @@ internal sealed class FleetSite : IAsyncDisposable
         services.AddSingleton<IDatabaseIncidents>(new DatabaseIncidents());
         services.AddSingleton<IHistory>(History);
         services.AddSingleton<ISessions>(Sessions);
+        services.AddSingleton(Topology);
+        services.AddSingleton<ITopology>(Topology);
         services.AddProblemDetails();
         services.AddRouting();
         builder.AddHealth();
@@ -49,11 +51,13 @@ internal sealed class FleetSite : IAsyncDisposable
         _app.Use((context, next) =>
         {
             var name = context.Request.Headers["X-Test-User"].ToString();
-            if (name.Length > 0)
+            if (name.Length == 0)
             {
-                context.SetPrincipal(new Principal(name, name, new HashSet<string>([Scopes.Read])) { Via = name });
+                name = "nobody";
             }
 
+            var bounds = BoundsOf.GetValueOrDefault(name, Bounds.Everything);
+            context.SetPrincipal(new Principal(name, name, Grants.Of([([Scopes.Read], bounds)])) { Via = name });
             return next(context);
         });
         _app.MapFleet();
@@ -63,6 +67,10 @@ internal sealed class FleetSite : IAsyncDisposable
     public CapturedLogs Logs { get; } = new();
     public RecordedHistory History { get; } = new();
     public ScriptedHost Host { get; }
+    public TopologyBoard Topology { get; } = new();
+
+    /// <summary>Where a user may read; everywhere for one who is not in here.</summary>
+    public Dictionary<string, Bounds> BoundsOf { get; } = new(StringComparer.Ordinal);
     public ManualSessions Sessions { get; }
     public IFleet Fleet => _app.Services.GetRequiredService<IFleet>();
     public NodeRegistry Nodes => _app.Services.GetRequiredService<NodeRegistry>();

@@ -3,6 +3,7 @@ using Proxima.Model;
 using Proxima.Model.Wire;
 using Proxima.Server.Features.Fleet;
 using Proxima.Server.Features.Health;
+using Proxima.Server.Platform.Auth;
 using Proxima.Server.Platform.Database;
 using Proxima.TestKit;
 
@@ -25,6 +26,7 @@ internal sealed class FleetStack : IAsyncDisposable
     public RecordedHistory History { get; } = new();
     public DatabaseIncidents Incidents { get; } = new();
     public FleetOptions Options { get; } = new();
+    public TopologyBoard Topology { get; } = new();
     public IDatabase Database => _database.State;
     public NodeStore Store { get; private set; } = null!; // Build() sets these five
     public LiveState Live { get; private set; } = null!;
@@ -81,7 +83,7 @@ internal sealed class FleetStack : IAsyncDisposable
         Store = new NodeStore(_database.Databases);
         Live = new LiveState(Clock);
         Judge = new NodeJudge(rules, Incidents, options, Clock);
-        Nodes = new NodeRegistry(Store, Live, Judge, Clock, Logs.CreateLogger<NodeRegistry>());
+        Nodes = new NodeRegistry(Store, Live, Judge, Topology, Clock, Logs.CreateLogger<NodeRegistry>());
         Door = new FleetDoor(Live, Nodes, History, Judge, Clock, Logs.CreateLogger<FleetDoor>());
     }
 }

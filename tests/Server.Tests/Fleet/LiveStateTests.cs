@@ -17,7 +17,8 @@ public sealed class LiveStateTests
     public async Task A_slow_reader_skips_states_and_misses_no_change()
     {
         var nodes = Enumerable.Range(0, 5).Select(_ => NodeId.New()).ToList();
-        await using var changes = _live.ChangesAsync(0, Stop).GetAsyncEnumerator(Stop);
+        var start = _live.Current.Version;
+        await using var changes = _live.ChangesAsync(start, Stop).GetAsyncEnumerator(Stop);
         for (var round = 0; round < 100; round++)
         {
             foreach (var node in nodes)
@@ -28,17 +29,18 @@ public sealed class LiveStateTests
 
         (await changes.MoveNextAsync()).ShouldBeTrue();
 
-        changes.Current.Version.ShouldBe(500);
+        changes.Current.Version.ShouldBe(start + 500);
         changes.Current.Nodes.Values.ShouldAllBe(node => node.Name == "round 99");
         _live.Put(nodes[0], _ => Node(nodes[0], "later"));
         (await changes.MoveNextAsync()).ShouldBeTrue();
-        changes.Current.Version.ShouldBe(501, "there was nothing in between");
+        changes.Current.Version.ShouldBe(start + 501, "there was nothing in between");
     }
 
     [Fact]
     public async Task A_reader_that_waits_is_woken_by_the_next_change()
     {
-        await using var changes = _live.ChangesAsync(0, Stop).GetAsyncEnumerator(Stop);
+        var start = _live.Current.Version;
+        await using var changes = _live.ChangesAsync(start, Stop).GetAsyncEnumerator(Stop);
         var next = changes.MoveNextAsync().AsTask();
         next.IsCompleted.ShouldBeFalse();
         var id = NodeId.New();
@@ -46,13 +48,14 @@ public sealed class LiveStateTests
         _live.Put(id, _ => Node(id, "pve1"));
 
         (await next).ShouldBeTrue();
-        changes.Current.Nodes.Values.ShouldHaveSingleItem().Version.ShouldBe(1);
+        changes.Current.Nodes.Values.ShouldHaveSingleItem().Version.ShouldBe(start + 1);
     }
 
     [Fact]
     public async Task Many_writers_and_readers_agree_on_the_last_state()
     {
         var ids = Enumerable.Range(0, 8).Select(_ => NodeId.New()).ToList();
+        var start = _live.Current.Version;
         var readers = Enumerable.Range(0, 8).Select(_ => Task.Run(ReadToEndAsync, Stop)).ToList();
 
         await Task.WhenAll(ids.Select(id => Task.Run(
@@ -65,7 +68,7 @@ public sealed class LiveStateTests
             },
             Stop)));
 
-        (await Task.WhenAll(readers)).ShouldAllBe(last => last == 2000);
+        (await Task.WhenAll(readers)).ShouldAllBe(last => last == start + 2000);
 
         async Task<long> ReadToEndAsync()
         {
@@ -74,7 +77,7 @@ public sealed class LiveStateTests
             {
                 state.Version.ShouldBeGreaterThan(last);
                 last = state.Version;
-                if (last == 2000)
+                if (last == start + 2000)
                 {
                     break;
                 }
@@ -88,7 +91,7 @@ public sealed class LiveStateTests
     public async Task A_reader_ends_with_its_token()
     {
         using var ends = new CancellationTokenSource();
-        await using var changes = _live.ChangesAsync(0, ends.Token).GetAsyncEnumerator(ends.Token);
+        await using var changes = _live.ChangesAsync(_live.Current.Version, ends.Token).GetAsyncEnumerator(ends.Token);
         var next = changes.MoveNextAsync().AsTask();
 
         await ends.CancelAsync();
@@ -99,15 +102,38 @@ public sealed class LiveStateTests
     [Fact]
     public void No_change_is_no_version()
     {
+        var start = _live.Current.Version;
         _live.Put(NodeId.New(), _ => null);
         _live.Remove(NodeId.New());
 
-        _live.Current.Version.ShouldBe(0);
+        _live.Current.Version.ShouldBe(start);
+    }
+
+    [Fact]
+    public void Versions_tell_when_and_not_how_often()
+    {
+        var clock = new ManualClock();
+        var live = new LiveState(clock);
+        var id = NodeId.New();
+        foreach (var other in Enumerable.Range(0, 3))
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            live.Put(NodeId.New(), _ => Node(NodeId.New(), $"other {other}"));
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        live.Put(id, _ => Node(id, "mine"));
+        live.Current.Version.ShouldBe(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        clock.SetWallClock(clock.GetUtcNow() - TimeSpan.FromDays(1));
+        var before = live.Current.Version;
+        live.Put(id, _ => Node(id, "renamed"));
+        live.Current.Version.ShouldBe(before + 1, "a clock that is set back must not turn versions back");
     }
 
     [Fact]
     public void Removals_are_remembered_for_a_while_and_older_readers_must_start_anew()
     {
+        var start = _live.Current.Version;
         for (var i = 0; i < LiveState.MostGone + 10; i++)
         {
             var id = NodeId.New();
@@ -117,7 +143,7 @@ public sealed class LiveStateTests
 
         var state = _live.Current;
         state.Gone.Count.ShouldBe(LiveState.MostGone);
-        state.ResumableFrom.ShouldBe(20);
+        state.ResumableFrom.ShouldBe(start + 20);
         state.Gone[0].Version.ShouldBeGreaterThan(state.ResumableFrom);
     }
 

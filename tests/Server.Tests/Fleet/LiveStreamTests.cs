@@ -89,7 +89,7 @@ public sealed class LiveStreamTests
         await Should.ThrowAsync<OperationCanceledException>(running);
     }
 
-    private static LiveStream Stream(FleetStack fleet) => new(fleet.Door, new LiveEvents(), new LiveTimes(), fleet.Clock);
+    private static LiveStream Stream(FleetStack fleet) => new(fleet.Door, new FleetSight(fleet.Live, fleet.Topology), new LiveEvents(), new LiveTimes(), fleet.Clock);
 
     /// <summary>A response body that can stop taking anything.</summary>
     private sealed class ClosableStream : Stream

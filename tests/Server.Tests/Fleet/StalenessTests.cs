@@ -26,11 +26,11 @@ public sealed class StalenessTests
         state.Severity.ShouldBe(Severity.Unknown);
         state.IsAnswering.ShouldBeFalse();
         state.Findings.ShouldHaveSingleItem().Rule.ShouldBe("sample-stale");
-        state.Version.ShouldBe(version + 1);
+        state.Version.ShouldBeGreaterThan(version);
         fleet.Logs.Lines.ShouldContain(line => line.Id == 1011);
 
         loop.Sweep();
-        fleet.Door.Current.Version.ShouldBe(version + 1, "once is enough");
+        fleet.Door.Current.Version.ShouldBe(state.Version, "once is enough");
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Proxima.Model.Fleet;
 using Proxima.Server.Features.History;
 using Proxima.Server.Platform.Auth;
+using Proxima.Server.Tests.Auth;
 
 namespace Proxima.Server.Tests.History;
 
@@ -223,9 +224,11 @@ public sealed class HistoryEndpointsTests
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(history.Clock);
         builder.Services.AddSingleton(history.Databases);
+        builder.Services.AddSingleton<ITopology>(new TopologyBoard());
         builder.Services.AddProblemDetails();
         builder.AddHistory();
         var app = builder.Build();
+        app.UseSomebody();
         app.MapHistory();
         await app.StartAsync();
         return new Page(app, history);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Proxima.Server.Features.Jobs;
 using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Database;
+using Proxima.Server.Tests.Auth;
 
 namespace Proxima.Server.Tests.Jobs;
 
@@ -32,6 +33,7 @@ public sealed class JobPagesTests : IAsyncLifetime
         builder.Services.AddProblemDetails();
         builder.AddJobPages();
         _app = builder.Build();
+        _app.UseSomebody();
         _app.MapJobPages();
         await _app.StartAsync(Token);
     }
@@ -140,8 +142,5 @@ public sealed class JobPagesTests : IAsyncLifetime
             Entries.Add(entry);
             return Task.CompletedTask;
         }
-
-        public Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken)
-            => Task.FromResult(new AuditVerdict(Entries.Count, null, null));
     }
 }

@@ -78,10 +78,13 @@ public sealed class RootKeyTests
         await using var database = await TestDatabase.CreateAsync(Engine.Sqlite);
         using var credentials = new TestFolder();
         await File.WriteAllBytesAsync(credentials.Of("proxima-key"), Convert.FromBase64String(KeyText), Token);
+        File.SetUnixFileMode(credentials.Of("proxima-key"), UnixFileMode.UserRead);
         _environment["CREDENTIALS_DIRECTORY"] = credentials.Path;
         _environment["PROXIMA_KEY"] = OtherKeyText;
 
-        Files(database).FindActive().ShouldNotBeNull().Id.ShouldBe(new RootKey(Convert.FromBase64String(KeyText)).Id);
+        Files(database).FindActive().ShouldNotBeNull().ShouldSatisfyAllConditions(
+            found => found.Key.Id.ShouldBe(new RootKey(Convert.FromBase64String(KeyText)).Id),
+            found => found.Source.ShouldBe(RootKeySource.Credential));
     }
 
     [Fact]
@@ -92,6 +95,21 @@ public sealed class RootKeyTests
         _environment["PROXIMA_KEY"] = KeyText;
 
         Files(database).FindActive().ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("444")]
+    [InlineData("404")]
+    [InlineData("460")]
+    public async Task A_credential_open_to_others_is_refused(string mode)
+    {
+        await using var database = await TestDatabase.CreateAsync(Engine.Sqlite);
+        using var credentials = new TestFolder();
+        await File.WriteAllBytesAsync(credentials.Of("proxima-key"), Convert.FromBase64String(KeyText), Token);
+        File.SetUnixFileMode(credentials.Of("proxima-key"), (UnixFileMode)Convert.ToInt32(mode, 8));
+        _environment["CREDENTIALS_DIRECTORY"] = credentials.Path;
+
+        Should.Throw<StartupException>(() => Files(database).FindActive()).Message.ShouldContain("LoadCredential=");
     }
 
     [Theory]
@@ -161,7 +179,8 @@ public sealed class RootKeyTests
         var ring = new KeyRing();
         using var logs = new CapturedLogs();
         var start = new SecretsStart(
-            Files(database), ring, new SealedSecrets(ring), database.Databases, TimeProvider.System, new Logger<SecretsStart>(logs));
+            Files(database), ring, new SecretKeyTable(database.Databases, new SealedSecrets(ring), TimeProvider.System),
+            new Logger<SecretsStart>(logs));
         await start.StartingAsync(Token);
         return ring.Active.Id;
     }

@@ -68,6 +68,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/access/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listScopes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/see-as": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["startPreview"];
+        delete: operations["endPreview"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listUsers"];
+        put?: never;
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete: operations["removeUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["renameUser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["assignRoles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disableUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enableUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRoles"];
+        put?: never;
+        post: operations["createRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["changeRole"];
+        post?: never;
+        delete: operations["removeRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listGroups"];
+        put?: never;
+        post: operations["createGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getGroup"];
+        put: operations["changeGroup"];
+        post?: never;
+        delete: operations["removeGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTokens"];
+        put?: never;
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{prefix}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rotateToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{prefix}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fleet": {
         parameters: {
             query?: never;
@@ -340,6 +628,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["searchAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAuditSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["verifyAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["importAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRootKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/secrets/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["rotateRootKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -351,6 +751,206 @@ export interface components {
             me?: null | components["schemas"]["Me"];
             version: string;
         };
+        /** @description A role, and where it counts. */
+        AssignmentInfo: {
+            roleId: string;
+            bounds: components["schemas"]["BoundsInfo"];
+            /** @description In answers. */
+            roleName?: null | string;
+        };
+        /** @description Everything the user may from now on. */
+        AssignmentList: {
+            assignments: components["schemas"]["AssignmentInfo"][];
+        };
+        /** @description How far the log is anchored outside its database. */
+        AuditAnchoring: {
+            /**
+             * Format: int64
+             * @description The newest entry that is anchored; null when none is.
+             */
+            sequence?: null | number;
+            /** Format: date-time */
+            at?: null | string;
+            /**
+             * Format: int64
+             * @description Entries after it. What is not anchored can be cut off together with its record unnoticed.
+             */
+            unanchored: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of those was written; null when there is none.
+             */
+            unanchoredSince?: null | string;
+            /**
+             * Format: int64
+             * @description Anchors given and found to be of this log; null when none were given.
+             */
+            checked?: null | number;
+            /**
+             * Format: int64
+             * @description Anchors given that are of another instance.
+             */
+            foreign?: null | number;
+            /**
+             * Format: int64
+             * @description Anchors given that claim to be ours and are not: anybody may write into a log.
+             */
+            forged?: null | number;
+        };
+        /** @description One place the head of the log goes to. */
+        AuditCarrier: {
+            /** @description journal, syslog. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The newest entry it has; null when none.
+             */
+            sequence: null | number;
+            /**
+             * Format: date-time
+             * @description When that was.
+             */
+            at: null | string;
+            /** @description Why the last try failed; null when it worked. */
+            problem: null | string;
+        };
+        /** @description Something wrong with entries From to To. */
+        AuditFlaw: {
+            kind: components["schemas"]["AuditFlawKind"];
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
+            text: string;
+        };
+        /**
+         * @description What is wrong with a stretch of the log.
+         * @enum {unknown}
+         */
+        AuditFlawKind: "altered" | "missing" | "unproven" | "truncated" | "head" | "checkpoint" | "takenFlawed" | "keyChange" | "rolledBack";
+        /** @description Entries found, newest first. */
+        AuditFound: {
+            /** @description The entries. */
+            items: components["schemas"]["AuditRecord"][];
+            /**
+             * Format: int64
+             * @description Look for older ones from here; null when there are none. A page may hold fewer entries than asked for, or none, and still have this:
+             *     one request looks through a bounded stretch of the log.
+             */
+            before: null | number;
+        };
+        /** @enum {unknown} */
+        AuditOutcome: "done" | "refused" | "failed" | null;
+        /** @description One entry as it was written. */
+        AuditRecord: {
+            /**
+             * Format: int64
+             * @description 1, 2, 3 … without gaps.
+             */
+            sequence: number;
+            /** Format: date-time */
+            at: string;
+            /** @description User name, `local:UID` for the control socket, `setup`, `proxima` for the program itself, or `anonymous`. */
+            principal: string;
+            /** @description Prefix of the API token used. */
+            token?: null | string;
+            /** @description Where the request came from; null for the control socket. */
+            address?: null | string;
+            /** @description Noun and verb: `session.create`. */
+            action: string;
+            target?: null | string;
+            before?: null | string;
+            after?: null | string;
+            /** @description `done`, `refused`, `failed`; anything else was written by nobody of ours. */
+            outcome: string;
+            error?: null | string;
+        };
+        /** @description Result of checking the chain. */
+        AuditReport: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description Entries that are there.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Number of the first and of the last one; null when there is none.
+             */
+            first?: null | number;
+            /** Format: int64 */
+            last?: null | number;
+            taken?: null | components["schemas"]["AuditTaken"];
+            anchoring: components["schemas"]["AuditAnchoring"];
+            /** @description Nothing was altered, is missing or was put back, as far as can be told. */
+            isWhole: boolean;
+            /** @description By number; the first 1000. */
+            flaws: components["schemas"]["AuditFlaw"][];
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            flawCount: number;
+        };
+        /** @description How the log stands. */
+        AuditSummary: {
+            /** Format: int64 */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Number and time of the newest entry; null when there is none.
+             */
+            last?: null | number;
+            /** Format: date-time */
+            lastAt?: null | string;
+            /** Format: date-time */
+            firstAt?: null | string;
+            taken?: null | components["schemas"]["AuditTaken"];
+            /** @description Name of the key new entries are written with. */
+            keyId: string;
+            /**
+             * Format: int32
+             * @description Days an entry is kept.
+             */
+            keptDays: number;
+            anchoring: components["schemas"]["AuditAnchoring"];
+            /** @description Why the log is not anchored anywhere; null when it is. */
+            notAnchored?: null | string;
+            carriers: components["schemas"]["AuditCarrier"][];
+            /**
+             * Format: int64
+             * @description Uses of API tokens that were not counted because too many came at once.
+             */
+            uncountedUses: number;
+            lastCheck?: null | components["schemas"]["AuditReport"];
+        };
+        /** @description What retention took so far. */
+        AuditTaken: {
+            /**
+             * Format: int64
+             * @description The last entry taken.
+             */
+            sequence: number;
+            /**
+             * Format: int64
+             * @description Entries taken since the beginning.
+             */
+            entries: number;
+            /**
+             * Format: date-time
+             * @description When they were last taken.
+             */
+            at: string;
+        };
+        /** @description What to compare the log with. */
+        AuditVerifyRequest: {
+            /**
+             * @description Anchors as text, one an item: the line Proxima wrote to the journal or to syslog, or what `journalctl -o json` prints of it.
+             *     Lines that hold no anchor are counted and left out. Null or empty to check the log by itself.
+             */
+            anchors: null | string[];
+        };
         /** @description /sys/class/dmi/id. Null where the firmware says nothing or a filler ("To be filled by O.E.M."). */
         BoardFacts: {
             systemVendor: null | string;
@@ -360,6 +960,11 @@ export interface components {
             biosVendor: null | string;
             biosVersion: null | string;
             biosDate: null | string;
+        };
+        /** @description Where something counts: everywhere, or in the places named. Exactly one of the two. */
+        BoundsInfo: {
+            everything: boolean;
+            places: components["schemas"]["PlaceRef"][];
         };
         /** @description The container's own limits and use; shares are of the limit where there is one. */
         CgroupFigures: {
@@ -443,6 +1048,25 @@ export interface components {
             steal: number;
             /** Format: double */
             guest: number;
+        };
+        /** @description A token of the other program. It opens nothing here; the list says which ones to make anew. */
+        DeadToken: {
+            /** @description What it was called. */
+            name: string;
+            /** @description How it begins; many begin alike. */
+            prefix: null | string;
+            /**
+             * Format: date-time
+             * @description When it was made, if that is known.
+             */
+            createdAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it would have ended, if that is known.
+             */
+            expiresAt: null | string;
+            /** @description It did not count there any more. */
+            isRevoked: boolean;
         };
         /** @description One block device over the window. */
         DiskFigures: {
@@ -599,6 +1223,24 @@ export interface components {
             /** Format: double */
             sentBytesPerSecond?: null | number;
         };
+        /** @description Places under one name, which bounds may name. */
+        GroupInfo: {
+            id: string;
+            name: string;
+            members: components["schemas"]["PlaceRef"][];
+            /**
+             * Format: int32
+             * @description Assignments and tokens whose bounds name it.
+             */
+            uses: number;
+        };
+        GroupList: {
+            items: components["schemas"]["GroupInfo"][];
+        };
+        GroupRequest: {
+            name: string;
+            members: components["schemas"]["PlaceRef"][];
+        };
         /** @description For uptime checkers: `status` is ok or failed, `db` is ok or the reason. */
         HealthAnswer: {
             status: string;
@@ -700,6 +1342,41 @@ export interface components {
         IdentityFacts: {
             machineId: null | string;
             productUuid: null | string;
+        };
+        /** @description What becomes of one thing in the file. */
+        ImportItem: {
+            /** @description user, password, second factor, token, setting … */
+            what: string;
+            /** @description Which one; null when there is only one. */
+            name: null | string;
+            /** @description What becomes of it. */
+            outcome: components["schemas"]["ImportOutcome"];
+            /** @description How, or why not. */
+            detail: string;
+        };
+        /** @enum {unknown} */
+        ImportOutcome: "imported" | "changed" | "notPossible";
+        /** @description What was done, or would be. */
+        ImportReport: {
+            /** @description False for a dry run, and when something stands in the way of all of it. */
+            isApplied: boolean;
+            /** @description What stands in the way of all of it; null when it can be done. */
+            problem?: null | string;
+            /** @description Name of the user here; null when there is none to make. */
+            user?: null | string;
+            /** @description The user can sign in with the password of before; otherwise somebody must set one first. */
+            keepsPassword: boolean;
+            items: components["schemas"]["ImportItem"][];
+            tokens: components["schemas"]["DeadToken"][];
+        };
+        /** @description An account file of another program, and what is to be done with it. */
+        ImportRequest: {
+            /** @description Text of the `auth.json` of a ProxMenux Monitor. */
+            content: string;
+            /** @description False only says what would be done. */
+            apply: boolean;
+            /** @description Role of the imported user, everywhere: viewer (when left out), operator, admin or one of your own. */
+            role: null | string;
         };
         /** @description One interface: counters since it came up (/proc/net/dev) and what /sys/class/net says of it. */
         InterfaceCounters: {
@@ -849,11 +1526,21 @@ export interface components {
             name: string;
             password: string;
         };
-        /** @description The signed-in person and what they may do. */
+        /** @description The signed-in person and what they may do: while they look as somebody else, what that one may. */
         Me: {
+            /** @description User name, or `local:UID`. */
             name: string;
+            /** @description For greeting. */
             displayName: string;
+            /** @description Held at least somewhere. */
             scopes: string[];
+            /** @description Of the user; null on the control socket. */
+            id?: null | string;
+            by?: components["schemas"]["SignedInBy"];
+            /** @description The scopes that do not count everywhere. */
+            boundedScopes?: string[];
+            readBounds?: null | components["schemas"]["BoundsInfo"];
+            seesAs?: null | components["schemas"]["Preview"];
         };
         /** @description Memory in bytes. Used is what cannot be given back: total − available − what the ARC would give up. */
         MemoryFigures: {
@@ -915,6 +1602,30 @@ export interface components {
              * @description The least the ARC shrinks to under pressure (arcstats `c_min`). Null without ZFS.
              */
             arcMinimumBytes?: null | number;
+        };
+        /** @description A new token: a preset, or a list of scopes. */
+        NewToken: {
+            name: string;
+            /** @description read_only, vm_control, script_runner or full_admin. */
+            preset?: null | string;
+            scopes?: null | string[];
+            bounds?: null | components["schemas"]["BoundsInfo"];
+            /**
+             * Format: int32
+             * @description Days it is good for, 1 to 3650; 90 when left out.
+             */
+            expiresInDays?: null | number;
+            /** @description Never expires: has to be said. */
+            neverExpires?: boolean;
+            /** @description Id of the owner when it is not who asks; needs access.manage. */
+            userId?: null | string;
+        };
+        /** @description A new user. */
+        NewUser: {
+            name: string;
+            displayName: null | string;
+            password: string;
+            assignments: components["schemas"]["AssignmentInfo"][];
         };
         /** @description One node with everything known of it. */
         NodeDetail: {
@@ -1016,6 +1727,43 @@ export interface components {
             kernel: string;
             architecture: string;
         };
+        /** @description One's own password: every other session of it ends. */
+        PasswordRequest: {
+            /** @description The password so far. */
+            current: string;
+            /** @description The new one. */
+            password: string;
+        };
+        /** @description A new password by somebody else: every session of the user ends. */
+        PasswordReset: {
+            /** @description The new one. */
+            password: string;
+            /**
+             * @description True: the user's API tokens go on; otherwise they are revoked.
+             * @default false
+             */
+            keepTokens: boolean;
+        };
+        /**
+         * @description What bounds may name. Never a tag or a name of Proxmox: owners of guests can change those.
+         * @enum {unknown}
+         */
+        PlaceKind: "site" | "cluster" | "node" | "pool" | "guest" | "group";
+        /** @description Places that bounds may name. */
+        PlaceList: {
+            items: components["schemas"]["PlaceRef"][];
+            /** Format: int32 */
+            total: number;
+        };
+        /** @description One place. */
+        PlaceRef: {
+            /** @description What it is. */
+            kind: components["schemas"]["PlaceKind"];
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it, in answers; null when it is not known (any more). */
+            name?: null | string;
+        };
         /**
          * @description Share of wall time in which some or all tasks waited, over the window (from the stall totals, not the kernel's
          *     averages).
@@ -1033,6 +1781,22 @@ export interface components {
             ioSome: null | number;
             /** Format: double */
             ioFull: null | number;
+        };
+        /** @description Looking as somebody else: nothing can be changed until it is ended. */
+        Preview: {
+            /** @description As whom, in words. */
+            label: string;
+            /** @description The user looked as. */
+            userId: null | string;
+            /** @description The role looked as. */
+            roleId: null | string;
+            bounds: null | components["schemas"]["BoundsInfo"];
+        };
+        /** @description Ask for either a user, or a role and where it counts. */
+        PreviewRequest: {
+            userId: null | string;
+            roleId: null | string;
+            bounds: null | components["schemas"]["BoundsInfo"];
         };
         ProblemDetails: {
             type?: null | string;
@@ -1357,6 +2121,124 @@ export interface components {
             /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
             failed?: null | string;
         };
+        /** @description A role. */
+        RoleInfo: {
+            id: string;
+            name: string;
+            /** @description Part of the program; cannot be changed. */
+            isBuiltIn: boolean;
+            /** @description Holds every scope, also those of later versions. */
+            isEverything: boolean;
+            scopes: string[];
+            /**
+             * Format: int32
+             * @description Users who have it.
+             */
+            users: number;
+        };
+        RoleList: {
+            items: components["schemas"]["RoleInfo"][];
+        };
+        RoleRequest: {
+            name: string;
+            scopes: string[];
+        };
+        /** @description One root key this database was ever sealed under. */
+        RootKeyInfo: {
+            /** @description 8 hex digits; names the key, opens nothing. */
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When nothing was sealed under it any more; null while it is needed.
+             */
+            retiredAt?: null | string;
+            isActive: boolean;
+            /** @description Whether this program has the key at hand. */
+            isHere: boolean;
+            /**
+             * Format: int64
+             * @description Values sealed under it.
+             */
+            values: number;
+        };
+        /** @description The root keys, newest first. */
+        RootKeysInfo: {
+            source: components["schemas"]["RootKeySource"];
+            keys: components["schemas"]["RootKeyInfo"][];
+            rotation?: null | components["schemas"]["RotationProgress"];
+        };
+        /**
+         * @description Where the root key in use comes from.
+         * @enum {unknown}
+         */
+        RootKeySource: "file" | "credential" | "environment";
+        /** @description A new secret for the same token. */
+        Rotation: {
+            /**
+             * Format: int32
+             * @description Seconds the old secret still opens, 0 to 604800; 0 when left out.
+             */
+            overlapSeconds?: number;
+            /**
+             * Format: int32
+             * @description Days from now the token is good for, 1 to 3650; as long as before when left out.
+             */
+            expiresInDays?: null | number;
+        };
+        /** @description A rotation under way. */
+        RotationProgress: {
+            /** @description What it is at. */
+            stage: string;
+            /**
+             * Format: int64
+             * @description Values sealed anew.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Values to seal anew.
+             */
+            total: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startedAt: string;
+        };
+        /** @description How a rotation ended. */
+        RotationResult: {
+            oldKeyId: string;
+            newKeyId: string;
+            /**
+             * Format: int64
+             * @description Values that were sealed anew.
+             */
+            values: number;
+            /** @description Places (table/row/field) whose value does not open and stays as it was; the first 100. */
+            unreadable: string[];
+            /** @description Keys nothing is sealed under any more; their files are in `keys/retired`. */
+            retired: string[];
+            /** @description Keys of before that are still needed. */
+            kept: string[];
+        };
+        /** @description One scope, for the page and the documents. */
+        ScopeInfo: {
+            /** @description As routes declare it. */
+            name: string;
+            /** @description One line. */
+            description: string;
+            /** @description Counts only without bounds: whoever has it for a part could get the rest by it, or it has no parts. */
+            isWholeOnly?: boolean;
+            /** @description Something happens outside also when it is only asked with GET; never while looking as somebody else. */
+            acts?: boolean;
+        };
+        /** @description Every scope, and the ready-made sets for tokens. */
+        ScopeList: {
+            items: components["schemas"]["ScopeInfo"][];
+            presets: components["schemas"]["TokenPreset"][];
+        };
         /** @description One sensor. Its value is a reading of its own: a chip that answers EIO fails alone. */
         SensorGauge: {
             /** @description Stable across reboots: chip, device where there is one, and input (`coretemp-isa-0000/temp1`). */
@@ -1429,6 +2311,11 @@ export interface components {
          * @enum {unknown}
          */
         Severity: "ok" | "info" | "unknown" | "warning" | "critical";
+        /**
+         * @description How somebody proved who they are.
+         * @enum {unknown}
+         */
+        SignedInBy: "session" | "token" | "control";
         /** @description One series of several nodes, for sparklines and heartbeats in rows. */
         SparkAnswer: {
             /** Format: date-time */
@@ -1458,6 +2345,57 @@ export interface components {
             /** Format: double */
             outBytesPerSecond: null | number;
         };
+        /** @description An API token; the secret is told once, when it is made. */
+        TokenInfo: {
+            /** @description The 8 letters and digits behind `prx_`: names it, opens nothing. */
+            prefix: string;
+            name: string;
+            ownerId: string;
+            ownerName: string;
+            state: components["schemas"]["TokenState"];
+            /** @description The scopes it was given; bool TokenInfo.IsEverything for all of its owner. */
+            scopes: string[];
+            isEverything: boolean;
+            /** @description What it really may now, as its owner is. */
+            effectiveScopes: string[];
+            bounds: components["schemas"]["BoundsInfo"];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Null for never.
+             */
+            expiresAt?: null | string;
+            /** Format: date-time */
+            usedAt?: null | string;
+            usedAddress?: null | string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation still opens.
+             */
+            previousUntil?: null | string;
+            /** Format: date-time */
+            revokedAt?: null | string;
+        };
+        /** @description Tokens, newest first. */
+        TokenList: {
+            items: components["schemas"]["TokenInfo"][];
+            /** Format: int32 */
+            total: number;
+        };
+        /** @description The only time the token is told. */
+        TokenMade: {
+            info: components["schemas"]["TokenInfo"];
+            token: string;
+        };
+        /** @description A ready-made set of scopes for a token. */
+        TokenPreset: {
+            name: string;
+            description: string;
+            scopes: string[];
+        };
+        /** @enum {unknown} */
+        TokenState: "active" | "expired" | "revoked" | "ownerDisabled";
         /**
          * @description The unit of a series or figure, as stored and sent. How it is shown (GiB, Mbit/s, °F) is the reader's choice.
          * @enum {unknown}
@@ -1467,6 +2405,51 @@ export interface components {
         UptimeGauges: {
             /** Format: double */
             uptimeSeconds: number;
+        };
+        /** @description A user. */
+        UserInfo: {
+            id: string;
+            name: string;
+            displayName: string;
+            isDisabled: boolean;
+            /** @description Whether it is who asks. */
+            isYou: boolean;
+            /** @description The only one who can let others in: cannot be disabled, demoted or removed. */
+            isLastAdministrator: boolean;
+            /** @description May more than who asks, who therefore cannot change this user. */
+            isAboveYou: boolean;
+            assignments: components["schemas"]["AssignmentInfo"][];
+            /** @description What all of it comes to. */
+            scopes: string[];
+            /**
+             * Format: int32
+             * @description Sessions now.
+             */
+            sessions: number;
+            /**
+             * Format: int32
+             * @description API tokens that open something now.
+             */
+            tokens: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            passwordChangedAt: string;
+        };
+        /** @description A user under another name. */
+        UserNames: {
+            name: string;
+            displayName: null | string;
+        };
+        /** @description A page of users, by name. */
+        UserPage: {
+            items: components["schemas"]["UserInfo"][];
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            offset: number;
+            /** Format: int32 */
+            limit: number;
         };
         /** @description How long the watch lasts unless renewed. */
         WatchLease: {
@@ -1559,6 +2542,621 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listScopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeList"];
+                };
+            };
+        };
+    };
+    listPlaces: {
+        parameters: {
+            query?: {
+                kind?: string;
+                search?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceList"];
+                };
+            };
+        };
+    };
+    startPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    endPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                search?: string;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserInfo"];
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserInfo"];
+                };
+            };
+        };
+    };
+    removeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    renameUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserNames"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserInfo"];
+                };
+            };
+        };
+    };
+    assignRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentList"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserInfo"];
+                };
+            };
+        };
+    };
+    disableUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserInfo"];
+                };
+            };
+        };
+    };
+    enableUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserInfo"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserInfo"];
+                };
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleList"];
+                };
+            };
+        };
+    };
+    createRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleInfo"];
+                };
+            };
+        };
+    };
+    changeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleInfo"];
+                };
+            };
+        };
+    };
+    removeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+        };
+    };
+    createGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupInfo"];
+                };
+            };
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupInfo"];
+                };
+            };
+        };
+    };
+    changeGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupInfo"];
+                };
+            };
+        };
+    };
+    removeGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                user?: string;
+                all?: boolean;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenMade"];
+                };
+            };
+        };
+    };
+    rotateToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rotation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenMade"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prefix: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -1972,6 +3570,193 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsList"];
+                };
+            };
+        };
+    };
+    searchAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                before?: number;
+                /** @description Who: a whole name. */
+                principal?: string;
+                /** @description Prefix of the API token used. */
+                token?: string;
+                /** @description Where it came from: the whole address. */
+                address?: string;
+                /** @description What: session.create, or all of it with session. */
+                action?: string;
+                /** @description Part of what it was done to; A to Z without case. */
+                target?: string;
+                /** @description done, refused or failed. */
+                outcome?: components["schemas"]["AuditOutcome"];
+                /** @description Not before this time. */
+                from?: string;
+                /** @description Before this time. */
+                to?: string;
+                /** @description Part of any field; A to Z without case. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditFound"];
+                };
+            };
+        };
+    };
+    getAuditSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditSummary"];
+                };
+            };
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditVerifyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditReport"];
+                };
+            };
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                format?: string;
+                /** @description Who: a whole name. */
+                principal?: string;
+                /** @description Prefix of the API token used. */
+                token?: string;
+                /** @description Where it came from: the whole address. */
+                address?: string;
+                /** @description What: session.create, or all of it with session. */
+                action?: string;
+                /** @description Part of what it was done to; A to Z without case. */
+                target?: string;
+                /** @description done, refused or failed. */
+                outcome?: components["schemas"]["AuditOutcome"];
+                /** @description Not before this time. */
+                from?: string;
+                /** @description Before this time. */
+                to?: string;
+                /** @description Part of any field; A to Z without case. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    importAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    listRootKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootKeysInfo"];
+                };
+            };
+        };
+    };
+    rotateRootKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotationResult"];
                 };
             };
         };

@@ -20,6 +20,7 @@ export default function Palette({ close }: { close: () => void }) {
   const pages: SpotlightActionData[] = [
     { id: 'overview', label: t('nav.overview'), onClick: () => void navigate({ to: '/' }) },
     { id: 'nodes', label: t('nav.nodes'), onClick: () => void navigate({ to: '/nodes' }) },
+    { id: 'access', label: t('nav.access'), onClick: () => void navigate({ to: '/access' }) },
     { id: 'settings', label: t('nav.settings'), onClick: () => void navigate({ to: '/settings' }) },
   ];
   const nodes = ids.flatMap((id): SpotlightActionData[] => {

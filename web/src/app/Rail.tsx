@@ -70,6 +70,9 @@ function PageLinks() {
         <span className="nav-name">{t('nav.nodes')}</span>
         {fleet && <span className="nav-note">{fleet.nodes}</span>}
       </Link>
+      <Link to="/access" {...current} activeOptions={{ includeSearch: false }}>
+        <span className="nav-name">{t('nav.access')}</span>
+      </Link>
       <Link to="/settings" {...current} activeOptions={{ includeSearch: false }}>
         <span className="nav-name">{t('nav.settings')}</span>
       </Link>

@@ -1,5 +1,6 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { SeeAsBanner } from '@/features/access/SeeAsBanner';
 import { getPreferences, setPreference } from '@/lib/preferences';
 import { useFeed } from '@/live/hooks';
 import { t } from '@/messages/t';
@@ -32,6 +33,7 @@ export function Shell() {
     'ctrl+space': openPalette,
     'g o': () => void navigate({ to: '/' }),
     'g n': () => void navigate({ to: '/nodes' }),
+    'g a': () => void navigate({ to: '/access' }),
     'g s': () => void navigate({ to: '/settings' }),
     d: () => setPreference('density', getPreferences().density === 'dense' ? 'roomy' : 'dense'),
   });
@@ -43,6 +45,7 @@ export function Shell() {
       </a>
       <Rail openHelp={() => setHelpOpen(true)} />
       <div className="shell-body">
+        <SeeAsBanner />
         <header className="shell-head" ref={head}>
           <Status />
           <SearchField />

@@ -12,6 +12,7 @@ import { Shell } from './Shell';
 import {
   parseSearch,
   stringifySearch,
+  validateAccess,
   validateNode,
   validateNodes,
   validateOverview,
@@ -41,6 +42,13 @@ const nodeRoute = createRoute({
   validateSearch: validateNode,
 });
 
+const accessRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/access',
+  component: lazyRouteComponent(() => import('@/features/access/AccessPage'), 'AccessPage'),
+  validateSearch: validateAccess,
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -48,7 +56,7 @@ const settingsRoute = createRoute({
   validateSearch: validateSettings,
 });
 
-const pages = [overviewRoute, nodesRoute, nodeRoute, settingsRoute];
+const pages = [overviewRoute, nodesRoute, nodeRoute, accessRoute, settingsRoute];
 
 /** Every component in every state, in development only. */
 function galleryRoutes() {

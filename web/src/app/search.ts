@@ -43,6 +43,9 @@ function sortOf(raw: unknown, columns: readonly string[]): string | undefined {
 export const NODE_SORTS = ['severity', 'name', 'cpu', 'memory', 'storage'] as const;
 export const PROCESS_SORTS = ['cpu', 'memory', 'name', 'pid', 'age'] as const;
 export const SETTINGS_TABS = ['appearance', 'server', 'account'] as const;
+export const ACCESS_TABS = ['users', 'roles', 'groups', 'tokens', 'audit'] as const;
+export type AccessTab = (typeof ACCESS_TABS)[number];
+export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
 export interface OverviewSearch {
@@ -64,6 +67,23 @@ export interface NodeSearch {
   search?: string;
   process?: number;
   finding?: string;
+}
+/** What the audit log is searched for; moments as a field of a form has them: 2026-11-28T09:40, in the browser's zone. */
+export interface AuditSearch {
+  text?: string | undefined;
+  principal?: string | undefined;
+  action?: string | undefined;
+  outcome?: (typeof AUDIT_OUTCOMES)[number] | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+export interface AccessSearch extends AuditSearch {
+  tab?: AccessTab | undefined;
+  search?: string | undefined;
+  page?: number | undefined;
+  /** What is open beside the list: an id, or `new`. */
+  open?: string | undefined;
+  all?: 'yes' | undefined;
 }
 export interface SettingsSearch {
   tab?: SettingsTab;
@@ -91,6 +111,26 @@ export function validateNode(raw: Raw): NodeSearch {
 }
 
 export const validateSettings = (raw: Raw): SettingsSearch => present({ tab: oneOf(raw.tab, SETTINGS_TABS) });
+
+const localMoment = (raw: unknown): string | undefined => {
+  const text = word(raw);
+  return text !== undefined && !Number.isNaN(Date.parse(text)) ? text : undefined;
+};
+
+export const validateAccess = (raw: Raw): AccessSearch =>
+  present({
+    tab: oneOf(raw.tab, ACCESS_TABS),
+    search: word(raw.search),
+    page: whole(raw.page, 2),
+    open: word(raw.open),
+    all: oneOf(raw.all, ['yes'] as const),
+    text: word(raw.text),
+    principal: word(raw.principal),
+    action: word(raw.action),
+    outcome: oneOf(raw.outcome, AUDIT_OUTCOMES),
+    from: localMoment(raw.from),
+    to: localMoment(raw.to),
+  });
 
 /** The next shorter (-1) or longer (+1) range; the same one at the ends. */
 export function stepRange(range: Range, step: -1 | 1): Range {

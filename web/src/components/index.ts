@@ -5,6 +5,7 @@ export * from './Heartbeat';
 export * from './LiveAge';
 export * from './Messages';
 export * from './Meter';
+export * from './Pager';
 export * from './Readout';
 export * from './Section';
 export * from './Segmented';

@@ -18,6 +18,10 @@ export const components = {
   'figure.unknownBecause': 'not known, because {cause}',
   'figure.notReported': 'nothing has reported it yet',
 
+  'pager.range': '{first} to {last} of {total}',
+  'pager.previous': 'Previous',
+  'pager.next': 'Next',
+
   'meter.known': '{label}: {value}',
   'meter.warning': '{label}: {value}, past {limit} (warning)',
   'meter.critical': '{label}: {value}, past {limit} (critical)',

@@ -1,3 +1,4 @@
+import { access } from './access';
 import { components } from './components';
 import { pages } from './pages';
 
@@ -5,4 +6,5 @@ import { pages } from './pages';
 export const en = {
   ...components,
   ...pages,
+  ...access,
 } as const;

@@ -16,14 +16,28 @@ public static class AccessFeature
 
         services.AddSingleton<Instance>();
         services.AddSingletonFrom<IInstance, Instance>(instance => instance);
+        services.AddSingleton<AccessBoard>();
+        services.AddSingleton<AccessTables>();
         services.AddSingleton<SessionTable>();
         services.AddSingletonFrom<ISessions, SessionTable>(sessions => sessions);
         services.AddSingleton<AccountStore>();
         services.AddSingleton<SessionStore>();
+        services.AddSingleton<IAccountImport, AccountImport>();
+        services.AddSingleton<TokenStore>();
+        services.AddSingleton<TokenTable>();
+        services.AddSingletonFrom<ITokens, TokenTable>(tokens => tokens);
+        services.AddSingleton<AccessDesk>();
+        services.AddSingleton<AccessViews>();
+        services.AddSingleton<PasswordDesk>();
+        services.AddSingleton<People>();
+        services.AddSingleton<RoleDesk>();
+        services.AddSingleton<TokenDesk>();
+        services.AddSingleton<Previews>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<LoginThrottle>();
         services.AddSingleton<SetupCode>();
         services.AddSingleton<SetupTrail>();
+        services.AddSingleton<FirstSession>();
         services.AddSingleton<FirstAccess>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<AccessEndpoints.Door>();
@@ -32,7 +46,17 @@ public static class AccessFeature
         services.AddSingleton<SessionSweep>();
         services.AddSingletonFrom<IHostedService, SessionSweep>(sweep => sweep);
         services.AddSingletonFrom<IRetentionRule, SessionSweep>(sweep => sweep);
+        services.AddSingleton<TokenSweep>();
+        services.AddSingletonFrom<IHostedService, TokenSweep>(sweep => sweep);
+        services.AddSingletonFrom<IRetentionRule, TokenSweep>(sweep => sweep);
     }
 
-    public static void MapAccess(this WebApplication app) => app.MapAccessEndpoints();
+    public static void MapAccess(this WebApplication app)
+    {
+        app.MapAccessEndpoints();
+        app.MapPreviews();
+        app.MapUsers();
+        app.MapRoles();
+        app.MapTokens();
+    }
 }

@@ -27,6 +27,10 @@ public sealed class AccessOptions
     [Description("Rounds of PBKDF2-SHA512 for a password; raised, stored hashes follow at the next sign-in.")]
     public int PasswordIterations { get; set; } = 210_000;
 
+    [Range(1, 3650)]
+    [Description("Days a revoked or expired API token stays in the list.")]
+    public int TokenKeptDays { get; set; } = 90;
+
     public TimeSpan SessionIdle => TimeSpan.FromDays(SessionIdleDays);
 
     public TimeSpan SessionLifetime => TimeSpan.FromDays(SessionDays);

@@ -12,7 +12,7 @@ internal sealed class AccessStart(
     AccessMemory memory, SetupCode code, IServer server, IOptions<AccessOptions> options, TimeProvider time, ILogger<AccessStart> logger)
     : IHostedLifecycleService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => memory.LoadAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) => memory.LoadAsync(time.GetUtcNow(), cancellationToken);
 
     /// <summary>Last of all, so that the line stands at the end of what start printed, and names the port in use.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
@@ -45,22 +45,22 @@ internal sealed class AccessStart(
 
 /// <summary>What has to be in memory before anybody is let in.</summary>
 internal sealed class AccessMemory(
-    Instance instance, AccountStore accounts, SessionTable sessions, LoginThrottle throttle, TimeProvider time)
+    Instance instance, AccountStore accounts, AccessDesk desk, AccessBoard board, SessionTable sessions, LoginThrottle throttle)
 {
     public SetupState Setup => instance.Setup;
 
-    public async Task LoadAsync(CancellationToken cancellationToken)
+    public async Task LoadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var freshId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
-        var (id, setUpAt) = await accounts.InstanceAsync(freshId, time.GetUtcNow(), cancellationToken);
-        foreach (var (user, address) in await sessions.LoadAsync(await accounts.ListAsync(cancellationToken), cancellationToken))
+        var (id, setUpAt) = await accounts.InstanceAsync(freshId, now, cancellationToken);
+        await desk.LoadAsync(cancellationToken);
+        foreach (var (user, address) in await sessions.LoadAsync(cancellationToken))
         {
             throttle.Know(UserName.Key(user), address);
         }
 
         // Accounts that are gone are damage. Falling back to set-up would hand the instance to whoever reads the log next.
-        var hasAdministrator = await accounts.HasAdministratorAsync(cancellationToken);
-        instance.Is(id, (setUpAt, hasAdministrator) switch
+        instance.Is(id, (setUpAt, board.Current.Administrators.Any()) switch
         {
             (_, true) => SetupState.Done,
             (null, false) => SetupState.Needed,

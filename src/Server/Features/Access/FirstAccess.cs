@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Auth;
@@ -8,7 +7,7 @@ namespace Proxima.Server.Features.Access;
 
 /// <summary>Makes the first administrator, once.</summary>
 internal sealed class FirstAccess(
-    Instance instance, SetupCode code, AccountStore accounts, SessionTable sessions, Passwords passwords, SetupTrail trail)
+    Instance instance, SetupCode code, AccountStore accounts, AccessDesk desk, FirstSession sessions, SetupTrail trail)
 {
     private const string NewCode = "Restart Proxima: it prints a new one";
 
@@ -49,8 +48,7 @@ internal sealed class FirstAccess(
 
     private async Task<Entrance> MakeAsync(string name, string password, string? address, CancellationToken cancellationToken)
     {
-        var account = new Account(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), name, name, Account.EveryScope);
-        var hash = await passwords.HashAsync(account, password, cancellationToken);
+        var (account, hash) = await sessions.AccountAsync(name, password, cancellationToken);
         var (token, session) = sessions.Prepare(account, address);
 
         // Written down first: what cannot be audited is not done.
@@ -74,7 +72,8 @@ internal sealed class FirstAccess(
             return AlreadySetUp();
         }
 
-        sessions.Admit(session, account);
+        await desk.LoadAsync(CancellationToken.None);
+        await sessions.AdmitAsync(session, CancellationToken.None);
         instance.WasSetUp();
         trail.Tell(name, address);
         return Entrance.Of(account, token);
@@ -119,4 +118,24 @@ internal sealed class SetupTrail(IAudit audit, ILogger<FirstAccess> logger)
         => audit.AppendAsync(
             new AuditEntry { Principal = Principal, Address = address, Action = Action, Target = user, Outcome = outcome, Error = error },
             cancellationToken);
+}
+
+/// <summary>The first administrator and their session, before they are stored.</summary>
+internal sealed class FirstSession(SessionTable sessions, Passwords passwords, TimeProvider time)
+{
+    public async Task<(Account Account, string Hash)> AccountAsync(string name, string password, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var account = new Account(Account.NewId(), name, name)
+        {
+            Assignments = [new Assignment(Role.Admin, Bounds.Everything)],
+            CreatedAt = now,
+            PasswordChangedAt = now,
+        };
+        return (account, await passwords.HashAsync(account, password, cancellationToken));
+    }
+
+    public (string Token, SessionRow Row) Prepare(Account account, string? address) => sessions.Prepare(account, address);
+
+    public Task AdmitAsync(SessionRow session, CancellationToken cancellationToken) => sessions.AdmitAsync(session, cancellationToken);
 }

@@ -22,7 +22,7 @@ internal sealed class Passwords : IDisposable
         _nobody = new Lazy<string>(() => _hasher.HashPassword(Nobody, Guid.NewGuid().ToString()));
     }
 
-    private static Account Nobody { get; } = new("", "", "", "");
+    private static Account Nobody { get; } = new("", "", "");
 
     /// <summary>Throws <see cref="PasswordQueueFullException"/> when too many wait already.</summary>
     public async Task<string> HashAsync(Account account, string password, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace Proxima.Server.Features.Access;
 /// Every session there is, in memory, written through to its table: no request waits for the database to learn who asks,
 /// and an invented cookie costs one look-up.
 /// </summary>
-internal sealed class SessionTable(SessionStore store, IOptions<AccessOptions> options, TimeProvider time) : ISessions
+internal sealed class SessionTable(SessionStore store, AccessBoard board, IOptions<AccessOptions> options, TimeProvider time) : ISessions
 {
     private const int TokenBytes = 32;
     private static readonly int TokenLength = Base64Url.GetEncodedLength(TokenBytes);
@@ -30,33 +30,30 @@ internal sealed class SessionTable(SessionStore store, IOptions<AccessOptions> o
             return null;
         }
 
-        session.Use(time.GetUtcNow());
+        session.Use(time);
         return session.Principal;
     }
 
-    public CancellationToken Ended(Principal principal)
-    {
-        if (principal.Via is not { } id)
-        {
-            return CancellationToken.None;
-        }
+    /// <summary>As <see cref="Find"/>, without counting as use.</summary>
+    public Principal? Peek(string token) => _byHash.GetValueOrDefault(Hash(token))?.Principal;
 
-        return _byId.TryGetValue(id, out var session) ? session.Ended.Token : new CancellationToken(canceled: true);
-    }
+    public CancellationToken Ended(Principal principal) => principal.Ended;
+
+    /// <summary>Live sessions of a user.</summary>
+    public int Count(string userId) => _byId.Values.Count(session => session.Row.UserId == userId);
 
     /// <summary>Reads what was stored. Returns account and address of each, for those who count tries.</summary>
-    public async Task<IReadOnlyList<(string User, string? Address)>> LoadAsync(
-        IReadOnlyList<Account> accounts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(string User, string? Address)>> LoadAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await store.DeleteExpiredAsync(now, now - options.Value.SessionIdle, cancellationToken);
-        var byId = accounts.ToDictionary(account => account.Id, StringComparer.Ordinal);
+        var users = board.Current.Users;
         var known = new List<(string User, string? Address)>();
         foreach (var row in await store.ListAsync(cancellationToken))
         {
-            if (byId.TryGetValue(row.UserId, out var account))
+            if (users.TryGetValue(row.UserId, out var account) && !account.IsDisabled)
             {
-                Admit(row, account);
+                await AdmitAsync(row, cancellationToken);
                 known.Add((account.Name, row.Address));
             }
         }
@@ -82,12 +79,21 @@ internal sealed class SessionTable(SessionStore store, IOptions<AccessOptions> o
         return (token, row);
     }
 
-    /// <summary>A stored session counts from here on.</summary>
-    public void Admit(SessionRow row, Account account)
+    /// <summary>A stored session counts from here on, if its user may still sign in.</summary>
+    public async Task AdmitAsync(SessionRow row, CancellationToken cancellationToken)
     {
-        var session = new LiveSession(row, account);
-        _byId[row.Id] = session;
-        _byHash[row.TokenHash] = session;
+        var book = board.Current;
+        if (book.Users.GetValueOrDefault(row.UserId) is not { IsDisabled: false } account)
+        {
+            return;
+        }
+
+        _byId[row.Id] = _byHash[row.TokenHash] = new LiveSession(row, book, account, time, options.Value);
+        if (!ReferenceEquals(board.Current, book))
+        {
+            // The book changed just now, and whoever followed it may not have seen this session.
+            await FollowAsync(board.Current, isRegrouped: true, cancellationToken);
+        }
     }
 
     /// <summary>Signs the account in; returns the token for the cookie.</summary>
@@ -95,7 +101,7 @@ internal sealed class SessionTable(SessionStore store, IOptions<AccessOptions> o
     {
         var (token, row) = Prepare(account, address);
         await store.InsertAsync(row, cancellationToken);
-        Admit(row, account);
+        await AdmitAsync(row, cancellationToken);
 
         var surplus = _byId.Values.Where(session => session.Row.UserId == account.Id)
             .OrderByDescending(session => session.UsedAt).ThenBy(session => session.Row.Id != row.Id)
@@ -115,6 +121,41 @@ internal sealed class SessionTable(SessionStore store, IOptions<AccessOptions> o
         await EndAsync([session], cancellationToken);
         return session.Principal;
     }
+
+    /// <summary>Ends every session of a user but one.</summary>
+    public Task EndAllAsync(string userId, string? exceptId, CancellationToken cancellationToken)
+        => EndAsync([.. _byId.Values.Where(session => session.Row.UserId == userId && session.Row.Id != exceptId)], cancellationToken);
+
+    /// <summary>
+    /// A new book: sessions of users who are gone or disabled end; those who may something else now go on as that, and their
+    /// streams end so that they come again. <paramref name="isRegrouped"/>: places moved, so bounds may hold others.
+    /// </summary>
+    public async Task FollowAsync(AccessBook book, bool isRegrouped, CancellationToken cancellationToken)
+    {
+        var gone = _byId.Values.Where(session => book.Users.GetValueOrDefault(session.Row.UserId) is not { IsDisabled: false }).ToList();
+        foreach (var session in _byId.Values.Except(gone))
+        {
+            await session.RenewAsync(book, book.Users[session.Row.UserId], isRegrouped);
+        }
+
+        await EndAsync(gone, cancellationToken);
+    }
+
+    /// <summary>Looks as somebody else from here on, or no more; streams end so that they come again. Null when there is no such session.</summary>
+    public async Task<Principal?> SeeAsync(string sessionId, SeenAs? seenAs)
+    {
+        if (!_byId.TryGetValue(sessionId, out var session) || !board.Current.Users.TryGetValue(session.Row.UserId, out var account))
+        {
+            return null;
+        }
+
+        session.SeenAs = seenAs;
+        await session.RenewAsync(board.Current, account, isRegrouped: true);
+        return session.Principal;
+    }
+
+    /// <summary>Whom the session looks as; null for nobody.</summary>
+    public SeenAs? SeenAs(string? sessionId) => sessionId is null ? null : _byId.GetValueOrDefault(sessionId)?.SeenAs;
 
     /// <summary>Ends what expired and writes down what was used. Returns how many ended.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
@@ -143,36 +184,14 @@ internal sealed class SessionTable(SessionStore store, IOptions<AccessOptions> o
         {
             _byHash.TryRemove(session.Row.TokenHash, out _);
             _byId.TryRemove(session.Row.Id, out _);
-            await session.Ended.CancelAsync();
+            await session.EndAsync();
         }
 
         // Out of memory first: whatever becomes of the write, nobody gets in with it while we run.
         await store.DeleteAsync([.. sessions.Select(session => session.Row.Id)], cancellationToken);
     }
 
-    private bool IsExpired(LiveSession session)
-    {
-        var now = time.GetUtcNow();
-        return now >= session.Row.EndsAt || now - session.UsedAt >= options.Value.SessionIdle;
-    }
+    private bool IsExpired(LiveSession session) => session.IsOver(time, options.Value.SessionIdle);
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-
-    private sealed class LiveSession(SessionRow row, Account account)
-    {
-        private long _usedAt = row.UsedAt.ToUnixTimeMilliseconds();
-
-        public SessionRow Row { get; } = row;
-
-        public Principal Principal { get; } = new(account.Name, account.DisplayName, account.ScopeSet) { Via = row.Id };
-
-        /// <summary>Never disposed: a request may ask for its token at any time, and it holds no timer.</summary>
-        public CancellationTokenSource Ended { get; } = new();
-
-        public DateTimeOffset UsedAt => DateTimeOffset.FromUnixTimeMilliseconds(Interlocked.Read(ref _usedAt));
-
-        public DateTimeOffset WrittenAt { get; set; } = row.UsedAt;
-
-        public void Use(DateTimeOffset now) => Interlocked.Exchange(ref _usedAt, now.ToUnixTimeMilliseconds());
-    }
 }

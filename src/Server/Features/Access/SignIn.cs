@@ -30,10 +30,11 @@ internal sealed class SignIn(
 
         var stored = await accounts.FindAsync(nameKey, cancellationToken);
         var verdict = await passwords.VerifyAsync(stored, request.Password, cancellationToken);
-        if (stored is null || verdict == PasswordVerificationResult.Failed)
+        if (stored is null || stored.Account.IsDisabled || verdict == PasswordVerificationResult.Failed)
         {
+            // One answer for all of it: a stranger must not learn which names there are, nor which are disabled.
             logger.SignInRefused(address ?? "this machine");
-            var error = stored is null ? "unknown name" : "wrong password";
+            var error = stored is null ? "unknown name" : verdict == PasswordVerificationResult.Failed ? "wrong password" : "disabled";
             await AppendAsync(Nobody, stored?.Account.Name, address, AuditOutcome.Refused, error, cancellationToken);
             return Problems.Of(401, "wrong-credentials", "Name or password is wrong");
         }

@@ -27,6 +27,7 @@ internal static class UserName
         {
             _ when letters == 0 => "The name is empty",
             _ when letters > MaxLength => TooLong(),
+            _ when Lookalikes.IsMixed(name) => "The name mixes letters of scripts that look alike",
             _ when wrong is { } rune => $"The name holds {Show(rune)}; it may hold letters, digits and . _ - @",
             _ when Taken.Contains(Key(name), StringComparer.Ordinal) => $"The name {name} is reserved",
             _ => "",
@@ -39,22 +40,27 @@ internal static class UserName
 
     private static string TooLong() => $"The name is longer than {MaxLength} characters";
 
-    private static bool IsAllowed(Rune rune) => Rune.IsLetterOrDigit(rune) || rune.Value is '.' or '_' or '-' or '@';
+    private static bool IsAllowed(Rune rune)
+        => (Rune.IsLetterOrDigit(rune) && !Lookalikes.IsInvisible(rune)) || rune.Value is '.' or '_' or '-' or '@';
 
     private static string Show(Rune rune) => Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) ? $"U+{rune.Value:X4}" : $"'{rune}'";
 
-    private static bool TryNormalize(string typed, out string name)
+    /// <summary>Null for half a surrogate pair.</summary>
+    public static string? Normalized(string typed, NormalizationForm form)
     {
         try
         {
-            name = typed.Normalize(NormalizationForm.FormKC);
-            return true;
+            return typed.Normalize(form);
         }
         catch (ArgumentException)
         {
-            // Half a surrogate pair.
-            name = "";
-            return false;
+            return null;
         }
+    }
+
+    private static bool TryNormalize(string typed, out string name)
+    {
+        name = Normalized(typed, NormalizationForm.FormKC) ?? "";
+        return name.Length > 0 || typed.Length == 0;
     }
 }

@@ -22,15 +22,19 @@ internal static class DiagnosticsEndpoints
         app.MapMethods("/health", [HttpMethods.Head], Health).ExcludeFromDescription().RequireScope(Scopes.Anonymous);
     }
 
-    /// <summary>All figures as Prometheus text format 0.0.4, or as OpenMetrics 1.0 when the Accept header prefers it.</summary>
-    private static async Task Metrics(HttpContext context, IFleet fleet, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>
+    /// All figures as Prometheus text format 0.0.4, or as OpenMetrics 1.0 when the Accept header prefers it. With bounds: those of the nodes
+    /// inside, and none of this program.
+    /// </summary>
+    private static async Task Metrics(HttpContext context, IFleetSight fleet, TimeProvider clock, CancellationToken cancellationToken)
     {
         var format = FormatOf(context.Request);
         var response = context.Response;
         response.ContentType = format == MetricFormat.OpenMetrics ? OpenMetricsType : PrometheusType;
         response.Headers.CacheControl = "no-store";
         response.Headers.Vary = "Accept, Accept-Encoding";
-        var blocks = MetricsPage.Blocks(fleet.Current, clock.GetUtcNow(), format);
+        var bounds = context.ReadBounds();
+        var blocks = MetricsPage.Blocks(fleet.Seen(bounds), clock.GetUtcNow(), format, isWhole: bounds.IsEverything);
         if (!AcceptsGzip(context.Request))
         {
             await WriteAsync(blocks, response.Body, cancellationToken);

@@ -13,10 +13,10 @@ internal static class MetricsPage
     public static IReadOnlyList<MetricFamily> Families { get; } =
         [.. ProgramMetrics.All.Select(one => one.Family), Nodes, NodesAnswering, .. NodeMetrics.All.Select(one => one.Family)];
 
-    /// <summary>Blocks of text, one a family; joined they are the page.</summary>
-    public static IEnumerable<string> Blocks(FleetState fleet, DateTimeOffset now, MetricFormat format)
+    /// <summary>Blocks of text, one a family; joined they are the page. What the program itself costs is told only of the whole.</summary>
+    public static IEnumerable<string> Blocks(FleetState fleet, DateTimeOffset now, MetricFormat format, bool isWhole = true)
     {
-        foreach (var metric in ProgramMetrics.All)
+        foreach (var metric in isWhole ? ProgramMetrics.All : [])
         {
             var text = new MetricText(metric.Family, format);
             metric.Take(now, text);

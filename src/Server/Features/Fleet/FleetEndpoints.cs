@@ -20,11 +20,12 @@ internal static class FleetEndpoints
         group.MapGet("/nodes/{id}", One).WithName("getNode").RequireScope(Scopes.Read);
         group.MapGet("/nodes/{id}/processes", Processes).WithName("listProcesses").RequireScope(Scopes.Read);
         group.MapGet("/nodes/{id}/processes/{pid:int}", Process).WithName("getProcess").RequireScope(Scopes.Read);
-        group.MapPost("/live/watch", Watch).WithName("watchNodes").RequireScope(Scopes.Read);
+        group.MapPost("/live/watch", Watch).WithName("watchNodes").RequireScope(Scopes.Read).AlsoWhileSeeingAs();
     }
 
     /// <summary>Is everything okay, and how do we know?</summary>
-    private static Ok<FleetOverview> Overview(IFleet fleet) => TypedResults.Ok(FleetViews.Overview(fleet.Current));
+    private static Ok<FleetOverview> Overview(IFleetSight fleet, HttpContext context)
+        => TypedResults.Ok(FleetViews.Overview(fleet.Seen(context.ReadBounds())));
 
     /// <summary>Nodes, worst first unless sorted otherwise.</summary>
     /// <param name="fleet">The live state.</param>
@@ -32,7 +33,9 @@ internal static class FleetEndpoints
     /// <param name="sort">severity (default), cpu, memory, storage: greatest first; name: from A. A leading - turns it round.</param>
     /// <param name="offset">Rows to skip.</param>
     /// <param name="limit">Rows to return, 1 to 500, default 100.</param>
-    private static Results<Ok<NodePage>, ProblemHttpResult> List(IFleet fleet, string? search, string? sort, int? offset, int? limit)
+    /// <param name="context">Who asks.</param>
+    private static Results<Ok<NodePage>, ProblemHttpResult> List(
+        IFleetSight fleet, string? search, string? sort, int? offset, int? limit, HttpContext context)
     {
         var (query, problem) = NodeList.Parse(search, sort, offset, limit);
         if (query is null)
@@ -40,19 +43,19 @@ internal static class FleetEndpoints
             return problem ?? Problems.BadRequest("bad-query", "The query is not understood");
         }
 
-        var state = fleet.Current;
+        var state = fleet.Seen(context.ReadBounds());
         return TypedResults.Ok(NodeList.Page(state.Nodes.Values.Select(NodeViews.Summary), query, state.Version));
     }
 
     /// <summary>One node with everything known of it.</summary>
-    private static Results<Ok<NodeDetail>, ProblemHttpResult> One(IFleet fleet, string id)
-        => Find(fleet, id) is { } node ? TypedResults.Ok(NodeViews.Detail(node)) : Problems.NotFound("node", id);
+    private static Results<Ok<NodeDetail>, ProblemHttpResult> One(IFleetSight fleet, string id, HttpContext context)
+        => Find(fleet, context, id) is { } node ? TypedResults.Ok(NodeViews.Detail(node)) : Problems.NotFound("node", id);
 
     /// <summary>The busiest and largest processes, scanned now if the last scan is older than a few seconds.</summary>
     private static async Task<Results<Ok<Reading<ProcessList>>, ProblemHttpResult>> Processes(
-        IFleet fleet, LocalNode local, TimeProvider clock, string id, CancellationToken cancellationToken)
+        IFleetSight fleet, LocalNode local, TimeProvider clock, string id, HttpContext context, CancellationToken cancellationToken)
     {
-        if (Find(fleet, id) is not { } node)
+        if (Find(fleet, context, id) is not { } node)
         {
             return Problems.NotFound("node", id);
         }
@@ -65,9 +68,10 @@ internal static class FleetEndpoints
     }
 
     /// <summary>One process, read now.</summary>
-    private static Results<Ok<Reading<ProcessDetail>>, ProblemHttpResult> Process(IFleet fleet, LocalNode local, string id, int pid)
+    private static Results<Ok<Reading<ProcessDetail>>, ProblemHttpResult> Process(
+        IFleetSight fleet, LocalNode local, string id, int pid, HttpContext context)
     {
-        if (Find(fleet, id) is not { } node)
+        if (Find(fleet, context, id) is not { } node)
         {
             return Problems.NotFound("node", id);
         }
@@ -83,7 +87,8 @@ internal static class FleetEndpoints
     }
 
     /// <summary>Asks for figures every second from these nodes; renew before the lease ends.</summary>
-    private static Results<Ok<WatchLease>, ProblemHttpResult> Watch(IFleet fleet, WatchLeases leases, WatchRequest request)
+    private static Results<Ok<WatchLease>, ProblemHttpResult> Watch(
+        IFleetSight fleet, WatchLeases leases, WatchRequest request, HttpContext context)
     {
         if (request.Nodes is not { Count: >= 1 and <= WatchLeases.MostNodes })
         {
@@ -93,7 +98,7 @@ internal static class FleetEndpoints
         var nodes = new List<NodeId>();
         foreach (var id in request.Nodes)
         {
-            if (Find(fleet, id) is not { } node)
+            if (Find(fleet, context, id) is not { } node)
             {
                 return Problems.NotFound("node", id);
             }
@@ -105,5 +110,7 @@ internal static class FleetEndpoints
         return TypedResults.Ok(new WatchLease(WatchLeases.Seconds));
     }
 
-    private static NodeState? Find(IFleet fleet, string? id) => id is null ? null : fleet.Current.Nodes.GetValueOrDefault(id);
+    /// <summary>Null also for a node out of bounds: it does not exist for who asks.</summary>
+    private static NodeState? Find(IFleetSight fleet, HttpContext context, string? id)
+        => id is null ? null : fleet.Seen(context.ReadBounds()).Nodes.GetValueOrDefault(id);
 }

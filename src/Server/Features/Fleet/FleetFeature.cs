@@ -17,6 +17,8 @@ public static class FleetFeature
         services.AddSingleton<NodeStore>();
         services.AddSingleton<IRetentionRule, OriginRetention>();
         services.AddSingleton<LiveState>();
+        services.AddSingleton<FleetSight>();
+        services.AddSingletonFrom<IFleetSight, FleetSight>(sight => sight);
         services.AddSingleton<NodeJudge>();
         services.AddSingleton<NodeRegistry>();
         services.AddSingleton<FleetDoor>();

@@ -4,6 +4,7 @@ using Proxima.Model.Figures;
 using Proxima.Model.Health;
 using Proxima.Model.Host;
 using Proxima.Model.Wire;
+using Proxima.Server.Platform.Auth;
 
 namespace Proxima.Server.Features.Fleet;
 
@@ -26,6 +27,13 @@ public interface IFleet
     IAsyncEnumerable<FleetState> ChangesAsync(long afterVersion, CancellationToken cancellationToken);
 }
 
+/// <summary>The live state as somebody with bounds sees it.</summary>
+public interface IFleetSight
+{
+    /// <summary>The state now within bounds: what is outside is as if it did not exist.</summary>
+    FleetState Seen(Bounds bounds);
+}
+
 public enum AcceptOutcome
 {
     Accepted,
@@ -39,7 +47,10 @@ public enum AcceptOutcome
 
 public sealed record AcceptResult(AcceptOutcome Outcome, string? Reason = null);
 
-/// <summary>Everything known now. <see cref="Version"/> rises with every change and never within one.</summary>
+/// <summary>
+/// Everything known now. <see cref="Version"/> rises with every change and never within one: Unix milliseconds, or more where changes
+/// come faster.
+/// </summary>
 public sealed record FleetState(long Version, DateTimeOffset At, ImmutableSortedDictionary<string, NodeState> Nodes)
 {
     /// <summary>Ids of nodes that were removed, with the version at which they went (bounded; older ones cause a reset).</summary>

@@ -20,14 +20,16 @@ internal sealed class LiveEvents
     /// <summary>Names this run of the program: ids of another run mean nothing here.</summary>
     public string Instance { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
 
-    public string Id(long version) => string.Create(CultureInfo.InvariantCulture, $"{Instance}-{version}");
+    /// <param name="version">Version of the state.</param>
+    /// <param name="mark">Which nodes the reader sees; empty for all.</param>
+    public string Id(long version, string mark) => string.Create(CultureInfo.InvariantCulture, $"{Instance}{mark}-{version}");
 
     /// <summary>The version an id stands for if a stream can go on from there with deltas; null where it cannot.</summary>
-    public long? Resume(string id, FleetState state)
+    public long? Resume(string id, string mark, FleetState state)
     {
         var dash = id.LastIndexOf('-');
         return dash > 0
-            && id[..dash] == Instance
+            && id[..dash] == Instance + mark
             && long.TryParse(id[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             && version <= state.Version
             && version >= state.ResumableFrom
@@ -35,8 +37,8 @@ internal sealed class LiveEvents
                 : null;
     }
 
-    public void Snapshot(IBufferWriter<byte> output, FleetState state)
-        => Write(output, "snapshot", Fleet(state).Snapshot.Value, Id(state.Version));
+    public void Snapshot(IBufferWriter<byte> output, FleetState state, string mark)
+        => Write(output, "snapshot", Fleet(state).Snapshot.Value, Id(state.Version, mark));
 
     /// <summary>
     /// Everything that changed after <paramref name="after"/>. Only the last event carries the id: half a delta is no place to
@@ -59,7 +61,7 @@ internal sealed class LiveEvents
 
         for (var i = 0; i < batch.Count; i++)
         {
-            Write(output, batch[i].Name, batch[i].Json, i == batch.Count - 1 ? Id(state.Version) : null);
+            Write(output, batch[i].Name, batch[i].Json, i == batch.Count - 1 ? Id(state.Version, memory.Mark) : null);
         }
     }
 
@@ -74,8 +76,8 @@ internal sealed class LiveEvents
 
     public void Remember(FleetState state, LiveMemory memory) => memory.Fleet = Fleet(state).Mark.Value;
 
-    public void Beat(IBufferWriter<byte> output, DateTimeOffset now, long version)
-        => Write(output, "beat", Json(new LiveBeat(now, version), FleetJson.Default.LiveBeat), Id(version));
+    public void Beat(IBufferWriter<byte> output, DateTimeOffset now, long version, string mark)
+        => Write(output, "beat", Json(new LiveBeat(now, version), FleetJson.Default.LiveBeat), Id(version, mark));
 
     public static void Reset(IBufferWriter<byte> output, string reason)
         => Write(output, "reset", Json(new LiveReset(reason), FleetJson.Default.LiveReset));
@@ -145,4 +147,10 @@ internal sealed class LiveEvents
 internal sealed class LiveMemory
 {
     public byte[]? Fleet { get; set; }
+
+    /// <summary>Which nodes it sees; empty for all.</summary>
+    public string Mark { get; set; } = "";
+
+    /// <summary>The state last told of.</summary>
+    public FleetState? Seen { get; set; }
 }

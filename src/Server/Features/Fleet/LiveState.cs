@@ -14,8 +14,7 @@ internal sealed class LiveState(TimeProvider clock)
     public const int MostGone = 256;
 
     private readonly Lock _lock = new();
-    private Head _head = new(
-        new FleetState(0, clock.GetUtcNow(), ImmutableSortedDictionary.Create<string, NodeState>(StringComparer.Ordinal)));
+    private Head _head = new(First(clock.GetUtcNow()));
 
     public FleetState Current => Volatile.Read(ref _head).State;
 
@@ -26,19 +25,19 @@ internal sealed class LiveState(TimeProvider clock)
     public void Put(NodeId id, Func<NodeState?, NodeState?> change)
     {
         var key = id.ToString();
-        Step(state => change(state.Nodes.GetValueOrDefault(key)) is { } next
-            ? state with { Nodes = state.Nodes.SetItem(key, next with { Version = state.Version + 1 }) }
+        Step((state, version) => change(state.Nodes.GetValueOrDefault(key)) is { } next
+            ? state with { Nodes = state.Nodes.SetItem(key, next with { Version = version }) }
             : null);
     }
 
     /// <summary>Adds many nodes in one step.</summary>
     public void PutAll(IEnumerable<NodeState> nodes)
-        => Step(state =>
+        => Step((state, version) =>
         {
             var all = state.Nodes.ToBuilder();
             foreach (var node in nodes)
             {
-                all[node.Id.ToString()] = node with { Version = state.Version + 1 };
+                all[node.Id.ToString()] = node with { Version = version };
             }
 
             return state with { Nodes = all.ToImmutable() };
@@ -47,14 +46,14 @@ internal sealed class LiveState(TimeProvider clock)
     public void Remove(NodeId id)
     {
         var key = id.ToString();
-        Step(state =>
+        Step((state, version) =>
         {
             if (!state.Nodes.ContainsKey(key))
             {
                 return null;
             }
 
-            var gone = state.Gone.Add((key, state.Version + 1));
+            var gone = state.Gone.Add((key, version));
             var from = state.ResumableFrom;
             while (gone.Count > MostGone)
             {
@@ -85,21 +84,33 @@ internal sealed class LiveState(TimeProvider clock)
         }
     }
 
-    private void Step(Func<FleetState, FleetState?> change)
+    /// <summary>
+    /// Versions are the time of the change where the clock allows, not a count: who sees a few nodes must not learn from their versions
+    /// how much goes on elsewhere.
+    /// </summary>
+    private void Step(Func<FleetState, long, FleetState?> change)
     {
         Head replaced;
         lock (_lock)
         {
             replaced = _head;
-            if (change(replaced.State) is not { } next)
+            var now = clock.GetUtcNow();
+            var version = Math.Max(replaced.State.Version + 1, now.ToUnixTimeMilliseconds());
+            if (change(replaced.State, version) is not { } next)
             {
                 return;
             }
 
-            Volatile.Write(ref _head, new Head(next with { Version = replaced.State.Version + 1, At = clock.GetUtcNow() }));
+            Volatile.Write(ref _head, new Head(next with { Version = version, At = now }));
         }
 
         replaced.Next.SetResult();
+    }
+
+    private static FleetState First(DateTimeOffset now)
+    {
+        var start = now.ToUnixTimeMilliseconds();
+        return new FleetState(start, now, ImmutableSortedDictionary.Create<string, NodeState>(StringComparer.Ordinal)) { ResumableFrom = start };
     }
 
     private sealed record Head(FleetState State)

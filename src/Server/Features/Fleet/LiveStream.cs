@@ -1,4 +1,5 @@
 using System.Buffers;
+using Proxima.Server.Platform.Auth;
 
 namespace Proxima.Server.Features.Fleet;
 
@@ -15,24 +16,29 @@ internal sealed record LiveTimes
 }
 
 /// <summary>What one reader asked for.</summary>
-internal sealed record LiveRequest(IReadOnlySet<string> Watched, string? LastEventId);
+internal sealed record LiveRequest(IReadOnlySet<string> Watched, string? LastEventId)
+{
+    /// <summary>What is outside does not exist for the reader.</summary>
+    public Bounds Bounds { get; init; } = Bounds.Everything;
+}
 
 /// <summary>
 /// One live stream: a snapshot or the rest since the last one, then what changes, and a beat so that silence is never taken for
 /// calm.
 /// </summary>
-internal sealed class LiveStream(IFleet fleet, LiveEvents events, LiveTimes times, TimeProvider clock)
+internal sealed class LiveStream(IFleet fleet, FleetSight sight, LiveEvents events, LiveTimes times, TimeProvider clock)
 {
     /// <summary>Writes until the token ends. Throws <see cref="TimeoutException"/> when the reader takes nothing for too long.</summary>
     public async Task RunAsync(Stream output, LiveRequest request, CancellationToken cancellationToken)
     {
         var memory = new LiveMemory();
         var buffer = new ArrayBufferWriter<byte>(4096);
-        var version = Begin(buffer, request, memory);
+        var whole = fleet.Current;
+        var version = Begin(buffer, request, whole, memory);
         await SendAsync(output, buffer, cancellationToken);
 
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var changes = fleet.ChangesAsync(version, ends.Token).GetAsyncEnumerator(ends.Token);
+        var changes = fleet.ChangesAsync(whole.Version, ends.Token).GetAsyncEnumerator(ends.Token);
         var next = changes.MoveNextAsync().AsTask();
         try
         {
@@ -42,17 +48,19 @@ internal sealed class LiveStream(IFleet fleet, LiveEvents events, LiveTimes time
                 if (await ComesBeforeAsync(next, nextBeat, cancellationToken))
                 {
                     await next;
-                    var state = changes.Current;
-                    events.Delta(buffer, state, version, request.Watched, memory);
-                    version = state.Version;
-                    await SendAsync(output, buffer, cancellationToken);
+                    version = Step(buffer, request, changes.Current, version, memory);
+                    if (buffer.WrittenCount > 0)
+                    {
+                        await SendAsync(output, buffer, cancellationToken);
+                    }
+
                     await Task.Delay(times.Spacing, clock, cancellationToken);
                     next = changes.MoveNextAsync().AsTask();
                 }
 
                 if (clock.GetElapsedTime(clock.GetTimestamp(), nextBeat) <= TimeSpan.Zero)
                 {
-                    events.Beat(buffer, clock.GetUtcNow(), version);
+                    events.Beat(buffer, clock.GetUtcNow(), version, memory.Mark);
                     await SendAsync(output, buffer, cancellationToken);
                     nextBeat = clock.GetTimestamp() + Arrival.Ticks(times.Beat, clock);
                 }
@@ -67,14 +75,16 @@ internal sealed class LiveStream(IFleet fleet, LiveEvents events, LiveTimes time
         }
     }
 
-    private long Begin(ArrayBufferWriter<byte> buffer, LiveRequest request, LiveMemory memory)
+    private long Begin(ArrayBufferWriter<byte> buffer, LiveRequest request, FleetState whole, LiveMemory memory)
     {
-        var state = fleet.Current;
+        var state = sight.Of(whole, request.Bounds);
+        memory.Mark = sight.Mark(request.Bounds);
+        memory.Seen = state;
         if (request.LastEventId is { Length: > 0 } last)
         {
-            if (events.Resume(last, state) is { } version)
+            if (events.Resume(last, memory.Mark, state) is { } version)
             {
-                events.Beat(buffer, clock.GetUtcNow(), version);
+                events.Beat(buffer, clock.GetUtcNow(), version, memory.Mark);
                 events.Delta(buffer, state, version, request.Watched, memory);
                 return state.Version;
             }
@@ -82,9 +92,38 @@ internal sealed class LiveStream(IFleet fleet, LiveEvents events, LiveTimes time
             LiveEvents.Reset(buffer, last.StartsWith(events.Instance, StringComparison.Ordinal) ? "too-old" : "unknown");
         }
 
-        events.Snapshot(buffer, state);
+        events.Snapshot(buffer, state, memory.Mark);
         events.Figures(buffer, state, request.Watched);
         events.Remember(state, memory);
+        return state.Version;
+    }
+
+    /// <summary>
+    /// What changed for this reader; nothing at all where only others changed. Nodes may come into bounds and leave them without a change of
+    /// their own: then the whole picture is told anew.
+    /// </summary>
+    private long Step(ArrayBufferWriter<byte> buffer, LiveRequest request, FleetState whole, long version, LiveMemory memory)
+    {
+        var state = sight.Of(whole, request.Bounds);
+        if (ReferenceEquals(state, memory.Seen))
+        {
+            return version;
+        }
+
+        var mark = sight.Mark(request.Bounds);
+        if (mark != memory.Mark)
+        {
+            memory.Mark = mark;
+            events.Snapshot(buffer, state, mark);
+            events.Figures(buffer, state, request.Watched);
+            events.Remember(state, memory);
+        }
+        else if (state.Version > version)
+        {
+            events.Delta(buffer, state, version, request.Watched, memory);
+        }
+
+        memory.Seen = state;
         return state.Version;
     }
 

@@ -3,11 +3,13 @@ using System.Collections.Immutable;
 using Proxima.Model;
 using Proxima.Model.Host;
 using Proxima.Model.Wire;
+using Proxima.Server.Platform.Auth;
 
 namespace Proxima.Server.Features.Fleet;
 
 /// <summary>The nodes that are known: from the database at start, and those that are added while running.</summary>
-internal sealed class NodeRegistry(NodeStore store, LiveState live, NodeJudge judge, TimeProvider clock, ILogger<NodeRegistry> logger)
+internal sealed class NodeRegistry(
+    NodeStore store, LiveState live, NodeJudge judge, TopologyBoard topology, TimeProvider clock, ILogger<NodeRegistry> logger)
 {
     private readonly ConcurrentDictionary<NodeId, NodeTrack> _nodes = new();
 
@@ -28,6 +30,7 @@ internal sealed class NodeRegistry(NodeStore store, LiveState live, NodeJudge ju
             Find(mark.Node)?.Of(mark.Origin).Set(mark.Epoch, mark.Mark);
         }
 
+        topology.Put(_nodes.Values.Select(Place));
         live.PutAll(_nodes.Values.Select(Starting));
         FleetLog.Loaded(logger, _nodes.Count);
     }
@@ -64,6 +67,7 @@ internal sealed class NodeRegistry(NodeStore store, LiveState live, NodeJudge ju
         await store.AddAsync(row, cancellationToken);
         var track = new NodeTrack(row, NodeFacts.Shown(facts));
         _nodes[id] = track;
+        topology.Put(Place(track));
         live.Put(id, _ => Starting(track));
         FleetLog.Registered(logger, id.ToString(), name);
         return id;
@@ -93,9 +97,10 @@ internal sealed class NodeRegistry(NodeStore store, LiveState live, NodeJudge ju
         if (name != track.Name)
         {
             FleetLog.Renamed(logger, track.Id.ToString(), name);
+            track.Name = name;
+            topology.Put(Place(track));
         }
 
-        track.Name = name;
         track.Facts = NodeFacts.Shown(facts);
     }
 
@@ -116,9 +121,12 @@ internal sealed class NodeRegistry(NodeStore store, LiveState live, NodeJudge ju
         await store.RemoveAsync(id, cancellationToken);
         _nodes.TryRemove(id, out _);
         live.Remove(id);
+        topology.Remove(Platform.Auth.Place.Node(id));
         FleetLog.Removed(logger, id.ToString());
         return true;
     }
+
+    private static PlaceInfo Place(NodeTrack track) => new(Platform.Auth.Place.Node(track.Id), track.Name, []);
 
     private NodeState Starting(NodeTrack track)
     {

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Proxima.Model;
 using Proxima.Server.Platform.Auth;
+using Proxima.Server.Platform.Http;
 
 namespace Proxima.Server.Features.History;
 
@@ -15,9 +17,9 @@ internal static class HistoryEndpoints
     }
 
     /// <summary>Which series a node has.</summary>
-    private static Task<Results<Ok<SeriesList>, ProblemHttpResult>> Series(
-        string id, HistoryCharts charts, CancellationToken cancellationToken)
-        => charts.SeriesAsync(id, cancellationToken);
+    private static async Task<Results<Ok<SeriesList>, ProblemHttpResult>> Series(
+        string id, HistoryCharts charts, HttpContext context, ITopology topology, CancellationToken cancellationToken)
+        => OutOfBounds(context, topology, id) ?? await charts.SeriesAsync(id, cancellationToken);
 
     /// <summary>Series of one node in buckets with minimum, average and maximum; gaps are nulls.</summary>
     /// <param name="id">The node.</param>
@@ -27,8 +29,10 @@ internal static class HistoryEndpoints
     /// <param name="to">End, ISO 8601, not included; now when left out.</param>
     /// <param name="points">Most buckets, 1 to 5000, default 300.</param>
     /// <param name="charts">What answers.</param>
+    /// <param name="context">Who asks.</param>
+    /// <param name="topology">What is where.</param>
     /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
-    private static Task<Results<Ok<HistoryAnswer>, ProblemHttpResult>> Query(
+    private static async Task<Results<Ok<HistoryAnswer>, ProblemHttpResult>> Query(
         string id,
         string[] series,
         string? range,
@@ -36,8 +40,10 @@ internal static class HistoryEndpoints
         DateTimeOffset? to,
         int? points,
         HistoryCharts charts,
+        HttpContext context,
+        ITopology topology,
         CancellationToken cancellationToken)
-        => charts.ChartAsync(new ChartRequest(id, series, range, from, to, points), cancellationToken);
+        => OutOfBounds(context, topology, id) ?? await charts.ChartAsync(new ChartRequest(id, series, range, from, to, points), cancellationToken);
 
     /// <summary>One series of many nodes, for rows.</summary>
     /// <param name="series">Name, e.g. cpu.busy or node.state.</param>
@@ -45,8 +51,46 @@ internal static class HistoryEndpoints
     /// <param name="points">Most buckets, 1 to 500, default 60.</param>
     /// <param name="node">Ids, at most 200; none means the first 200 nodes.</param>
     /// <param name="charts">What answers.</param>
+    /// <param name="context">Who asks: with bounds, the first 200 nodes inside.</param>
+    /// <param name="topology">What is where.</param>
     /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
-    private static Task<Results<Ok<SparkAnswer>, ProblemHttpResult>> Sparks(
-        string series, string range, int? points, string[]? node, HistoryCharts charts, CancellationToken cancellationToken)
-        => charts.SparksAsync(new SparkRequest(series, range, points, node ?? []), cancellationToken);
+    private static async Task<Results<Ok<SparkAnswer>, ProblemHttpResult>> Sparks(
+        string series,
+        string range,
+        int? points,
+        string[]? node,
+        HistoryCharts charts,
+        HttpContext context,
+        ITopology topology,
+        CancellationToken cancellationToken)
+    {
+        var bounds = context.ReadBounds();
+        string[] asked = node ?? [];
+        if (bounds.IsEverything)
+        {
+            return await charts.SparksAsync(new SparkRequest(series, range, points, asked), cancellationToken);
+        }
+
+        if (asked.Select(id => OutOfBounds(context, topology, id)).FirstOrDefault(problem => problem is not null) is { } hidden)
+        {
+            return hidden;
+        }
+
+        if (asked.Length == 0)
+        {
+            asked = [.. topology.Current.Members(bounds, PlaceKind.Node).Order(StringComparer.Ordinal).Take(HistoryCharts.MostSparkNodes)];
+        }
+
+        // No node at all would mean every node.
+        return asked.Length > 0
+            ? await charts.SparksAsync(new SparkRequest(series, range, points, asked), cancellationToken)
+            : WithoutNodes(await charts.SparksAsync(new SparkRequest(series, range, points, [NodeId.New().ToString()]), cancellationToken));
+    }
+
+    private static Results<Ok<SparkAnswer>, ProblemHttpResult> WithoutNodes(Results<Ok<SparkAnswer>, ProblemHttpResult> outcome)
+        => outcome.Result is Ok<SparkAnswer> { Value: { } answer } ? TypedResults.Ok(answer with { Nodes = [] }) : outcome;
+
+    /// <summary>Before anything is looked up, so that a node out of bounds answers like one that never was.</summary>
+    private static ProblemHttpResult? OutOfBounds(HttpContext context, ITopology topology, string id)
+        => context.Principal()?.Sees(new Place(PlaceKind.Node, id), topology.Current) == true ? null : Problems.NotFound("node", id);
 }

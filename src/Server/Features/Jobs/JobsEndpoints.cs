@@ -26,9 +26,10 @@ internal static class JobsEndpoints
     /// <param name="limit">Jobs to return, 1 to 500, default 100.</param>
     /// <param name="before">Id of the last job of the page before.</param>
     /// <param name="jobs">The jobs.</param>
+    /// <param name="context">Who asks: with bounds, only one's own jobs exist.</param>
     /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
     private static async Task<Results<Ok<JobPage>, ProblemHttpResult>> List(
-        int? limit, string? before, IJobs jobs, CancellationToken cancellationToken)
+        int? limit, string? before, IJobs jobs, HttpContext context, CancellationToken cancellationToken)
     {
         var count = limit ?? DefaultLimit;
         if (count is < 1 or > MostJobs)
@@ -36,21 +37,27 @@ internal static class JobsEndpoints
             return Problems.BadRequest("bad-limit", $"limit is {count}; it must be 1 to {MostJobs}");
         }
 
-        var page = await jobs.ListAsync(count, before, cancellationToken);
+        var page = OnlyOf(context, Scopes.Read) is { } name
+            ? await jobs.ListOfAsync(name, count, before, cancellationToken)
+            : await jobs.ListAsync(count, before, cancellationToken);
         return TypedResults.Ok(new JobPage(page, page.Count == count ? page[^1].Id : null));
     }
 
     /// <summary>One job, with its progress as of now.</summary>
-    private static async Task<Results<Ok<JobInfo>, ProblemHttpResult>> One(string id, IJobs jobs, CancellationToken cancellationToken)
-        => await jobs.FindAsync(id, cancellationToken) is { } job ? TypedResults.Ok(job) : Problems.NotFound("job", id);
+    private static async Task<Results<Ok<JobInfo>, ProblemHttpResult>> One(
+        string id, IJobs jobs, HttpContext context, CancellationToken cancellationToken)
+        => await FindAsync(jobs, context, Scopes.Read, id, cancellationToken) is { } job
+            ? TypedResults.Ok(job)
+            : Problems.NotFound("job", id);
 
     /// <summary>What became of each item of a job.</summary>
     /// <param name="id">The job.</param>
     /// <param name="limit">Results to return, 1 to 10000, default 100.</param>
     /// <param name="jobs">The jobs.</param>
+    /// <param name="context">Who asks.</param>
     /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
     private static async Task<Results<Ok<JobItemPage>, ProblemHttpResult>> Items(
-        string id, int? limit, IJobs jobs, CancellationToken cancellationToken)
+        string id, int? limit, IJobs jobs, HttpContext context, CancellationToken cancellationToken)
     {
         var count = limit ?? DefaultLimit;
         if (count is < 1 or > MostItems)
@@ -58,7 +65,7 @@ internal static class JobsEndpoints
             return Problems.BadRequest("bad-limit", $"limit is {count}; it must be 1 to {MostItems}");
         }
 
-        return await jobs.FindAsync(id, cancellationToken) is null
+        return await FindAsync(jobs, context, Scopes.Read, id, cancellationToken) is null
             ? Problems.NotFound("job", id)
             : TypedResults.Ok(new JobItemPage(await jobs.ItemsAsync(id, count, cancellationToken)));
     }
@@ -67,25 +74,30 @@ internal static class JobsEndpoints
     private static async Task<Results<Ok<JobInfo>, ProblemHttpResult>> Cancel(
         string id, IJobs jobs, IAudit audit, HttpContext context, CancellationToken cancellationToken)
     {
-        if (await jobs.FindAsync(id, cancellationToken) is not { } job)
+        if (await FindAsync(jobs, context, Scopes.JobsManage, id, cancellationToken) is not { } job)
         {
             return Problems.NotFound("job", id);
         }
 
         var isDone = await jobs.CancelAsync(id, cancellationToken);
         await audit.AppendAsync(
-            new AuditEntry
-            {
-                Principal = context.Principal()?.Name ?? "anonymous",
-                Address = context.Connection.RemoteIpAddress?.ToString(),
-                Action = "job.cancel",
-                Target = $"{job.Kind} {id}",
-                Outcome = isDone ? AuditOutcome.Done : AuditOutcome.Failed,
-                Error = isDone ? null : "The job had ended",
-            },
+            context.Actor().Did(
+                "job.cancel", $"{job.Kind} {id}", isDone ? AuditOutcome.Done : AuditOutcome.Failed, isDone ? null : "The job had ended"),
             CancellationToken.None);
         return isDone
             ? TypedResults.Ok(await jobs.FindAsync(id, cancellationToken) ?? job)
             : Problems.Of(409, "job-ended", "The job has ended already");
     }
+
+    /// <summary>A job knows no place yet, so to whoever has the scope only in bounds it exists only when they started it.</summary>
+    private static async Task<JobInfo?> FindAsync(
+        IJobs jobs, HttpContext context, string scope, string id, CancellationToken cancellationToken)
+    {
+        var job = await jobs.FindAsync(id, cancellationToken);
+        return OnlyOf(context, scope) is { } name && job?.StartedBy != name ? null : job;
+    }
+
+    /// <summary>The one whose jobs alone are to be seen; null where all are.</summary>
+    private static string? OnlyOf(HttpContext context, string scope)
+        => context.Principal()?.MayEverywhere(scope) == true ? null : context.Principal()?.Name ?? "";
 }

@@ -10,18 +10,40 @@ internal sealed record AuditRow(long Sequence, DateTimeOffset At, AuditEntry Ent
 /// <summary>The last link: what the newest row is.</summary>
 internal sealed record AuditHead(long Sequence, byte[] Mac, byte[] HeadMac);
 
-/// <summary>Pure: how a row is written down for its MAC, and the MACs of rows and head.</summary>
-internal sealed class AuditChain(byte[] key)
+/// <summary>What retention took: entries up to <see cref="Sequence"/>, whose last MAC the next entry is linked to.</summary>
+internal sealed record AuditCheckpoint
+{
+    public required long Sequence { get; init; }
+    public required byte[] Mac { get; init; }
+    public required long Entries { get; init; }
+
+    /// <summary>Entries among them that did not hold, or were not there, when they were taken.</summary>
+    public required long Flaws { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string KeyId { get; init; }
+}
+
+/// <summary>Pure: how a row is written down for its MAC, and the MACs of rows, head, checkpoint and anchor, under one key.</summary>
+internal sealed class AuditChain
 {
     private const int MostCharacters = 16 * 1024;
+    private readonly byte[] _key;
+
+    public AuditChain(byte[] key)
+    {
+        _key = key;
+        KeyId = Convert.ToHexStringLower(SHA256.HashData([.. "proxima audit key"u8, .. key]))[..16];
+    }
 
     /// <summary>What stands before the first row.</summary>
     public static byte[] Start { get; } = new byte[HMACSHA256.HashSizeInBytes];
 
+    /// <summary>Names the key without telling it: 16 hex digits.</summary>
+    public string KeyId { get; }
+
     public byte[] Mac(byte[] previous, AuditRow row)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hmac.AppendData("row"u8);
+        using var hmac = Begin("row"u8);
         hmac.AppendData(previous);
         Append(hmac, row.Sequence);
         Append(hmac, row.At.ToUnixTimeMilliseconds());
@@ -40,14 +62,38 @@ internal sealed class AuditChain(byte[] key)
 
     public byte[] HeadMac(long sequence, byte[] mac)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hmac.AppendData("head"u8);
+        using var hmac = Begin("head"u8);
+        Append(hmac, sequence);
+        hmac.AppendData(mac);
+        return hmac.GetHashAndReset();
+    }
+
+    public byte[] CheckpointMac(AuditCheckpoint checkpoint)
+    {
+        using var hmac = Begin("checkpoint"u8);
+        Append(hmac, checkpoint.Sequence);
+        hmac.AppendData(checkpoint.Mac);
+        Append(hmac, checkpoint.Entries);
+        Append(hmac, checkpoint.Flaws);
+        Append(hmac, checkpoint.At.ToUnixTimeMilliseconds());
+        Append(hmac, checkpoint.KeyId);
+        return hmac.GetHashAndReset();
+    }
+
+    /// <summary>Proof that an anchor found in a log is ours: anybody may write into a log.</summary>
+    public byte[] AnchorMac(string instance, long sequence, byte[] mac)
+    {
+        using var hmac = Begin("anchor"u8);
+        Append(hmac, instance);
         Append(hmac, sequence);
         hmac.AppendData(mac);
         return hmac.GetHashAndReset();
     }
 
     public bool IsGenuine(AuditHead head) => CryptographicOperations.FixedTimeEquals(HeadMac(head.Sequence, head.Mac), head.HeadMac);
+
+    public bool IsGenuine(AuditCheckpoint checkpoint, byte[] checkpointMac)
+        => CryptographicOperations.FixedTimeEquals(CheckpointMac(checkpoint), checkpointMac);
 
     public static string OutcomeText(AuditOutcome outcome) => outcome switch
     {
@@ -85,6 +131,13 @@ internal sealed class AuditChain(byte[] key)
     {
         var cut = text.Length > MostCharacters ? string.Concat(text.AsSpan(0, MostCharacters), "…") : text;
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut.Replace('\0', '\uFFFD')));
+    }
+
+    private IncrementalHash Begin(ReadOnlySpan<byte> kind)
+    {
+        var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        hmac.AppendData(kind);
+        return hmac;
     }
 
     private static void Append(IncrementalHash hmac, long number)

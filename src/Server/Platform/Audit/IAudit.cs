@@ -15,10 +15,10 @@ public enum AuditOutcome
 /// <summary>One thing somebody did or tried. <see cref="Before"/> and <see cref="After"/> hold no secrets.</summary>
 public sealed record AuditEntry
 {
-    /// <summary>User name, <c>local:UID</c> for the control socket, <c>setup</c>, or <c>anonymous</c>.</summary>
+    /// <summary>User name, <c>local:UID</c> for the control socket, <c>setup</c>, <c>proxima</c> for the program itself, or <c>anonymous</c>.</summary>
     public required string Principal { get; init; }
 
-    /// <summary>Prefix of the API token used, if one was.</summary>
+    /// <summary>Prefix of the API token used, if one was. Left out, it is the token of the request that is being answered.</summary>
     public string? Token { get; init; }
 
     /// <summary>Address the request came from; null for the control socket.</summary>
@@ -35,15 +35,10 @@ public sealed record AuditEntry
 
 /// <summary>
 /// Append-only and chained: each row carries the MAC of itself and of the row before it, under a key outside the database.
+/// Reading, searching and checking is <see cref="IAuditRecords"/>.
 /// </summary>
 public interface IAudit
 {
     /// <summary>Durable when it returns. Throws when it cannot be written: what cannot be audited is not done.</summary>
     Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken);
-
-    /// <summary>Checks the whole chain.</summary>
-    Task<AuditVerdict> VerifyAsync(CancellationToken cancellationToken);
 }
-
-/// <summary>Result of checking the chain; <see cref="Problem"/> is null when it is whole.</summary>
-public sealed record AuditVerdict(long Entries, long? FirstBadEntry, string? Problem);

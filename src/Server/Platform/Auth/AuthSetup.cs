@@ -1,3 +1,6 @@
+using Proxima.Server.Platform.Audit;
+using Proxima.Server.Platform.Wiring;
+
 namespace Proxima.Server.Platform.Auth;
 
 /// <summary>
@@ -10,12 +13,15 @@ public static class AuthSetup
     {
         builder.Services.AddSingleton<SessionCookie>();
         builder.Services.AddSingleton<Refusals>();
+        builder.Services.AddSingleton<TopologyBoard>();
+        builder.Services.AddSingletonFrom<ITopology, TopologyBoard>(board => board);
     }
 
     public static void UseAuth(this WebApplication app)
     {
         app.UseMiddleware<SetupGate>();
         app.UseMiddleware<Authentication>();
+        app.UseAuditTrail();
         app.UseMiddleware<CrossSite>();
         app.UseMiddleware<ScopeCheck>();
     }

@@ -12,7 +12,7 @@ internal sealed class CrossSite(RequestDelegate next, Refusals refusals, ILogger
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (IsSafe(request.Method) || context.Features.Get<ControlPeer>() is not null || IsOurs(request))
+        if (IsSafe(request.Method) || context.Features.Get<ControlPeer>() is not null || HasToken(context) || IsOurs(request))
         {
             await next(context);
             return;
@@ -28,6 +28,9 @@ internal sealed class CrossSite(RequestDelegate next, Refusals refusals, ILogger
             "Do it on Proxima's own page; a proxy in front must pass Host on unchanged");
         await problem.ExecuteAsync(context);
     }
+
+    /// <summary>No browser adds a bearer token by itself.</summary>
+    private static bool HasToken(HttpContext context) => context.Principal()?.Token is not null;
 
     private static bool IsSafe(string method)
         => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);

@@ -1,5 +1,4 @@
 using Proxima.Server.Platform.Audit;
-using Proxima.Server.Platform.Http;
 
 namespace Proxima.Server.Platform.Auth;
 
@@ -17,15 +16,7 @@ internal sealed class Refusals(IAudit audit, ILogger<Refusals> logger)
         }
 
         var request = context.Request;
-        var entry = new AuditEntry
-        {
-            Principal = principal.Name,
-            Address = context.Address(),
-            Action = "request.refuse",
-            Target = $"{request.Method} {request.Path}",
-            Outcome = AuditOutcome.Refused,
-            Error = reason,
-        };
+        var entry = context.Actor().Did("request.refuse", $"{request.Method} {request.Path}", AuditOutcome.Refused, reason);
         try
         {
             await audit.AppendAsync(entry, context.RequestAborted);

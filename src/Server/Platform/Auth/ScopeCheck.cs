@@ -19,24 +19,57 @@ internal sealed class ScopeCheck(RequestDelegate next, Refusals refusals, ILogge
             return Problems.Of(500, "no-scope", "This route declares no scope and is closed").ExecuteAsync(context);
         }
 
-        if (scope == Scopes.Anonymous || context.Principal()?.May(scope) == true)
+        if (scope == Scopes.Anonymous)
         {
             return next(context);
         }
 
         return context.Principal() is { } principal
-            ? RefuseAsync(context, principal, scope)
+            ? CheckAsync(context, endpoint, principal, scope)
             : Problems.Of(401, "not-signed-in", "Nobody is signed in", "Sign in on the page, or use the control socket on the host")
                 .ExecuteAsync(context);
     }
 
-    private async Task RefuseAsync(HttpContext context, Principal principal, string scope)
+    private Task CheckAsync(HttpContext context, Endpoint endpoint, Principal principal, string scope)
+    {
+        if (!principal.May(scope))
+        {
+            return RefuseAsync(context, principal, scope, $"It needs the scope '{scope}'");
+        }
+
+        if (endpoint.Metadata.GetMetadata<WholeAttribute>() is not null && !principal.MayEverywhere(scope))
+        {
+            return RefuseAsync(context, principal, scope, $"It needs the scope '{scope}' without bounds");
+        }
+
+        return principal.SeesAs is not null && Changes(context, endpoint, scope) ? RefuseWhileLookingAsync(context, principal) : next(context);
+    }
+
+    /// <summary>A WebSocket is a GET, and what a terminal does is no reading.</summary>
+    private static bool Changes(HttpContext context, Endpoint endpoint, string scope)
+    {
+        if (endpoint.Metadata.GetMetadata<AlsoWhileSeeingAsAttribute>() is not null)
+        {
+            return false;
+        }
+
+        var method = context.Request.Method;
+        return !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) || Scopes.Find(scope)?.Acts == true;
+    }
+
+    private async Task RefuseWhileLookingAsync(HttpContext context, Principal principal)
+    {
+        await refusals.AuditAsync(context, $"while looking as {principal.SeesAs}");
+        await Problems.Of(
+            403, "seeing-as", $"Nothing can be changed while looking as {principal.SeesAs}", "End the preview first").ExecuteAsync(context);
+    }
+
+    private async Task RefuseAsync(HttpContext context, Principal principal, string scope, string need)
     {
         logger.ScopeRefused(principal.Name, context.Request.Method, context.Request.Path, scope);
         await refusals.AuditAsync(context, $"scope {scope} is missing");
         var more = new Dictionary<string, object?>(StringComparer.Ordinal) { ["scope"] = scope };
-        await Problems.Of(403, "not-allowed", $"{principal.Name} may not do this", $"It needs the scope '{scope}'", more)
-            .ExecuteAsync(context);
+        await Problems.Of(403, "not-allowed", $"{principal.Name} may not do this", need, more).ExecuteAsync(context);
     }
 
     private static bool IsRefusalOfRouting(Endpoint endpoint)

@@ -77,5 +77,8 @@ public interface IJobs
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<JobInfo>> ListAsync(int limit, string? beforeId, CancellationToken cancellationToken);
 
+    /// <summary>Those that one started, newest first.</summary>
+    Task<IReadOnlyList<JobInfo>> ListOfAsync(string startedBy, int limit, string? beforeId, CancellationToken cancellationToken);
+
     Task<IReadOnlyList<JobItem>> ItemsAsync(string id, int limit, CancellationToken cancellationToken);
 }

@@ -78,11 +78,15 @@ internal sealed class JobStore(Databases databases, TimeProvider time)
         (connection, token) => connection.Command($"SELECT {Columns} FROM jobs WHERE id = @id").Bind("@id", id).FirstAsync(Map, token),
         cancellationToken);
 
-    public Task<List<JobInfo>> ListAsync(int limit, string? beforeId, CancellationToken cancellationToken) => databases.State.ReadAsync(
-        (connection, token) => connection
-            .Command($"SELECT {Columns} FROM jobs {(beforeId is null ? "" : "WHERE id < @before ")}ORDER BY id DESC LIMIT @limit")
-            .Bind("@before", beforeId).Bind("@limit", limit).ListAsync(Map, token),
-        cancellationToken);
+    /// <summary>Newest first; everybody's for null.</summary>
+    public Task<List<JobInfo>> ListAsync(int limit, string? beforeId, string? startedBy, CancellationToken cancellationToken)
+    {
+        var where = (beforeId is null ? "" : "AND id < @before ") + (startedBy is null ? "" : "AND started_by = @by ");
+        return databases.State.ReadAsync(
+            (connection, token) => connection.Command($"SELECT {Columns} FROM jobs WHERE 1 = 1 {where}ORDER BY id DESC LIMIT @limit")
+                .Bind("@before", beforeId).Bind("@by", startedBy).Bind("@limit", limit).ListAsync(Map, token),
+            cancellationToken);
+    }
 
     public Task<List<JobItem>> ItemsAsync(string id, int limit, CancellationToken cancellationToken) => databases.State.ReadAsync(
         (connection, token) => connection

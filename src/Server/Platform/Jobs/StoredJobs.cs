@@ -49,7 +49,11 @@ internal sealed class StoredJobs(JobStore store, RunningJobs running, IOptions<J
         => await store.FindAsync(id, cancellationToken) is { } row ? Over(row) : null;
 
     public async Task<IReadOnlyList<JobInfo>> ListAsync(int limit, string? beforeId, CancellationToken cancellationToken)
-        => [.. (await store.ListAsync(limit, beforeId, cancellationToken)).Select(Over)];
+        => [.. (await store.ListAsync(limit, beforeId, startedBy: null, cancellationToken)).Select(Over)];
+
+    public async Task<IReadOnlyList<JobInfo>> ListOfAsync(
+        string startedBy, int limit, string? beforeId, CancellationToken cancellationToken)
+        => [.. (await store.ListAsync(limit, beforeId, startedBy, cancellationToken)).Select(Over)];
 
     public async Task<IReadOnlyList<JobItem>> ItemsAsync(string id, int limit, CancellationToken cancellationToken)
     {

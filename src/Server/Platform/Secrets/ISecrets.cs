@@ -12,7 +12,10 @@ public interface ISecrets
     /// <summary>Throws <see cref="SecretException"/> when the value was altered, moved, or sealed under a key we do not have.</summary>
     byte[] Open(SecretPlace place, string sealedText);
 
-    /// <summary>A key of 32 bytes derived from the same root for one purpose (audit chain, session tokens).</summary>
+    /// <summary>
+    /// A key of 32 bytes derived from the root key in use for one purpose. It is another one after a rotation: whatever must outlive
+    /// that keeps a random key of its own, sealed.
+    /// </summary>
     byte[] DeriveKey(string purpose);
 }
 

@@ -1,19 +1,25 @@
+using System.Collections.Frozen;
+
 namespace Proxima.Server.Platform.Secrets;
 
-/// <summary>The key in use and the keys of before; filled once at start.</summary>
+/// <summary>The key in use and the keys of before. Filled at start; a rotation adds one and makes it the one in use.</summary>
 internal sealed class KeyRing
 {
-    private RootKey? _active;
-    private Dictionary<string, RootKey> _byId = [];
+    private volatile Keys? _keys;
+
+    private sealed record Keys(RootKey Active, FrozenDictionary<string, RootKey> ById);
 
     public RootKey Active
-        => _active ?? throw new InvalidOperationException("The root key is not loaded yet: secrets are there after start.");
+        => _keys?.Active ?? throw new InvalidOperationException("The root key is not loaded yet: secrets are there after start.");
 
-    public RootKey? Find(string id) => _byId.GetValueOrDefault(id);
+    public RootKey? Find(string id) => _keys?.ById.GetValueOrDefault(id);
 
     public void Load(RootKey active, IEnumerable<RootKey> others)
-    {
-        _byId = others.Append(active).GroupBy(key => key.Id).ToDictionary(group => group.Key, group => group.Last());
-        _active = active;
-    }
+        => _keys = new Keys(
+            active,
+            others.Append(active).GroupBy(key => key.Id, StringComparer.Ordinal)
+                .ToFrozenDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal));
+
+    /// <summary>New values are sealed under this key from here on; the others still open what they sealed.</summary>
+    public void Use(RootKey key) => Load(key, _keys?.ById.Values ?? []);
 }

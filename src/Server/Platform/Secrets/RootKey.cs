@@ -18,6 +18,9 @@ internal sealed class RootKey
     /// <summary>Names the key without telling it.</summary>
     public string Id { get; }
 
+    /// <summary>For a second file with the same key, and for nothing else.</summary>
+    public byte[] Export() => [.. _bytes];
+
     /// <summary>HKDF-SHA256 (RFC 5869) for one purpose.</summary>
     public byte[] Derive(string purpose)
         => HKDF.DeriveKey(HashAlgorithmName.SHA256, _bytes, Size, info: System.Text.Encoding.UTF8.GetBytes("proxima/1/" + purpose));

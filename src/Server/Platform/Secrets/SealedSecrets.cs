@@ -8,9 +8,12 @@ namespace Proxima.Server.Platform.Secrets;
 /// <summary>AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce; the place and the key id are authenticated beside it.</summary>
 internal sealed class SealedSecrets(KeyRing keys) : ISecrets
 {
-    private const string Prefix = "sealed:1:";
+    public const string Prefix = "sealed:1:";
     private const int NonceSize = 12;
     private const int TagSize = 16;
+
+    /// <summary>How every value sealed under this key begins.</summary>
+    public static string StartOf(string keyId) => $"{Prefix}{keyId}:";
 
     public string Seal(SecretPlace place, ReadOnlySpan<byte> secret)
     {

@@ -1,13 +1,21 @@
+using Proxima.Server.Platform.Wiring;
+
 namespace Proxima.Server.Platform.Secrets;
 
 public static class SecretsSetup
 {
     public static void AddSecrets(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(new SecretEnvironment(Environment.GetEnvironmentVariable));
-        builder.Services.AddSingleton<RootKeyFiles>();
-        builder.Services.AddSingleton<KeyRing>();
-        builder.Services.AddSingleton<ISecrets, SealedSecrets>();
-        builder.Services.AddHostedService<SecretsStart>();
+        var services = builder.Services;
+        services.AddSingleton(new SecretEnvironment(Environment.GetEnvironmentVariable));
+        services.AddSingleton<RootKeyFiles>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<SealedSecrets>();
+        services.AddSingletonFrom<ISecrets, SealedSecrets>(secrets => secrets);
+        services.AddSingleton<SecretKeyTable>();
+        services.AddSingleton<SealedValues>();
+        services.AddSingleton<KeyRotation>();
+        services.AddSingletonFrom<IRootKeys, KeyRotation>(rotation => rotation);
+        services.AddHostedService<SecretsStart>();
     }
 }

@@ -12,7 +12,7 @@ public sealed class RetentionOptions
     public int JobsDays { get; set; } = 90;
 
     [Range(30, 36500)]
-    [Description("Days an audit entry is kept. Nothing is removed yet: that needs a signed checkpoint of what was.")]
+    [Description("Days an audit entry is kept; a signed checkpoint stands for the ones removed.")]
     public int AuditDays { get; set; } = 400;
 
     [Range(1, 168)]

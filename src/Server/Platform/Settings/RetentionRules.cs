@@ -24,14 +24,3 @@ internal sealed class JobsRetention(JobStore store, IOptions<RetentionOptions> o
         return removed;
     }
 }
-
-/// <summary>
-/// Audit entries all stay: removing the oldest would look like tampering until a signed checkpoint can stand for them.
-/// The rule is here so that the table is not forgotten.
-/// </summary>
-internal sealed class AuditRetention : IRetentionRule
-{
-    public string Name => "audit";
-
-    public Task<long> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(0L);
-}

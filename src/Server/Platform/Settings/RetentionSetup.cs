@@ -11,7 +11,6 @@ internal static class RetentionSetup
         services.AddOptions<RetentionOptions>().Bind(builder.Configuration.GetSection("Retention")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>();
         services.AddSingleton<IRetentionRule, JobsRetention>();
-        services.AddSingleton<IRetentionRule, AuditRetention>();
         services.AddSingleton<IJobHandler, RetentionSweep>();
         services.AddHostedService<RetentionLoop>();
     }

@@ -7,7 +7,7 @@ import { nodesQuery } from '@/api/queries';
 import type { NodeSummary } from '@/api/types';
 import { problemText } from '@/app/problemText';
 import { useTitle } from '@/app/title';
-import { DataTable, Empty, Section } from '@/components';
+import { DataTable, Empty, Pager, Section } from '@/components';
 import { useFeed } from '@/live/hooks';
 import { live } from '@/live/live';
 import { t } from '@/messages/t';
@@ -69,27 +69,13 @@ export function NodesPage() {
           />
         </Section>
       </TrendsProvider>
-      {total > PAGE_SIZE && (
-        <nav className="list-foot" aria-label={t('nodes.title')}>
-          <span>
-            {t('nodes.page', { first: (page - 1) * PAGE_SIZE + 1, last: Math.min(total, page * PAGE_SIZE), total })}
-          </span>
-          <Button
-            disabled={page <= 1}
-            onClick={() =>
-              void navigate({ search: (before) => ({ ...before, page: page > 2 ? page - 1 : undefined }) })
-            }
-          >
-            {t('nodes.previous')}
-          </Button>
-          <Button
-            disabled={page * PAGE_SIZE >= total}
-            onClick={() => void navigate({ search: (before) => ({ ...before, page: page + 1 }) })}
-          >
-            {t('nodes.next')}
-          </Button>
-        </nav>
-      )}
+      <Pager
+        label={t('nodes.title')}
+        page={page}
+        size={PAGE_SIZE}
+        total={total}
+        onPage={(next) => void navigate({ search: (before) => ({ ...before, page: next }) })}
+      />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { problemText } from '@/app/problemText';
 import { Cost } from '@/app/Rail';
 import { useFleet } from '@/live/hooks';
 import { t } from '@/messages/t';
+import { PasswordForm } from './PasswordForm';
 
 const METRICS = '/metrics';
 const HEALTH = '/health';
@@ -51,6 +52,7 @@ export function Account() {
       {logout.error && (
         <p className="crit">{t('access.logoutFailed', { reason: problemText(toProblem(logout.error)) })}</p>
       )}
+      {me?.by === 'session' && <PasswordForm name={me.name} />}
       <Cost cost={fleet?.cost ?? null} />
       <p className="dim">{access.data && t('settings.account.version', { version: access.data.version })}</p>
     </div>
