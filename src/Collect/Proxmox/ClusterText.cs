@@ -113,6 +113,7 @@ internal static partial class ClusterText
     /// does.</summary>
     public static Reading<ClusterFacts> Facts(string text)
     {
+        if (ProgramText.PlainText.IsBinary(text)) return Reading.Failed<ClusterFacts>("cluster: not a text");
         Dictionary<string, string> values = new(StringComparer.Ordinal);
         List<string> path = [];
         var lines = text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Take(MostValues).ToList();

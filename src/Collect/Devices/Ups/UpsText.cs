@@ -1,4 +1,5 @@
 using Proxima.Collect.Linux;
+using Proxima.Collect.ProgramText;
 using Proxima.Model;
 using Proxima.Model.Host;
 
@@ -18,6 +19,7 @@ internal static class UpsText
 
     public static Reading<UpsStatus> Parse(string text)
     {
+        if (PlainText.IsBinary(text)) return Reading.Failed<UpsStatus>("upsc: not a text");
         Dictionary<string, string> values = new(StringComparer.Ordinal);
         var lines = new Lines(text);
         while (lines.Next(out var line))
