@@ -40,11 +40,42 @@ CREATE TABLE audit (
     mac          BLOB NOT NULL                -- HMAC-SHA256 of the previous row's mac and this row
 ) STRICT;
 
+CREATE INDEX audit_by_action ON audit (action, sequence);
+
+CREATE INDEX audit_by_principal ON audit (principal, sequence);
+
+CREATE INDEX audit_by_time ON audit (at, sequence);
+
+CREATE TABLE audit_anchors (
+    carrier  TEXT NOT NULL PRIMARY KEY,         -- journal, syslog
+    sequence INTEGER NOT NULL,
+    mac      BLOB NOT NULL,
+    at       INTEGER NOT NULL                    -- Unix milliseconds
+) STRICT;
+
+CREATE TABLE audit_checkpoint (
+    id             INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    sequence       INTEGER NOT NULL,             -- last entry taken
+    mac            BLOB NOT NULL,               -- its mac: what the next entry is linked to
+    entries        INTEGER NOT NULL,             -- taken since the beginning
+    flaws          INTEGER NOT NULL,             -- of those, entries that did not hold or were not there
+    at             INTEGER NOT NULL,             -- Unix milliseconds
+    key_id         TEXT NOT NULL,
+    checkpoint_mac BLOB NOT NULL                -- HMAC-SHA256 of all of the above
+) STRICT;
+
 CREATE TABLE audit_head (
     id       INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     sequence INTEGER NOT NULL,
     mac      BLOB NOT NULL, -- mac of that row
     head_mac BLOB NOT NULL  -- HMAC-SHA256 of sequence and mac
+) STRICT;
+
+CREATE TABLE audit_keys (
+    first_sequence INTEGER NOT NULL PRIMARY KEY, -- first entry under this key
+    key_id         TEXT NOT NULL,               -- names the key, opens nothing
+    sealed_key     TEXT NOT NULL,
+    created_at     INTEGER NOT NULL              -- Unix milliseconds
 ) STRICT;
 
 CREATE TABLE instance (
@@ -141,7 +172,7 @@ CREATE TABLE secret_keys (
     key_id     TEXT NOT NULL PRIMARY KEY, -- first 8 hex digits of SHA-256 of the key
     check_text TEXT NOT NULL,                 -- a known text, sealed under that key
     created_at INTEGER NOT NULL            -- Unix milliseconds
-) STRICT;
+, retired_at INTEGER) STRICT;
 
 CREATE TABLE sessions (
     id         TEXT NOT NULL PRIMARY KEY,            -- 16 hex digits; names the session, opens nothing
@@ -172,10 +203,55 @@ CREATE TABLE history_1h (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
 
 CREATE TABLE history_5m (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
 
+CREATE TABLE history_blocks (
+    id         INTEGER PRIMARY KEY,
+    level      INTEGER NOT NULL,
+    bytes      INTEGER NOT NULL,             -- length of its data
+    made       INTEGER NOT NULL,             -- parts it was made of
+    parts      INTEGER NOT NULL,             -- of those, still listed, damaged ones too; the block goes with the last
+    samples    INTEGER NOT NULL              -- values (of a roll-up: summaries) in them
+) STRICT;
+
+CREATE INDEX history_blocks_empty ON history_blocks (id) WHERE parts <= 0;
+
+CREATE TABLE history_damage (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    subject_number INTEGER NOT NULL,
+    level          INTEGER NOT NULL,
+    from_at        INTEGER NOT NULL,
+    to_at          INTEGER NOT NULL,
+    block_id       INTEGER NOT NULL,
+    reason         TEXT NOT NULL,
+    found_at       INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE history_data (
+    id   INTEGER PRIMARY KEY,
+    data BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE history_floors (
     level    INTEGER PRIMARY KEY,            -- 0: points, 1 to 3 as above
     floor_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE history_marks (
+    name  TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE history_notes (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    subject    TEXT NOT NULL,               -- node:0190…, empty: everything
+    from_at    INTEGER NOT NULL,             -- Unix ms
+    to_at      INTEGER NOT NULL,             -- the same as from_at for a moment
+    kind       TEXT NOT NULL,               -- note, or the word of the part that wrote it: reboot, task, upgrade
+    text       TEXT NOT NULL,
+    author     TEXT NOT NULL,
+    written_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX history_notes_by_time ON history_notes (subject, from_at);
 
 CREATE TABLE history_open (
     level          INTEGER NOT NULL,         -- 1: 5 minutes, 2: 1 hour, 3: 1 day
@@ -183,6 +259,21 @@ CREATE TABLE history_open (
     subject_number INTEGER NOT NULL,
     PRIMARY KEY (level, at, subject_number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE history_parts (
+    subject_number INTEGER NOT NULL,
+    level          INTEGER NOT NULL,
+    from_at        INTEGER NOT NULL,         -- Unix ms, a multiple of 5 minutes
+    to_at          INTEGER NOT NULL,         -- not included
+    tier           INTEGER NOT NULL,         -- 0 as closed, 1 and 2 compacted
+    block_id       INTEGER NOT NULL,
+    samples        INTEGER NOT NULL,
+    PRIMARY KEY (subject_number, level, from_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX history_parts_by_block ON history_parts (block_id);
+
+CREATE INDEX history_parts_by_tier ON history_parts (level, tier, from_at);
 
 CREATE TABLE history_points (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
 
@@ -197,6 +288,11 @@ CREATE TABLE history_series (
 CREATE TABLE history_subjects (
     number  INTEGER PRIMARY KEY,
     subject TEXT NOT NULL UNIQUE            -- node:0190…
+) STRICT;
+
+CREATE TABLE history_tail (
+    id   INTEGER PRIMARY KEY,
+    data BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE schema_migrations (

@@ -5,21 +5,21 @@ namespace Proxima.HistoryBench;
 /// <summary>Bytes and nanoseconds a sample of the codec alone, from numbers in memory to bytes and back.</summary>
 internal static class CodecBench
 {
-    public static int Run(string[] args)
+    /// <summary>A line of JSON for each kind of data and size of block.</summary>
+    public static int Run(int hosts, string? scrapes)
     {
-        var hosts = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 20;
         var fleet = Enumerable.Range(0, hosts).Select(number => Fleet.Host(number, 30, 48)).ToList();
         var (changed, constant) = Restlessness(fleet);
-        Console.WriteLine($"fleet: {fleet.Sum(one => one.Samples)} samples, {changed:P1} change, {constant:F1} of 60 series constant");
+        Console.WriteLine(FormattableString.Invariant(
+            $"{{\"data\":\"fleet\",\"changed\":{changed:F4},\"constant\":{constant:F2},\"series\":60}}"));
         foreach (var size in new[] { 240, 960, 2880 })
-            Measure($"fleet N={size}", fleet, size);
-        if (args.Length > 1)
-        {
-            var real = Scrapes.Read(args[1]);
-            foreach (var size in new[] { 240, 1200 })
-                Measure($"real {real.Columns.Count} series N={size}", [real], size);
-        }
-
+            Measure("fleet", fleet, size);
+        Measure("lab", [.. Lab.Of(24)], 8640);
+        if (scrapes is null)
+            return 0;
+        var real = Scrapes.Read(scrapes);
+        foreach (var size in new[] { 240, real.Times.Length })
+            Measure("real", [real], size);
         return 0;
     }
 
@@ -84,8 +84,9 @@ internal static class CodecBench
 
         Check(fleet, size, blocks);
         double samples = fleet.Sum(subject => subject.Samples);
-        Console.WriteLine(
-            $"{name}: {blocks.Sum(block => (long)block.Length) / samples:F4} B/sample, encode {encode / samples:F1} ns, decode {decode / samples:F1} ns");
+        Console.WriteLine(FormattableString.Invariant($"{{\"data\":\"{name}\",\"block\":{size},\"samples\":{samples},")
+            + FormattableString.Invariant($"\"bytes\":{blocks.Sum(block => (long)block.Length) / samples:F4},")
+            + FormattableString.Invariant($"\"encode\":{encode / samples:F1},\"decode\":{decode / samples:F1}}}"));
     }
 
     private static byte[] Write(BlockWriter writer, Subject subject, int at, int count)

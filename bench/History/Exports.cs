@@ -17,7 +17,11 @@ internal static class Exports
                 for (var at = 0; at < values.Length; at += LineSamples)
                 {
                     var count = Math.Min(LineSamples, values.Length - at);
-                    to.Write("{\"metric\":{" + string.Join(',', Labels(subject, series).Select(label => $"\"{label.Name}\":\"{label.Value}\"")));
+                    // JSON has no word for what is not finite; such series are rare and stay out.
+                    if (!values.AsSpan(at, count).ToArray().All(double.IsFinite))
+                        continue;
+                    var labels = Labels(subject, series).Select(label => $"\"{label.Name}\":\"{label.Value}\"");
+                    to.Write("{\"metric\":{" + string.Join(',', labels));
                     to.Write("},\"values\":[");
                     for (var i = 0; i < count; i++)
                         to.Write((i == 0 ? "" : ",") + Text(values[at + i]));
@@ -56,13 +60,27 @@ internal static class Exports
         return 0;
     }
 
+    /// <summary>Lines of time, number of the series, value; in the order of time, as samples arrive.</summary>
+    public static int Rows(TextWriter to, IReadOnlyList<Subject> subjects)
+    {
+        var rows = subjects.SelectMany((subject, at) => subject.Times.Select((time, row) => (time, subject, at, row)))
+            .OrderBy(one => one.time);
+        foreach (var (time, subject, at, row) in rows)
+        {
+            for (var i = 0; i < subject.Columns.Count; i++)
+                to.Write($"{time} {(at * 1000) + i} {Text(subject.Columns[i].Values[row])}\n");
+        }
+
+        return 0;
+    }
+
     private static IEnumerable<(string Name, string Value)> Labels(Subject subject, string series)
     {
-        var parts = series.Split(':', 2);
+        var parts = series.Split([':', '{'], 2);
         yield return ("__name__", parts[0]);
         yield return ("instance", subject.Name);
         if (parts.Length > 1)
-            yield return ("part", parts[1]);
+            yield return ("part", parts[1].Replace('"', '\''));
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -12,7 +12,9 @@ internal sealed record Subject(string Name, long[] Times, IReadOnlyList<(string 
 /// </summary>
 internal static class Fleet
 {
-    public const long Start = 1_790_000_000_000;
+    /// <summary>When the data begins, Unix milliseconds: the same for all who are measured in one run, near its time.</summary>
+    public static long Start { get; } = long.Parse(
+        Environment.GetEnvironmentVariable("BENCH_START") ?? "1790000000", System.Globalization.CultureInfo.InvariantCulture) * 1000;
 
     public static Subject Host(int number, int stepSeconds, double hours)
     {

@@ -27,7 +27,9 @@ internal abstract class HostSeries(string name)
             new Counter("context_switches_total", dice, 400 * cores, 0.1, 1),
             new Counter("interrupts_total", dice, 250 * cores, 0.08, 1),
             new Counter("forks_total", dice, 1.5, 0.9, 1),
-            new LoadAverage("load1", dice, cores, 60), new LoadAverage("load5", dice, cores, 300), new LoadAverage("load15", dice, cores, 900),
+            new LoadAverage("load1", dice, cores, 60),
+            new LoadAverage("load5", dice, cores, 300),
+            new LoadAverage("load15", dice, cores, 900),
             new Walk("memory_free_bytes", dice, memory * 0.2, memory * 0.0006, 0.6, 1024),
             new Walk("memory_available_bytes", dice, memory * 0.5, memory * 0.0004, 0.6, 1024),
             new Walk("memory_cached_bytes", dice, memory * 0.3, memory * 0.0001, 0.5, 1024),
@@ -51,7 +53,8 @@ internal abstract class HostSeries(string name)
 
     private static IEnumerable<HostSeries> Constants(Dice dice, int cores, double memory) =>
     [
-        new Constant("memory_total_bytes", memory * 1024), new Constant("cpu_count", cores), new Constant("swap_total_bytes", memory * 0.125 * 1024),
+        new Constant("memory_total_bytes", memory * 1024), new Constant("cpu_count", cores),
+        new Constant("swap_total_bytes", memory * 0.125 * 1024),
         new Constant("boot_time_seconds", 1_780_000_000 + dice.Below(1_000_000)), new Constant("filesystem_size_bytes:/", 68_719_476_736),
         new Constant("filesystem_size_bytes:/var", 137_438_953_472), new Constant("filesystem_size_bytes:/boot", 1_073_741_824),
         new Constant("network_up:eth0", 1), new Constant("network_speed_bytes:eth0", 125_000_000), new Constant("time_synced", 1),
@@ -59,7 +62,8 @@ internal abstract class HostSeries(string name)
 
     private static IEnumerable<HostSeries> Disk(Dice dice, string name, double share) =>
     [
-        new Counter($"disk_reads_total:{name}", dice, 12 * share, 1.2, 1), new Counter($"disk_writes_total:{name}", dice, 40 * share, 0.5, 1),
+        new Counter($"disk_reads_total:{name}", dice, 12 * share, 1.2, 1),
+        new Counter($"disk_writes_total:{name}", dice, 40 * share, 0.5, 1),
         new Counter($"disk_read_bytes_total:{name}", dice, 500_000 * share, 1.4, 1, 4096),
         new Counter($"disk_written_bytes_total:{name}", dice, 900_000 * share, 0.6, 1, 4096),
         new Counter($"disk_io_seconds_total:{name}", dice, 0.05 * share, 0.6, 1000),

@@ -5,7 +5,10 @@ internal sealed class Constant(string name, double value) : HostSeries(name)
     public override double Step(Load load, double seconds) => value;
 }
 
-/// <summary>Counts up by what the load makes, in whole units of 1/<paramref name="scale"/> times <paramref name="unit"/>; uneven by <paramref name="spread"/>.</summary>
+/// <summary>
+/// Counts up by what the load makes, in whole units of 1/<paramref name="scale"/> times <paramref name="unit"/>; uneven by
+/// <paramref name="spread"/>.
+/// </summary>
 internal sealed class Counter(string name, Dice dice, double perSecond, double spread, double scale, double unit = 1) : HostSeries(name)
 {
     // Some hosts have been up for long, some have not; many have a part that does next to nothing.
@@ -65,4 +68,11 @@ internal sealed class Walk(string name, Dice dice, double middle, double reach, 
             _from = Math.Max(0, _from + (dice.Bell() * reach) + ((_middle - _from) * 0.01));
         return Math.Round(_from) * unit;
     }
+}
+
+/// <summary>A share or rate with a few significant digits, at some steps nothing.</summary>
+internal sealed class Figure(string name, Dice dice, double scale, double spread, int digits, double nothing = 0) : HostSeries(name)
+{
+    public override double Step(Load load, double seconds)
+        => dice.Chance(nothing) ? 0 : Blocks.SignificantDigits.Round(scale * load.Busy * Math.Max(0, 1 + (spread * dice.Bell())), digits);
 }

@@ -15,7 +15,8 @@ internal static class Outcomes
             var (word, text) = result.Json is { } json ? ("value ", json)
                 : result.Absent is { } absent ? ("absent", absent)
                 : ("FAILED", result.Failed ?? string.Empty);
-            Console.WriteLine($"{word} {Path.GetRelativePath(folder, path)} {(isWhole || text.Length < LongestText ? text : text[..LongestText])}");
+            var shown = isWhole || text.Length < LongestText ? text : text[..LongestText];
+            Console.WriteLine($"{word} {Path.GetRelativePath(folder, path)} {shown}");
         }
     }
 }

@@ -69,7 +69,8 @@ internal sealed class PackReader
             // Strictly ascending milliseconds: a span below the count is as impossible as one that leaves 64 bits.
             if (count == 0 || span < (ulong)(count - 1) || (Int128)first + span > long.MaxValue)
                 throw BlockException.Nonsense($"{count} timestamps within {span} ms from {first}");
-            _times[i] = new TimeEntry { Count = count, First = first, Span = (long)span, At = at, Length = SectionLength(ref directory, ref at) };
+            _times[i] = new TimeEntry { Count = count, First = first, Span = (long)span, At = at };
+            _times[i].Length = SectionLength(ref directory, ref at);
         }
     }
 

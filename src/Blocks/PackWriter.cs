@@ -2,7 +2,7 @@ using Proxima.Blocks.Coding;
 
 namespace Proxima.Blocks;
 
-/// <summary>Lays out a block: head, directory, then the sections it names (timestamps first, then subjects), each with a checksum.</summary>
+/// <summary>Lays out a block: head, directory, then the sections it names, timestamps first, then subjects, each with a checksum.</summary>
 internal sealed class PackWriter
 {
     private readonly PackKind _kind;

@@ -1,13 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Proxima.Cli.Access;
 using Proxima.Cli.Audit;
 using Proxima.Cli.Completion;
+using Proxima.Cli.History;
 using Proxima.Cli.Import;
 using Proxima.Cli.Mock;
 using Proxima.Cli.Nodes;
 using Proxima.Cli.Parse;
 using Proxima.Cli.Printing;
+using Proxima.Cli.Pve;
 using Proxima.Cli.Secrets;
 using Proxima.Cli.Serve;
 using Proxima.Cli.Status;
@@ -33,10 +36,15 @@ internal static class CommandLine
             ServeCommand.Make(around),
             StatusCommand.Make(around),
             NodeCommands.Make(around),
+            UserCommands.Make(around),
+            RoleCommands.Make(around),
+            TokenCommands.Make(around),
             AuditCommands.Make(around),
             SecretsCommands.Make(around),
             new Command("access", "Who may sign in, and what they may do.") { ImportCommand.Make(around) },
+            HistoryCommands.Make(around),
             VersionCommand.Make(around),
+            PveCommands.Make(around),
             ParseCommand.Make(around),
             MockCommands.Make(around),
             CompletionCommand.Make(around),

@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Proxima.Cli.Client;
+using Proxima.Pve;
+using Proxima.Pve.Transport;
 using Proxima.Server;
 
 namespace Proxima.Cli;
@@ -11,6 +13,9 @@ internal sealed record Surroundings
     public required TextWriter Output { get; init; }
     public required TextWriter Error { get; init; }
     public required Func<Stream> OpenInput { get; init; }
+
+    /// <summary>Asks a person for a secret that is not shown; null when standard input is no terminal, and then it is read from there.</summary>
+    public Func<string, string>? AskSecret { get; init; }
 
     /// <summary>Environment variable by name; null when it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
@@ -24,6 +29,9 @@ internal sealed record Surroundings
     /// <summary>Opens the way to a server.</summary>
     public Func<ServerAddress, HttpMessageHandler> Handler { get; init; } = ServerHandler.For;
 
+    /// <summary>Opens the way to a Proxmox.</summary>
+    public Func<PveEndpoint, IPveTransport> PveTransport { get; init; } = static endpoint => new HttpsTransport(endpoint);
+
     /// <summary>The server that <c>serve</c> runs.</summary>
     public Func<ServeOptions, Action<WebApplicationBuilder>, WebApplication> CreateServer { get; init; } = ServerApp.Create;
 
@@ -36,6 +44,7 @@ internal sealed record Surroundings
             Output = new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true },
             Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
             OpenInput = Console.OpenStandardInput,
+            AskSecret = Console.IsInputRedirected ? null : Access.SecretInput.Ask,
             Variable = Environment.GetEnvironmentVariable,
             IsRoot = Environment.IsPrivilegedProcess,
             Clock = TimeProvider.System,

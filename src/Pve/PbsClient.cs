@@ -25,7 +25,7 @@ public sealed partial class PbsClient(PveConnection connection) : IDisposable
     public Task<JsonElement?> GetAsync(string path, CancellationToken cancellation) => CallAsync("GET", path, null, cancellation);
 
     /// <summary>Any call by its path, as typed. The answer is the data alone; null where there is none.</summary>
-    public Task<JsonElement?> CallAsync(string method, string path, PveParameters? parameters, CancellationToken cancellation)
+    public Task<JsonElement?> CallAsync(string method, string path, PveParameterList? parameters, CancellationToken cancellation)
         => Connection.AnythingAsync(method, PvePath.Normal(path), parameters, cancellation);
 
     public void Dispose() => Connection.Dispose();

@@ -34,20 +34,20 @@ public sealed partial class PveClient(PveConnection connection) : IDisposable
 
     public Task<JsonElement?> GetAsync(string path, CancellationToken cancellation) => CallAsync("GET", path, null, cancellation);
 
-    public Task<JsonElement?> GetAsync(string path, PveParameters parameters, CancellationToken cancellation)
+    public Task<JsonElement?> GetAsync(string path, PveParameterList parameters, CancellationToken cancellation)
         => CallAsync("GET", path, parameters, cancellation);
 
-    public Task<JsonElement?> PostAsync(string path, PveParameters? parameters, CancellationToken cancellation)
+    public Task<JsonElement?> PostAsync(string path, PveParameterList? parameters, CancellationToken cancellation)
         => CallAsync("POST", path, parameters, cancellation);
 
-    public Task<JsonElement?> PutAsync(string path, PveParameters? parameters, CancellationToken cancellation)
+    public Task<JsonElement?> PutAsync(string path, PveParameterList? parameters, CancellationToken cancellation)
         => CallAsync("PUT", path, parameters, cancellation);
 
-    public Task<JsonElement?> DeleteAsync(string path, PveParameters? parameters, CancellationToken cancellation)
+    public Task<JsonElement?> DeleteAsync(string path, PveParameterList? parameters, CancellationToken cancellation)
         => CallAsync("DELETE", path, parameters, cancellation);
 
     /// <summary>Any call by its path, as typed: encoded or not. The answer is the data alone; null where there is none.</summary>
-    public Task<JsonElement?> CallAsync(string method, string path, PveParameters? parameters, CancellationToken cancellation)
+    public Task<JsonElement?> CallAsync(string method, string path, PveParameterList? parameters, CancellationToken cancellation)
         => Connection.AnythingAsync(method, PvePath.Normal(path), parameters, cancellation);
 
     /// <summary>Uploads a file to a storage; the answer is the task that puts it in place.</summary>

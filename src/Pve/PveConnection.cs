@@ -43,7 +43,7 @@ public sealed class PveConnection : IDisposable
     /// <summary>The clock that waits and limits go by.</summary>
     public TimeProvider Clock => _options.Clock;
 
-    public async Task<T> RecordAsync<T>(string method, string path, PveParameters? parameters, CancellationToken cancellation)
+    public async Task<T> RecordAsync<T>(string method, string path, PveParameterList? parameters, CancellationToken cancellation)
         where T : PveRecord, new()
     {
         var (data, _, unread) = await ReadAsync(method, path, parameters, static (ref PveReader reader)
@@ -57,34 +57,38 @@ public sealed class PveConnection : IDisposable
         return record;
     }
 
-    public async Task<PveRows<T>> RowsAsync<T>(string method, string path, PveParameters? parameters, CancellationToken cancellation)
+    public async Task<PveRows<T>> RowsAsync<T>(string method, string path, PveParameterList? parameters, CancellationToken cancellation)
         where T : PveRecord, new()
         => Rows(await ReadAsync(method, path, parameters, static (ref PveReader reader) => reader.Rows<T>(), cancellation));
 
-    public async Task<PveRows<string>> TextsAsync(string method, string path, PveParameters? parameters, CancellationToken cancellation)
+    public async Task<PveRows<string>> TextsAsync(string method, string path, PveParameterList? parameters, CancellationToken cancellation)
         => Rows(await ReadAsync(method, path, parameters, static (ref PveReader reader) => reader.Texts(), cancellation));
 
     /// <summary>The text of the answer, whatever it is: a UPID, a number, an object as its JSON; null where there is none.</summary>
-    public async Task<string?> TextAsync(string method, string path, PveParameters? parameters, CancellationToken cancellation)
+    public async Task<string?> TextAsync(string method, string path, PveParameterList? parameters, CancellationToken cancellation)
     {
         var (data, _, unread) = await ReadAsync(method, path, parameters, static (ref PveReader reader) => reader.Text(), cancellation);
         return data ?? unread?.GetRawText();
     }
 
-    public async Task<long?> IntegerAsync(string method, string path, PveParameters? parameters, CancellationToken cancellation)
+    public async Task<long?> IntegerAsync(string method, string path, PveParameterList? parameters, CancellationToken cancellation)
         => (await ReadAsync(method, path, parameters, static (ref PveReader reader) => reader.Integer(), cancellation)).Data;
 
-    public async Task<double?> NumberAsync(string method, string path, PveParameters? parameters, CancellationToken cancellation)
+    public async Task<double?> NumberAsync(string method, string path, PveParameterList? parameters, CancellationToken cancellation)
         => (await ReadAsync(method, path, parameters, static (ref PveReader reader) => reader.Number(), cancellation)).Data;
 
-    public async Task<bool?> BooleanAsync(string method, string path, PveParameters? parameters, CancellationToken cancellation)
+    public async Task<bool?> BooleanAsync(string method, string path, PveParameterList? parameters, CancellationToken cancellation)
         => (await ReadAsync(method, path, parameters, static (ref PveReader reader) => reader.Boolean(), cancellation)).Data;
 
-    public async Task<JsonElement?> AnythingAsync(string method, string path, PveParameters? parameters, CancellationToken cancellation)
+    public async Task<JsonElement?> AnythingAsync(string method, string path, PveParameterList? parameters, CancellationToken cancellation)
         => (await ReadAsync(method, path, parameters, static (ref PveReader reader) => reader.Anything(), cancellation)).Data;
 
-    public Task DoneAsync(string method, string path, PveParameters? parameters, CancellationToken cancellation)
+    public Task DoneAsync(string method, string path, PveParameterList? parameters, CancellationToken cancellation)
         => SendAsync(PveRequest.Of(method, path, parameters), cancellation);
+
+    /// <summary>Fetches a file as it is: the whole log of a task with <c>download=1</c>.</summary>
+    public async Task<ReadOnlyMemory<byte>> DownloadAsync(string path, PveParameterList? parameters, CancellationToken cancellation)
+        => (await SendAsync(PveRequest.Of("GET", path, parameters) with { IsDownload = true }, cancellation)).Body;
 
     /// <summary>Makes a call and gives the answer as it came, if it is one of success.</summary>
     /// <exception cref="PveException">Proxmox said no.</exception>
@@ -134,7 +138,7 @@ public sealed class PveConnection : IDisposable
     }
 
     internal async Task<(T? Data, long? Total, JsonElement? Unread)> ReadAsync<T>(
-        string method, string path, PveParameters? parameters, PveReader.ReadItem<T> read, CancellationToken cancellation)
+        string method, string path, PveParameterList? parameters, PveReader.ReadItem<T> read, CancellationToken cancellation)
     {
         var reply = await SendAsync(PveRequest.Of(method, path, parameters), cancellation);
         try
@@ -145,7 +149,8 @@ public sealed class PveConnection : IDisposable
         catch (JsonException error)
         {
             throw new PveTransportException(
-                PveTrouble.CutOff, $"The answer of {Where} to {method} {path} is no whole JSON ({error.Message}). Something on the way cut or changed it.", error);
+                PveTrouble.CutOff, $"The answer of {Where} to {method} {path} is no whole JSON ({error.Message}). Something on the "
+                    + "way cut or changed it.", error);
         }
     }
 
@@ -181,7 +186,7 @@ public sealed class PveConnection : IDisposable
     {
         var transport = _options.Transports[index];
         var login = transport.IsTrusted ? null : _options.Login;
-        while (true)
+        for (var attempt = 0; ; attempt++)
         {
             var headers = login is null ? [] : await login.HeadersAsync(transport, request, cancellation);
             PveReply reply;
@@ -201,8 +206,8 @@ public sealed class PveConnection : IDisposable
                 return reply;
             }
 
-            // Nothing was done at a 401, so that any call may be made again.
-            if (reply.Status != 401 || request.Upload is not null || login?.Refused() != true)
+            // Nothing was done at a 401, so that any call may be made again; a second 401 is an answer.
+            if (reply.Status != 401 || attempt > 0 || request.Upload is not null || login?.Refused() != true)
             {
                 throw ReplyCheck.Refusal(reply, transport.Where, login?.Who ?? (transport.IsTrusted ? "root@pam" : null), ClockSkew);
             }

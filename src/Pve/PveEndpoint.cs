@@ -34,7 +34,7 @@ public sealed partial record PveEndpoint(Uri Address)
 
         var hasScheme = text.Contains("://", StringComparison.Ordinal);
         // A bare IPv6 address has more than one colon and no brackets.
-        var bare = !hasScheme && System.Net.IPAddress.TryParse(text, out var ip)
+        var bare = !hasScheme && text[0] != '[' && System.Net.IPAddress.TryParse(text, out var ip)
             && ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
         if (!Uri.TryCreate(hasScheme ? text : bare ? $"https://[{text}]" : $"https://{text}", UriKind.Absolute, out var uri)
             || uri.Host.Length == 0)

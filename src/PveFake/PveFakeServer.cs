@@ -83,7 +83,9 @@ public sealed class PveFakeServer : IAsyncDisposable
         return new PveFakeServer(app, world, faults, certificate) { Address = new Uri(address) };
     }
 
-    /// <summary>Orders a fault, or a change of the world (<c>node:pve2=offline</c>, <c>quorum=0</c>); false for a text that is neither.</summary>
+    /// <summary>
+    /// Orders a fault, or a change of the world (<c>node:pve2=offline</c>, <c>quorum=0</c>); false for a text that is neither.
+    /// </summary>
     public bool Order(string text) => ControlCall.Take(text, Faults, World);
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,8 @@ internal static class SelfMadeCertificate
     public static X509Certificate2 Make(string node, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={node}, O=Proxmox Virtual Environment, OU=PVE Cluster Node", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={node}, O=Proxmox Virtual Environment, OU=PVE Cluster Node", key,
+            HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         names.AddDnsName(node);

@@ -10,6 +10,7 @@ using Proxima.Server.Features.Import;
 using Proxima.Server.Features.Jobs;
 using Proxima.Server.Features.Secrets;
 using Proxima.Server.Features.Settings;
+using Proxima.Server.Features.Storage;
 using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Auth;
 using Proxima.Server.Platform.Database;
@@ -44,6 +45,7 @@ public static class ServerApp
         builder.AddHistory();
         builder.AddHealth();
         builder.AddFleet();
+        builder.AddStorage();
         builder.AddDiagnostics();
         builder.AddJobPages();
         builder.AddSettingsPages();
@@ -59,6 +61,7 @@ public static class ServerApp
 
         app.MapAccess();
         app.MapFleet();
+        app.MapStorage();
         app.MapHistory();
         app.MapDiagnostics();
         app.MapJobPages();

@@ -14,6 +14,9 @@ internal sealed class FakeServer : HttpMessageHandler
 
     public List<string> Asked { get; } = [];
 
+    /// <summary>What was sent along.</summary>
+    public List<string> Bodies { get; } = [];
+
     public string? Authorization { get; private set; }
 
     public Exception? Fails { get; init; }
@@ -26,20 +29,26 @@ internal sealed class FakeServer : HttpMessageHandler
 
     public FakeServer Has<T>(string path, T record, JsonTypeInfo<T> type) => Has(path, JsonSerializer.Serialize(record, type));
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var uri = request.RequestUri.ShouldNotBeNull();
         Asked.Add(uri.PathAndQuery);
         Authorization = request.Headers.Authorization?.ToString();
+        if (request.Content is not null)
+        {
+            Bodies.Add(await request.Content.ReadAsStringAsync(cancellationToken));
+        }
+
         if (Fails is not null)
         {
             throw Fails;
         }
 
-        var response = _answers.TryGetValue(uri.PathAndQuery, out var exact) ? exact()
+        var response = _answers.TryGetValue($"{request.Method} {uri.AbsolutePath}", out var verb) ? verb()
+            : _answers.TryGetValue(uri.PathAndQuery, out var exact) ? exact()
             : _answers.TryGetValue(uri.AbsolutePath, out var path) ? path()
             : new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("{}") };
         response.Headers.Date = Now;
-        return Task.FromResult(response);
+        return response;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Proxima.Cli.Client;
+using Proxima.Cli.Tests.Pve;
 using Proxima.Server;
 
 namespace Proxima.Cli.Tests;
@@ -29,6 +30,9 @@ internal sealed class Shell
     public ManualClock Clock { get; } = new();
 
     public FakeServer Server { get; init; } = new();
+
+    /// <summary>What stands for a Proxmox.</summary>
+    public FakeProxmox Proxmox { get; } = new();
 
     /// <summary>Which server the command asked for.</summary>
     public ServerAddress? Asked { get; private set; }
@@ -62,6 +66,7 @@ internal sealed class Shell
             Asked = address;
             return Server;
         },
+        PveTransport = Proxmox.At,
         CreateServer = (options, configure) =>
         {
             Started = options;

@@ -5,13 +5,17 @@ using System.Text;
 
 namespace Proxima.PveFake.Tests;
 
-/// <summary>Speaks HTTP by the byte: what a client library would hide (reason phrase, absent length, dropped connection) is what these tests are about.</summary>
+/// <summary>
+/// Speaks HTTP by the byte: what a client library would hide (reason phrase, absent length, dropped connection) is what these tests
+/// are about.
+/// </summary>
 internal static class RawClient
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     public static async Task<RawAnswer> AskAsync(
-        Uri address, string method, string target, IEnumerable<(string Name, string Value)> headers, byte[] body, CancellationToken cancellationToken)
+        Uri address, string method, string target, IEnumerable<(string Name, string Value)> headers, byte[] body,
+            CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
@@ -43,7 +47,8 @@ internal static class RawClient
             headers.Add(("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)));
         }
 
-        return AskAsync(fake.Address, method, path.StartsWith("/api2", StringComparison.Ordinal) ? path : "/api2/json" + path, headers, body, TestContext.Current.CancellationToken);
+        return AskAsync(fake.Address, method, path.StartsWith("/api2", StringComparison.Ordinal) ? path : "/api2/json" + path, headers,
+            body, TestContext.Current.CancellationToken);
     }
 
     private static async Task<RawAnswer> ReadAsync(SslStream tls, CancellationToken cancellationToken)
@@ -65,7 +70,8 @@ internal static class RawClient
                 bytes.AddRange(buffer.AsSpan(0, read));
                 end = end < 0 ? HeadEnd(bytes) : end;
                 answer ??= end < 0 ? null : RawAnswer.Parse(Encoding.UTF8.GetString([.. bytes.Take(end)]));
-                if (answer?.Header("Content-Length") is { } length && bytes.Count - end - 4 >= int.Parse(length, CultureInfo.InvariantCulture))
+                if (answer?.Header("Content-Length") is { } length
+                    && bytes.Count - end - 4 >= int.Parse(length, CultureInfo.InvariantCulture))
                 {
                     break;
                 }
@@ -103,13 +109,16 @@ internal sealed record RawAnswer(int Status, string Reason, IReadOnlyList<(strin
 
     public string Text => Encoding.UTF8.GetString(Body);
 
-    public string? Header(string name) => Headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    public string? Header(string name) => Headers.FirstOrDefault(header
+        => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
     public static RawAnswer Parse(string head)
     {
         var lines = head.Split("\r\n");
         var first = lines[0].Split(' ', 3);
         return new RawAnswer(int.Parse(first[1], CultureInfo.InvariantCulture), first.ElementAtOrDefault(2) ?? string.Empty,
-            [.. lines.Skip(1).Where(line => line.Contains(':', StringComparison.Ordinal)).Select(line => (line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()))]);
+            [.. lines.Skip(1).Where(line => line.Contains(':', StringComparison.Ordinal))
+                .Select(line => (line[..line.IndexOf(':', StringComparison.Ordinal)],
+                line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()))]);
     }
 }

@@ -12,6 +12,7 @@ public sealed partial class StyleTests
     private static readonly Dictionary<string, string> LiftedBans = new(StringComparer.Ordinal)
     {
         ["src/Server/ServerApp.cs"] = "resolves: it is the table of contents",
+        ["src/Pve/Commands/ProgramCall.cs"] = "starts pvesh and ssh: the library stands alone and cannot use the runner of Collect",
     };
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class Tree
     /// <summary>Our own C# of product and tests, generated code excepted; paths are relative with forward slashes.</summary>
     public static IReadOnlyList<(string Path, SyntaxTree Syntax)> Sources { get; } =
     [
-        .. Tracked("*.cs").Select(path => (path, CSharpSyntaxTree.ParseText(Text(path), new CSharpParseOptions(LanguageVersion.Latest), path))),
+        .. Tracked("*.cs").Where(path => !path.StartsWith("src/Pve/Generated/", StringComparison.Ordinal)).Select(path => (path, CSharpSyntaxTree.ParseText(Text(path), new CSharpParseOptions(LanguageVersion.Latest), path))),
     ];
 
     public static IEnumerable<(string Path, SyntaxTree Syntax)> Product => Sources.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal));

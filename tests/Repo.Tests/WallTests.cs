@@ -16,7 +16,7 @@ public sealed class WallTests
         ["src/Pve"] = [],
         ["src/PveFake"] = ["Pve"],
         ["src/Server"] = ["Model", "Collect", "Blocks"],
-        ["src/Cli"] = ["Server", "PveFake"],
+        ["src/Cli"] = ["Server", "Pve", "PveFake"],
     };
 
     [Fact]

@@ -62,11 +62,17 @@ public sealed partial class TestProxima
     }
 
     /// <summary>A further user with exactly these scopes; returns the id. The password opens nothing.</summary>
-    public async Task<string> AddUserAsync(Bounds bounds, params string[] scopes)
+    public Task<string> AddUserAsync(Bounds bounds, params string[] scopes)
+        => AddUserAsync(bounds, scopes.Length == 0 ? Role.BuiltIn.Single(one => one.Id == Role.Admin) : NewRole(string.Join(' ', scopes)));
+
+    /// <summary>A further user with one of the roles that are part of the program.</summary>
+    public Task<string> AddUserWithRoleAsync(string role, Bounds bounds)
+        => AddUserAsync(bounds, Role.BuiltIn.Single(one => one.Id == role));
+
+    private async Task<string> AddUserAsync(Bounds bounds, Role role)
     {
         (await OwnerAsync())?.Dispose();
         var tables = Services.GetRequiredService<AccessTables>();
-        var role = scopes.Length == 0 ? Role.BuiltIn.Single(one => one.Id == Role.Admin) : NewRole(string.Join(' ', scopes));
         var account = NewAccount("user-" + Guid.NewGuid().ToString("N")[..8], new Assignment(role.Id, bounds));
         await tables.WriteAsync(
             async (transaction, token) =>

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Proxima.Server;
+using Proxima.Server.Features.History;
+using Proxima.Server.Platform.Audit;
 
 namespace Proxima.TestKit;
 
@@ -46,11 +48,15 @@ public sealed partial class TestProxima : IAsyncDisposable
                 builder.WebHost.UseTestServer();
                 builder.Logging.ClearProviders();
                 builder.Logging.AddProvider(logs);
+                // The journal of the machine the tests run on is not theirs to write to.
+                builder.Services.AddSingleton(new LogSockets(folder.Of("journal"), folder.Of("log")));
                 if (clock is not null)
                 {
                     builder.Services.Replace(ServiceDescriptor.Singleton(clock));
                 }
 
+                // A clock that stands still would make the second sample wait for ever.
+                builder.Services.Configure<HistoryOptions>(static history => history.GatherMilliseconds = 0);
                 configure?.Invoke(builder);
             });
             await app.StartAsync();

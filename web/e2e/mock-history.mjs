@@ -88,8 +88,11 @@ export function historyOf(node, parameters, now) {
     .flatMap((name) =>
       name.endsWith(':*') ? (parts[name.slice(0, -2)] ?? []).map((part) => `${name.slice(0, -1)}${part}`) : [name],
     );
+  const shiftSeconds = { '1d': 86400, '7d': 604800, '28d': 2419200 }[parameters.get('shift')] ?? 0;
   return {
     ...grid,
+    holes: [],
+    shiftSeconds,
     series: names.map((series) => ({
       series,
       unit: UNITS[series.split(/[.:]/)[0]] ?? 'count',

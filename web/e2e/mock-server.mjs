@@ -113,8 +113,9 @@ async function api(request, response, url) {
   if (path === '/api/settings') return json(response, 200, { items: [] });
   if (path === '/api/fleet') return json(response, 200, fleetOf(nodes, version, now()));
   if (path === '/api/nodes') return list(response, url);
+  if (path === '/api/history/cost') return json(response, 200, costOf());
   if (path === '/api/history/sparks') return json(response, 200, sparksOf(nodes, url.searchParams, now()));
-  return ofNode(response, url);
+  return ofNode(request, response, url);
 }
 
 function list(response, url) {
@@ -139,11 +140,55 @@ function list(response, url) {
   json(response, 200, { items: found.slice(offset, offset + limit), total: found.length, offset, limit, version });
 }
 
-function ofNode(response, url) {
+async function notesOf(request, response, node) {
+  node.notes ??= [];
+  if (request.method === 'POST') {
+    const { text } = await bodyOf(request);
+    const at = new Date(now()).toISOString();
+    const note = {
+      id: node.notes.length + 1,
+      subject: `node:${node.id}`,
+      from: at,
+      to: at,
+      kind: 'note',
+      text,
+      author: 'owner',
+    };
+    node.notes.push(note);
+    return json(response, 200, note);
+  }
+  return json(response, 200, { items: node.notes });
+}
+
+function costOf() {
+  const level = (name, values, bytes, keptDays) => ({ name, values, bytes, parts: 12, keptDays, from: null });
+  return {
+    engine: 'sqlite',
+    fileBytes: 31_457_280,
+    tailBytes: 262_144,
+    memoryBytes: 4_194_304,
+    bytesPerSample: 0.62,
+    writtenBytes: 73_400_320,
+    writtenBytesPerDay: 104_857_600,
+    commits: 8640,
+    sinceSeconds: 86_400,
+    subjects: 53,
+    damaged: 0,
+    levels: [
+      level('samples', 13_000_000, 8_100_000, 2),
+      level('5 minutes', 20_000_000, 16_000_000, 90),
+      level('1 hour', 1_000_000, 5_000_000, 730),
+      level('1 day', 50_000, 400_000, null),
+    ],
+  };
+}
+
+async function ofNode(request, response, url) {
   const [, , , id, what, pid] = url.pathname.split('/');
   const node = nodes.find((each) => each.id === id);
   if (!node || !url.pathname.startsWith('/api/nodes/'))
     return problem(response, 404, 'not-found', `There is no node '${id}'`);
+  if (what === 'notes') return await notesOf(request, response, node);
   if (!what) return json(response, 200, detailOf(node, version, now()));
   if (what === 'history') return json(response, 200, historyOf(node, url.searchParams, now()));
   if (what === 'processes' && pid) {

@@ -28,6 +28,33 @@ test('the range is in the address, asks for other data, and survives a reload', 
   await expect(page).toHaveURL(/range=24h/);
 });
 
+test('charts are compared with the week before, at a chosen resolution, and taken away as a file', async ({
+  page,
+  gate,
+}) => {
+  await page.goto(gate.url + (await nodeAddress(page, gate)));
+  await page.getByLabel('Compare with').selectOption('7d');
+  await expect(page).toHaveURL(/compare=7d/);
+  await expect.poll(() => gate.asked.some((path) => path.includes('shift=7d'))).toBe(true);
+  await page.getByLabel('Resolution').selectOption('1h');
+  await expect(page).toHaveURL(/resolution=1h/);
+  await expect.poll(() => gate.asked.some((path) => path.includes('resolution=1h'))).toBe(true);
+  await expect(page.getByRole('link', { name: 'CSV' })).toHaveAttribute('href', /export\?series=cpu\.busy.*format=csv/);
+});
+
+test('a note is on the charts and in the list below them', async ({ page, gate }) => {
+  await page.goto(gate.url + (await nodeAddress(page, gate)));
+  await page.getByLabel('Note for the charts').fill('new disk put in');
+  await page.getByRole('button', { name: 'Note', exact: true }).click();
+  await expect(page.locator('.events')).toContainText('new disk put in');
+});
+
+test('the settings say what history costs', async ({ page, gate }) => {
+  await page.goto(`${gate.url}/settings?tab=history`);
+  await expect(page.locator('.history-cost')).toContainText('Room on the disk');
+  await expect(page.getByRole('table')).toContainText('5 minutes');
+});
+
 test('what is open has an address: search, sort and process survive a reload', async ({ page, gate }) => {
   await page.goto(gate.url + (await nodeAddress(page, gate)));
   const rows = page.locator('#processes tbody tr.px-row');

@@ -23,17 +23,14 @@ internal ref struct NibbleModels
     private readonly ref byte _seen;
     private readonly int _slowest;
 
-    /// <summary>All models begin with equal shares for the symbols that are possible: the first so many of each model.</summary>
-    public NibbleModels(Span<short> sums, Span<byte> seen, ReadOnlySpan<byte> possible, int slowest)
+    /// <param name="start">Sums to begin with, as <see cref="Start"/> makes them.</param>
+    /// <param name="sums">Room for as many.</param>
+    /// <param name="seen">Room for a counter of each model.</param>
+    /// <param name="slowest">The rate that is reached in the end.</param>
+    public NibbleModels(ReadOnlySpan<short> start, Span<short> sums, Span<byte> seen, int slowest)
     {
         _slowest = slowest;
-        for (var model = 0; model < possible.Length; model++)
-        {
-            var own = sums.Slice(model * Symbols, Symbols);
-            for (var i = 0; i < own.Length; i++)
-                own[i] = (short)(Learned * Math.Min(i, possible[model]) / possible[model]);
-        }
-
+        start.CopyTo(sums);
         seen.Clear();
         _sums = ref sums[0];
         _seen = ref seen[0];
@@ -42,6 +39,19 @@ internal ref struct NibbleModels
     private static Vector256<short> Floors => Vector256.Create(
         (short)0, Floor, 2 * Floor, 3 * Floor, 4 * Floor, 5 * Floor, 6 * Floor, 7 * Floor,
         8 * Floor, 9 * Floor, 10 * Floor, 11 * Floor, 12 * Floor, 13 * Floor, 14 * Floor, 15 * Floor);
+
+    /// <summary>Sums of models that begin with equal shares for the symbols that are possible: the first so many of each.</summary>
+    public static short[] Start(ReadOnlySpan<byte> possible)
+    {
+        var sums = new short[possible.Length * Symbols];
+        for (var i = 0; i < sums.Length; i++)
+        {
+            var some = possible[i / Symbols];
+            sums[i] = (short)(Learned * Math.Min(i % Symbols, some) / some);
+        }
+
+        return sums;
+    }
 
     /// <summary>The symbol whose part of the scale holds <paramref name="slot"/>, that part, and the model has learned it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

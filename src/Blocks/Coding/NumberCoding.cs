@@ -38,7 +38,10 @@ internal sealed class NumberCoding
             default:
                 bytes.Byte((byte)plan.Threshold);
                 var models = new NibbleModels(
-                    stackalloc short[ResidualCoding.Sums], stackalloc byte[ResidualCoding.Models], ResidualCoding.Possible, SlowestRate);
+                    ResidualCoding.Start,
+                    stackalloc short[ResidualCoding.Sums],
+                    stackalloc byte[ResidualCoding.Models],
+                    SlowestRate);
                 _coder.Clear();
                 ResidualCoding.Encode(_coder, models, residuals, plan.Threshold);
                 _coder.Finish(bytes);

@@ -33,7 +33,9 @@ internal static class NumberDecoding
             case PredictorKind.Last: Learned(bytes, new LastPredictor(start), threshold, isWhole, numbers); break;
             case PredictorKind.Line: Learned(bytes, new LinePredictor(start), threshold, isWhole, numbers); break;
             case PredictorKind.HalfLine: Learned(bytes, new HalfLinePredictor(start), threshold, isWhole, numbers); break;
-            case <= PredictorKind.Mean16: Learned(bytes, new MeanPredictor(start, kind - PredictorKind.Mean2 + 1), threshold, isWhole, numbers); break;
+            case <= PredictorKind.Mean16:
+                Learned(bytes, new MeanPredictor(start, kind - PredictorKind.Mean2 + 1), threshold, isWhole, numbers);
+                break;
             default: Learned(bytes, new MeanStepPredictor(start, kind - PredictorKind.MeanStep4 + 2), threshold, isWhole, numbers); break;
         }
     }
@@ -53,7 +55,10 @@ internal static class NumberDecoding
         where TPredictor : struct, IPredictor
     {
         var models = new NibbleModels(
-            stackalloc short[ResidualCoding.Sums], stackalloc byte[ResidualCoding.Models], ResidualCoding.Possible, NumberCoding.SlowestRate);
+            ResidualCoding.Start,
+            stackalloc short[ResidualCoding.Sums],
+            stackalloc byte[ResidualCoding.Models],
+            NumberCoding.SlowestRate);
         // Which model a token has after each token.
         Span<byte> classes = stackalloc byte[ResidualCoding.Escape + 1];
         for (var token = 0; token < classes.Length; token++)

@@ -14,7 +14,7 @@ internal sealed class NumberPlanner
     private readonly int[] _pairs = new int[Tokens * Tokens];
     private readonly long[] _sample = new long[63];
 
-    /// <summary>The plan; <paramref name="residuals"/> are its residuals afterwards, one for each number after the first or after the base.</summary>
+    /// <summary>The plan; <paramref name="residuals"/> are its residuals afterwards, one for each number.</summary>
     public NumberPlan Plan(ReadOnlySpan<long> numbers, Span<long> residuals)
     {
         if (numbers.IndexOfAnyExcept(numbers[0]) < 0)

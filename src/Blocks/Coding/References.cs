@@ -19,7 +19,7 @@ internal sealed class References
     /// <summary>Numbers of a reference are multiplied by this to have the power of the column.</summary>
     public static long Scale(PreparedColumn column, PreparedColumn reference) => DecimalForms.Scale(column.Power - reference.Power);
 
-    /// <summary>Index of the column that helps most among those before, and whether it moves against; -1 when none is worth trying.</summary>
+    /// <summary>Index of the column before that helps most, and whether it moves against; -1 when none is worth trying.</summary>
     public int Find(IReadOnlyList<PreparedColumn> columns, int index, out bool isAgainst)
     {
         isAgainst = false;

@@ -22,8 +22,12 @@ internal static class ResidualCoding
     private const int DetailBits = 3;
     private const int MostPlain = 16;
 
-    /// <summary>How many symbols each model has: any token; a sign and up to three bits; lengths of 15 to 64.</summary>
-    public static ReadOnlySpan<byte> Possible => [16, 16, 16, 2, 4, 8, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 13];
+    // How many symbols each model has: any token; a sign and up to three bits; lengths of 15 to 64.
+    private static readonly short[] StartSums =
+        NibbleModels.Start([16, 16, 16, 2, 4, 8, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 13]);
+
+    /// <summary>The models of a column before its first residual.</summary>
+    public static ReadOnlySpan<short> Start => StartSums;
 
     /// <summary>Bits of the magnitude, 0 to 64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,7 +34,8 @@ internal static class AuditCommands
         limit.Validators.Add(result =>
         {
             if (result.Tokens is [var token]
-                && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows is >= 1 and <= MostRows))
+                && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
+                    && rows is >= 1 and <= MostRows))
             {
                 result.AddError($"--limit '{token.Value}' is not a number from 1 to {MostRows}");
             }
@@ -72,7 +73,11 @@ internal static class AuditCommands
             DefaultValueFactory = _ => Formats[0],
         };
         format.AcceptOnlyFromAmong(Formats);
-        var output = new Option<string>("--output") { Description = "File to write, made private; without it, standard output.", HelpName = "FILE" };
+        var output = new Option<string>("--output")
+        {
+            Description = "File to write, made private; without it, standard output.",
+            HelpName = "FILE",
+        };
         var command = new Command("export", "Write the audit log, or the part a filter finds, oldest first. The export is audited too.")
         {
             format, output,
@@ -95,7 +100,8 @@ internal static class AuditCommands
         for (var page = 0; page < MostPages && records.Count < limit; page++)
         {
             var rows = Math.Min(PageRows, limit - records.Count);
-            var path = string.Create(CultureInfo.InvariantCulture, $"api/audit?limit={rows}{(before is { } at ? $"&before={at}" : "")}{query}");
+            var from = before is { } at ? string.Create(CultureInfo.InvariantCulture, $"&before={at}") : "";
+            var path = string.Create(CultureInfo.InvariantCulture, $"api/audit?limit={rows}{from}{query}");
             var found = (await door.GetAsync(path, cancellationToken)).Read(CliJson.Default.AuditFound);
             records.AddRange(found.Items);
             before = found.Before;

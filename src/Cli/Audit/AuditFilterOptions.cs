@@ -18,7 +18,8 @@ internal sealed class AuditFilterOptions
     ];
 
     private readonly Option<string> _outcome = Text("--outcome", "OUTCOME", "done, refused or failed.");
-    private readonly Option<string> _from = Text("--from", "TIME", "Not before this time, such as 2025-11-28 or 2025-11-28T19:00Z; local without a zone.");
+    private readonly Option<string> _from = Text(
+        "--from", "TIME", "Not before this time, such as 2025-11-28 or 2025-11-28T19:00Z; local without a zone.");
     private readonly Option<string> _to = Text("--to", "TIME", "Before this time.");
 
     public AuditFilterOptions()
@@ -67,7 +68,9 @@ internal sealed class AuditFilterOptions
     }
 
     private static DateTimeOffset? Time(string? text)
-        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time) ? time.ToUniversalTime() : null;
+        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time)
+            ? time.ToUniversalTime()
+            : null;
 
     private static Option<string> Text(string name, string help, string description)
         => new(name) { Description = description, HelpName = help };

@@ -22,7 +22,8 @@ internal static class VerifyCommand
         var json = JsonOption.Make();
         var anchors = new Option<string>("--anchors")
         {
-            Description = "Compare with what was written down outside: output of 'journalctl -o json', or a syslog file; - for standard input.",
+            Description = "Compare with what was written down outside: output of 'journalctl -o json', or a syslog file; "
+                + "- for standard input.",
             HelpName = "FILE|-",
         };
         var database = new Option<string>("--database")
@@ -30,8 +31,9 @@ internal static class VerifyCommand
             Description = $"postgres://… of an instance that does not run (also {ServeInputs.DatabaseVariable}).",
             HelpName = "URL",
         };
-        var command = new Command("verify", "Check that nothing in the audit log was altered, removed or put back. With --data also while the "
-            + "server is stopped. Exit code: 0 whole, 3 whole but not anchored, 4 not whole, 1 cannot be checked, 2 wrong usage.")
+        var command = new Command("verify", "Check that nothing in the audit log was altered, removed or put back. "
+            + "With --data also while the server is stopped. "
+            + "Exit code: 0 whole, 3 whole but not anchored, 4 not whole, 1 cannot be checked, 2 wrong usage.")
         {
             anchors, database, json,
         };
@@ -108,7 +110,8 @@ internal static class VerifyCommand
                 if (anchors.Count > MostAnchors)
                 {
                     throw new CliException(
-                        $"--anchors {file} holds more than {MostAnchors} anchors; give a part of it ('journalctl --since')", ExitCodes.WrongUsage);
+                        $"--anchors {file} holds more than {MostAnchors} anchors; give a part of it ('journalctl --since')",
+                        ExitCodes.WrongUsage);
                 }
             }
         }

@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Proxima.Server.Features.Access;
 using Proxima.Server.Features.Audit;
 using Proxima.Server.Features.Fleet;
+using Proxima.Server.Features.History.Upkeep;
+using Proxima.Server.Features.History;
 using Proxima.Server.Features.Import;
 using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Secrets;
@@ -12,7 +14,19 @@ namespace Proxima.Cli.Client;
 /// <summary>What servers answer, as the commands read it. Members a newer server adds are ignored.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(AccessStatus))]
+[JsonSerializable(typeof(UserPage))]
+[JsonSerializable(typeof(UserInfo))]
+[JsonSerializable(typeof(NewUser))]
+[JsonSerializable(typeof(PasswordReset))]
+[JsonSerializable(typeof(RoleList))]
+[JsonSerializable(typeof(RoleRequest))]
+[JsonSerializable(typeof(TokenList))]
+[JsonSerializable(typeof(NewToken))]
+[JsonSerializable(typeof(TokenMade))]
+[JsonSerializable(typeof(Rotation))]
 [JsonSerializable(typeof(FleetOverview))]
+[JsonSerializable(typeof(HistoryCost))]
+[JsonSerializable(typeof(HistoryVerification))]
 [JsonSerializable(typeof(NodePage))]
 [JsonSerializable(typeof(NodeDetail))]
 [JsonSerializable(typeof(AuditFound))]

@@ -38,9 +38,14 @@ internal sealed class ServerDoor : IDisposable
     private readonly ServerAddress _address;
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
+    private readonly int _limitSeconds;
 
-    public ServerDoor(ServerAddress address, Surroundings around)
+    /// <param name="address">Which server.</param>
+    /// <param name="around">This process.</param>
+    /// <param name="limitSeconds">How long one answer may take; more only for what reads everything.</param>
+    public ServerDoor(ServerAddress address, Surroundings around, int limitSeconds = LimitSeconds)
     {
+        _limitSeconds = limitSeconds;
         _address = address;
         _clock = around.Clock;
         _http = new HttpClient(around.Handler(address))
@@ -66,15 +71,24 @@ internal sealed class ServerDoor : IDisposable
     public async Task<Answer?> FindAsync(string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
-        return await SendAsync(request, TimeSpan.FromSeconds(LimitSeconds), cancellationToken);
+        return await AskAsync(request, TimeSpan.FromSeconds(_limitSeconds), isLookup: true, cancellationToken);
     }
 
-    /// <summary>Asks for a change, or for work that takes its time.</summary>
+    /// <summary>Changes something; the JSON of the answer is empty where there is nothing to tell.</summary>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellationToken)
+    {
+        using var content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+        return await AskAsync(request, TimeSpan.FromSeconds(_limitSeconds), isLookup: false, cancellationToken)
+            ?? throw new CliException($"{_address} gave no answer to {path}");
+    }
+
+    /// <summary>Asks for work that takes its time.</summary>
     public async Task<Answer> PostAsync(string path, string json, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = content };
-        return await SendAsync(request, limit, cancellationToken)
+        return await AskAsync(request, limit, isLookup: true, cancellationToken)
             ?? throw new CliException($"{_address} has no {path}; is it another version? 'proxima version' says");
     }
 
@@ -125,19 +139,23 @@ internal sealed class ServerDoor : IDisposable
         }
     }
 
-    private Task<Answer?> SendAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
+    private Task<Answer?> AskAsync(HttpRequestMessage request, TimeSpan limit, bool isLookup, CancellationToken cancellationToken)
         => GuardAsync(limit, async token =>
         {
             using var response = await _http.SendAsync(request, token);
             var text = await response.Content.ReadAsStringAsync(token);
-            if (response.StatusCode == HttpStatusCode.NotFound)
+            if (response.StatusCode == HttpStatusCode.NotFound && isLookup)
             {
                 return null;
             }
 
-            return response.StatusCode == HttpStatusCode.OK
-                ? new Answer(Checked(text), response.Headers.Date ?? _clock.GetUtcNow())
-                : throw Refused(response.StatusCode, text);
+            var at = response.Headers.Date ?? _clock.GetUtcNow();
+            return response.StatusCode switch
+            {
+                HttpStatusCode.OK or HttpStatusCode.Created => new Answer(Checked(text), at),
+                HttpStatusCode.NoContent => new Answer(string.Empty, at),
+                var status => throw Refused(status, text),
+            };
         }, cancellationToken);
 
     private async Task<T> GuardAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
@@ -150,7 +168,8 @@ internal sealed class ServerDoor : IDisposable
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CliException($"{_address} did not answer within {limit.TotalSeconds:0} s; see the server's log", ExitCodes.Failed, exception);
+            throw new CliException(
+                $"{_address} did not answer within {limit.TotalSeconds:0} s; see the server's log", ExitCodes.Failed, exception);
         }
         catch (HttpRequestException exception)
         {

@@ -7,7 +7,7 @@ using Proxima.Server.Features.Import;
 
 namespace Proxima.Cli.Import;
 
-/// <summary><c>proxima access import</c>: takes over the account of a ProxMenux Monitor; without <c>--apply</c> it only says what it would do.</summary>
+/// <summary><c>proxima access import</c>: takes over the account of a ProxMenux Monitor; without <c>--apply</c> it only says how.</summary>
 internal static class ImportCommand
 {
     private const int MostCharacters = 1024 * 1024;
@@ -17,7 +17,11 @@ internal static class ImportCommand
     {
         var server = new ServerOptions();
         var json = JsonOption.Make();
-        var file = new Argument<string>("file") { Description = "auth.json of a ProxMenux Monitor; - for standard input.", HelpName = "FILE" };
+        var file = new Argument<string>("file")
+        {
+            Description = "auth.json of a ProxMenux Monitor; - for standard input.",
+            HelpName = "FILE",
+        };
         var apply = new Option<bool>("--apply") { Description = "Do it; without this, only say what would be done." };
         var role = new Option<string>("--role")
         {

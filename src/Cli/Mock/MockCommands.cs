@@ -16,13 +16,16 @@ internal static class MockCommands
 
     private static Command MakeOne(Surroundings around, string name, string text, int usualPort, bool isBackupServer)
     {
-        var scenario = new Option<string>("--scenario") { Description = $"Which world: {string.Join(", ", Scenario.Names)}.", DefaultValueFactory = _ => "lab" };
+        var scenario = new Option<string>("--scenario") { Description = $"Which world: {string.Join(", ", Scenario.Names)}.",
+            DefaultValueFactory = _ => "lab" };
         scenario.AcceptOnlyFromAmong([.. Scenario.Names]);
-        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 takes one that is free.", DefaultValueFactory = _ => usualPort };
+        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 takes one that is free.", DefaultValueFactory = _
+            => usualPort };
         var seed = new Option<long>("--seed") { Description = "The same seed makes the same world.", DefaultValueFactory = _ => 1 };
         var faults = new Option<string[]>("--fault")
         {
-            Description = "What goes wrong, as KIND[:N][@PATH][,after=N][,times=N]: slow, 401, half, drop, reset, html, 595, status; node:NAME=offline; quorum=0.",
+            Description = "What goes wrong, as KIND[:N][@PATH][,after=N][,times=N]: slow, 401, half, drop, reset, html, 595, status; "
+                + "node:NAME=offline; quorum=0.",
         };
         var version = new Option<string>("--version") { Description = "Which release: 9.2 or 8.4.", DefaultValueFactory = _ => "9.2" };
         version.AcceptOnlyFromAmong("9.2", "8.4");

@@ -23,12 +23,16 @@ internal sealed class MockRun(Surroundings around)
         {
             if (!fake.Order(fault))
             {
-                throw new CliException([$"'{fault}' is no fault; give for example slow:3@/nodes/*, 401,after=10, half, drop, reset, html, 595, status:503, node:pve2=offline"], ExitCodes.WrongUsage);
+                throw new CliException(
+                    [$"'{fault}' is no fault; give for example slow:3@/nodes/*, 401,after=10, half, drop, reset, html, 595, status:503, "
+                        + "node:pve2=offline"],
+                    ExitCodes.WrongUsage);
             }
         }
 
         await around.Output.WriteLineAsync(
-            $"A pretended {(options.IsBackupServer ? "Proxmox Backup Server" : $"Proxmox VE {options.Version.Version}")}, scenario {options.Scenario}, on {fake.Address.GetLeftPart(UriPartial.Authority)}\n"
+            $"A pretended {(options.IsBackupServer ? "Proxmox Backup Server" : $"Proxmox VE {options.Version.Version}")}, "
+            + $"scenario {options.Scenario}, on {fake.Address.GetLeftPart(UriPartial.Authority)}\n"
             + $"fingerprint  {fake.Fingerprint}\n"
             + $"log in       {PveFakeServer.User}, password {PveFakeServer.Password}\n"
             + $"token        {fake.Token}\n"
@@ -45,7 +49,8 @@ internal sealed class MockRun(Surroundings around)
         }
         catch (IOException exception)
         {
-            throw new CliException([$"port {options.Port} is in use by another program; give another one with --port, or 0 for any"], ExitCodes.Failed, exception);
+            throw new CliException([$"port {options.Port} is in use by another program; give another one with --port, or 0 for any"],
+                ExitCodes.Failed, exception);
         }
     }
 }

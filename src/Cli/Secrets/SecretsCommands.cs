@@ -90,7 +90,8 @@ internal static class SecretsCommands
     private static void Print(Screen screen, RotationResult result)
     {
         screen.Line(("Rotated", Tone.Ok), (string.Create(
-            CultureInfo.InvariantCulture, $": key {result.OldKeyId} to {result.NewKeyId}, {result.Values} values sealed anew"), Tone.Plain));
+            CultureInfo.InvariantCulture,
+            $": key {result.OldKeyId} to {result.NewKeyId}, {result.Values} values sealed anew"), Tone.Plain));
         foreach (var place in result.Unreadable)
         {
             screen.Line(("  does not open  ", Tone.Critical), (place, Tone.Plain));
@@ -103,7 +104,9 @@ internal static class SecretsCommands
 
         foreach (var retired in result.Retired)
         {
-            screen.Line(("  put away       ", Tone.Quiet), ($"{retired}, as keys/retired/{retired}.key; backups of before need it", Tone.Plain));
+            screen.Line(
+                ("  put away       ", Tone.Quiet),
+                ($"{retired}, as keys/retired/{retired}.key; backups of before need it", Tone.Plain));
         }
 
         screen.Wrapped("Copy the new keys/root.key to where you keep the other copy: a backup of the database alone does not open.");

@@ -6,7 +6,9 @@ public sealed record ProgramLimits
     /// <summary>Programs that run at the same time; others wait their turn.</summary>
     public int AtOnce { get; init; } = 2;
 
-    /// <summary>How long a killed program may take to die before its caller is told so. A disk that hangs keeps its reader for minutes.</summary>
+    /// <summary>
+    /// How long a killed program may take to die before its caller is told so. A disk that hangs keeps its reader for minutes.
+    /// </summary>
     public TimeSpan DyingPatience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Killed programs that do not die; beyond that nothing is started any more.</summary>

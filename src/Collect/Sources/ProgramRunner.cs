@@ -67,7 +67,9 @@ public sealed class ProgramRunner : IProgramRunner, IDisposable
         }
     }
 
-    /// <summary>Kills what still runs. The semaphore stays: it holds nothing of the system, and runs that end now give their place back.</summary>
+    /// <summary>
+    /// Kills what still runs. The semaphore stays: it holds nothing of the system, and runs that end now give their place back.
+    /// </summary>
     public void Dispose()
     {
         _disposed.Cancel();

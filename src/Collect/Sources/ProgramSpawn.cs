@@ -120,5 +120,7 @@ internal static unsafe class ProgramSpawn
     }
 }
 
-/// <summary>A started program: its process (which leads its group), a file that tells its end (or -1), and our ends of its two outputs.</summary>
+/// <summary>
+/// A started program: its process (which leads its group), a file that tells its end (or -1), and our ends of its two outputs.
+/// </summary>
 internal readonly record struct SpawnedProgram(int Pid, int PidFile, int Output, int Errors);

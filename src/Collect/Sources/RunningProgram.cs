@@ -51,7 +51,9 @@ internal sealed unsafe class RunningProgram(SpawnedProgram spawned, int largestO
         return Reap();
     }
 
-    /// <summary>True when the leader is a zombie or gone; it stays one until <see cref="Reap"/>, so its number cannot be taken by another.</summary>
+    /// <summary>
+    /// True when the leader is a zombie or gone; it stays one until <see cref="Reap"/>, so its number cannot be taken by another.
+    /// </summary>
     private bool HasEnded()
     {
         var information = stackalloc int[32];
@@ -91,7 +93,9 @@ internal sealed unsafe class RunningProgram(SpawnedProgram spawned, int largestO
                 : TimeSpan.Zero);
     }
 
-    /// <summary>Takes what is there now. Too much on the standard output stops the program; on the error output the rest is dropped.</summary>
+    /// <summary>
+    /// Takes what is there now. Too much on the standard output stops the program; on the error output the rest is dropped.
+    /// </summary>
     /// <returns>False at the end of the pipe.</returns>
     private bool Drain(int file, ArrayBufferWriter<byte> into, int largest, byte[] buffer)
     {

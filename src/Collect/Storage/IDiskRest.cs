@@ -1,5 +1,4 @@
 using Proxima.Collect.Sources;
-using Proxima.Collect.Storage.Disks;
 
 namespace Proxima.Collect.Storage;
 
@@ -10,13 +9,16 @@ internal interface IDiskRest
     /// <param name="host">Where the kernel's files are read.</param>
     /// <param name="device">Kernel name of a disk or partition (sda3, nvme0n1p2).</param>
     bool IsAwake(IHostSource host, string device);
+
+    /// <summary>Called before the questions of one look.</summary>
+    void Look(IHostSource host);
 }
 
 /// <summary>
 /// A disk without moving parts never sleeps; one with them is awake when others read or wrote it since the last look. Asks nothing but
 /// /sys and /proc.
 /// </summary>
-internal sealed class DiskUse : IDiskRest
+internal sealed class DiskActivity : IDiskRest
 {
     private const string DiskStats = "/proc/diskstats";
     private readonly Dictionary<string, string> _before = new(StringComparer.Ordinal);
@@ -52,10 +54,4 @@ internal sealed class DiskUse : IDiskRest
         return path is { Length: > 2 } && path[^2] != "block" && path[^1] == device
             && Array.IndexOf(path, "block") >= 0 ? path[^2] : device;
     }
-}
-
-/// <summary>The gate's word: what it lists as awake may be touched.</summary>
-internal sealed class GateRest(DiskGate gate) : IDiskRest
-{
-    public bool IsAwake(IHostSource host, string device) => gate.Awake().Contains(DiskUse.DiskOf(host, device));
 }

@@ -2,7 +2,6 @@ using Proxima.Collect.Linux.Filesystems;
 using Proxima.Collect.Sources;
 using Proxima.Collect.Storage.Btrfs;
 using Proxima.Collect.Storage.Ceph;
-using Proxima.Collect.Storage.Disks;
 using Proxima.Collect.Storage.KernelLog;
 using Proxima.Collect.Storage.Lvm;
 using Proxima.Collect.Storage.MdRaid;
@@ -20,7 +19,7 @@ namespace Proxima.Collect.Storage;
 public sealed class StorageObserver
 {
     private readonly IHostSource _host;
-    private readonly DiskUse _use = new();
+    private readonly IDiskRest _rest;
     private readonly Part<MdArrayList> _mdRaid;
     private readonly Part<BtrfsList> _btrfs;
     private readonly Part<ZfsFacts> _zfs;
@@ -29,23 +28,20 @@ public sealed class StorageObserver
     private readonly Part<RemoteMountList> _mounts;
     private readonly Part<KernelLogReport> _kernelLog;
 
-    /// <param name="host">Where files are read.</param>
-    /// <param name="kernel">Where mounts are asked for their space.</param>
-    /// <param name="programs">Where programs are run.</param>
-    /// <param name="clock">Time.</param>
-    /// <param name="options">Patience with mounts.</param>
-    /// <param name="gate">Says which disks are awake; without one, disks that turn count as asleep until others are seen to use
-    /// them.</param>
-    public StorageObserver(
-        IHostSource host, IHostKernel kernel, IProgramRunner programs, TimeProvider clock, HostObserverOptions options,
-            DiskGate? gate = null)
+    public StorageObserver(IHostSource host, IHostKernel kernel, IProgramRunner programs, TimeProvider clock, HostObserverOptions options)
+        : this(host, kernel, programs, clock, options, new DiskActivity())
+    {
+    }
+
+    internal StorageObserver(
+        IHostSource host, IHostKernel kernel, IProgramRunner programs, TimeProvider clock, HostObserverOptions options, IDiskRest rest)
     {
         _host = host;
-        IDiskRest rest = gate is null ? _use : new GateRest(gate);
+        _rest = rest;
         _mdRaid = new Part<MdArrayList>(new MdRaidCollector(), clock);
         _btrfs = new Part<BtrfsList>(new BtrfsCollector(), clock);
-        _zfs = new Part<ZfsFacts>(new ZfsCollector(programs, rest, clock), clock);
-        _lvm = new Part<LvmReport>(new LvmCollector(programs, rest, clock), clock);
+        _zfs = new Part<ZfsFacts>(new ZfsCollector(programs, _rest, clock), clock);
+        _lvm = new Part<LvmReport>(new LvmCollector(programs, _rest, clock), clock);
         _ceph = new Part<CephFacts>(new CephCollector(programs), clock);
         _mounts = new Part<RemoteMountList>(new RemoteMountCollector(new MountProbe(kernel, clock, options)), clock);
         _kernelLog = new Part<KernelLogReport>(new KernelLogCollector(programs), clock);
@@ -54,7 +50,7 @@ public sealed class StorageObserver
     /// <summary>Reads what is due; the rest is what was read last.</summary>
     public async Task<StorageLook> LookAsync(CancellationToken cancellationToken)
     {
-        if (_zfs.IsDue || _lvm.IsDue) _use.Look(_host);
+        if (_zfs.IsDue || _lvm.IsDue) _rest.Look(_host);
         return new StorageLook
         {
             MdRaid = await _mdRaid.ReadAsync(_host, cancellationToken).ConfigureAwait(false),

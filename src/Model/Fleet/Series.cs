@@ -76,6 +76,23 @@ public static class Series
         new(NodeState, Unit.Count, "Worst severity of the node"),
     }.ToDictionary(series => series.Name, StringComparer.Ordinal);
 
+    /// <summary>
+    /// A figure as it is kept: rates and percentages are quotients whose last ten digits are noise that nobody reads and no coding
+    /// makes smaller. Percent to two decimals, bytes a second whole, times and other rates to three; what was counted stays as it is.
+    /// </summary>
+    public static double Kept(string key, double value)
+        => All.TryGetValue(Split(key).Name, out var info) && Decimals(info.Unit) is { } decimals && Math.Abs(value) < 1e12
+            ? Math.Round(value, decimals)
+            : value;
+
+    private static int? Decimals(Unit unit) => unit switch
+    {
+        Unit.Percent => 2,
+        Unit.BytesPerSecond => 0,
+        Unit.Milliseconds or Unit.PerSecond or Unit.Celsius => 3,
+        _ => null,
+    };
+
     /// <summary>Joins a name and a part.</summary>
     public static string Of(string name, string? part) => part is null ? name : $"{name}:{part}";
 

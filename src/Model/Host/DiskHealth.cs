@@ -10,7 +10,9 @@ public enum DiskKind
     SolidState,
     Nvme,
 
-    /// <summary>Loop, device mapper, md, zvol, memory, network, and the disks a hypervisor makes: they have no SMART of their own.</summary>
+    /// <summary>
+    /// Loop, device mapper, md, zvol, memory, network, and the disks a hypervisor makes: they have no SMART of their own.
+    /// </summary>
     Virtual,
 
     /// <summary>A volume that a RAID controller shows as a disk.</summary>

@@ -59,7 +59,9 @@ public sealed record SmartReport
     public long? PowerOnHours { get; init; }
     public long? PowerCycles { get; init; }
 
-    /// <summary>Life left of a solid state device in percent of what its maker rates: 100 new, 0 used up. Never the other way round.</summary>
+    /// <summary>
+    /// Life left of a solid state device in percent of what its maker rates: 100 new, 0 used up. Never the other way round.
+    /// </summary>
     public int? LifeLeftPercent { get; init; }
     public long? ReadBytes { get; init; }
     public long? WrittenBytes { get; init; }
@@ -116,7 +118,8 @@ public sealed record SmartAttribute
     public required string Raw { get; init; }
 
     /// <summary>
-    /// What the raw value means as one number after the vendor's packing was undone: events, hours, °C, sectors. Null where that is not known.
+    /// What the raw value means as one number after the vendor's packing was undone: events, hours, °C, sectors. Null where that is not
+    /// known.
     /// </summary>
     public long? Count { get; init; }
 }
@@ -124,7 +127,9 @@ public sealed record SmartAttribute
 /// <summary>NVMe log page 02h. Counters are null where they exceed what 63 bits hold.</summary>
 public sealed record NvmeHealth
 {
-    /// <summary>Bit mask: 1 spare low, 2 temperature, 4 reliability degraded, 8 read only, 16 backup failed, 32 memory region unreliable.</summary>
+    /// <summary>
+    /// Bit mask: 1 spare low, 2 temperature, 4 reliability degraded, 8 read only, 16 backup failed, 32 memory region unreliable.
+    /// </summary>
     public required int CriticalWarning { get; init; }
     public int? AvailableSparePercent { get; init; }
     public int? SpareThresholdPercent { get; init; }

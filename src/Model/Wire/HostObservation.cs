@@ -50,6 +50,9 @@ public sealed record HostObservation
     /// <summary>Present while somebody watches processes, else at most every few minutes.</summary>
     public Reading<ProcessList>? Processes { get; init; }
 
+    /// <summary>Read on slow clocks, each section with its own age. Absent from hosts that do not look at their storage.</summary>
+    public StorageSections? Storage { get; init; }
+
     /// <summary>How each collector fared, and what this costs the host.</summary>
     public required IReadOnlyList<CollectorReport> Collectors { get; init; }
     public required HostCost Cost { get; init; }

@@ -12,6 +12,6 @@ public interface IPveLogin
     ValueTask<IReadOnlyList<KeyValuePair<string,
         string>>> HeadersAsync(IPveTransport transport, PveRequest request, CancellationToken cancellation);
 
-    /// <summary>The server said 401: whether another try with fresh headers makes sense.</summary>
+    /// <summary>The server said 401: whether one more try with fresh headers makes sense.</summary>
     bool Refused();
 }

@@ -18,7 +18,6 @@ public sealed class PveLogin : IPveLogin, IDisposable
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _one = new(1, 1);
     private Ticket? _ticket;
-    private int _refusals;
 
     /// <param name="user">With its realm: <c>root@pam</c>.</param>
     /// <param name="password">Asked for at each log-in and not kept.</param>
@@ -37,7 +36,8 @@ public sealed class PveLogin : IPveLogin, IDisposable
         if (user.LastIndexOf('@') is var at && (at < 1 || at == user.Length - 1))
         {
             throw new FormatException(
-                $"'{user}' has no realm: write {user.TrimEnd('@')}@pam for a user of the system, {user.TrimEnd('@')}@pve for one of Proxmox.");
+                $"'{user}' has no realm: write {user.TrimEnd('@')}@pam for a user of the system, {user.TrimEnd('@')}@pve for one of "
+                    + "Proxmox.");
         }
 
         (Who, _password, _secondFactor, _isBackupServer, _clock) = (user, password, secondFactor, isBackupServer, clock
@@ -55,11 +55,11 @@ public sealed class PveLogin : IPveLogin, IDisposable
         return request.IsRead ? [cookie] : [cookie, new("CSRFPreventionToken", ticket.Csrf)];
     }
 
-    // A ticket that is refused is old or of another cluster: one more log-in tells. A second refusal in a row is an answer.
+    // A ticket that is refused is old or of another cluster: one more log-in tells.
     public bool Refused()
     {
         Volatile.Write(ref _ticket, null);
-        return Interlocked.Increment(ref _refusals) == 1;
+        return true;
     }
 
     public void Dispose() => _one.Dispose();
@@ -130,7 +130,6 @@ public sealed class PveLogin : IPveLogin, IDisposable
 
     private Ticket Keep(Ticket ticket)
     {
-        Interlocked.Exchange(ref _refusals, 0);
         Volatile.Write(ref _ticket, ticket);
         return ticket;
     }

@@ -33,7 +33,8 @@ internal static class ReplyCheck
         if (skew is { } off && off.Duration() > TimeSpan.FromMinutes(1))
         {
             var seconds = Math.Abs(Math.Round(off.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return $" The server's clock is {seconds} s {(off > TimeSpan.Zero ? "ahead of" : "behind")} this machine's; tickets and one-time codes fail then.";
+            return $" The server's clock is {seconds} s {(off > TimeSpan.Zero ? "ahead of" : "behind")} this machine's; tickets and "
+                + "one-time codes fail then.";
         }
 
         return reason switch

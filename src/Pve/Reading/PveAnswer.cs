@@ -14,11 +14,14 @@ internal static class PveAnswer
         total = null;
         unread = null;
         T? data = default;
-        var reader = new PveReader(new Utf8JsonReader(body, Lenient));
-        if (!reader.Json.Read())
+        if (body.Trim(" \r\n\t"u8).IsEmpty)
         {
-            throw new JsonException("The body is empty.");
+            // A journal without a line in the time that was asked comes as nothing at all.
+            return data;
         }
+
+        var reader = new PveReader(new Utf8JsonReader(body, Lenient));
+        reader.Json.Read();
 
         if (reader.Json.TokenType != JsonTokenType.StartObject)
         {

@@ -96,7 +96,9 @@ public ref struct PveReader
                 record.ReadFrom(ref this);
                 return record;
             // Perl has one empty thing where JSON has two.
-            case JsonTokenType.StartArray when IsEmptyArray(): return new T();
+            case JsonTokenType.StartArray when IsEmptyArray():
+                Json.Read();
+                return new T();
             default:
                 Wrong<bool>("object");
                 return null;

@@ -66,7 +66,16 @@ public abstract class PveRecord
         => (_misread ??= []).Add(new PveNote(member, expected, Short(found)));
 
     internal static string Short(JsonElement json)
-        => json.GetRawText() is { Length: > 100 } text ? string.Concat(text.AsSpan(0, 100), "…") : json.GetRawText();
+    {
+        try
+        {
+            return json.GetRawText() is { Length: > 100 } text ? string.Concat(text.AsSpan(0, 100), "…") : json.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            return "(text that is no UTF-8)";
+        }
+    }
 
     /// <summary>Puts a member of a family where it belongs.</summary>
     protected static void Put<T>(ref Dictionary<int, T>? family, int index, T? value)

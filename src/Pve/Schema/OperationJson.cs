@@ -15,7 +15,7 @@ internal static class OperationJson
             ProxyTo = Text(json, "proxyto"),
             AllowToken = !json.TryGetProperty("allowtoken", out _) || IsTrue(json, "allowtoken"),
             Permissions = PermissionsOf(json),
-            Parameters = json.TryGetProperty("parameters", out var parameters) && parameters.ValueKind == JsonValueKind.Object
+            Parameters = ParametersOf(json) is { } parameters
                 ? WithKeys(types.Map(parameters), formats)
                 : new Dictionary<string, PveType>(StringComparer.Ordinal),
             Returns = json.TryGetProperty("returns", out var returns) ? WithKeys(types.Read(returns), formats) : PveType.Anything,
@@ -31,6 +31,23 @@ internal static class OperationJson
         Properties = type.Properties.Count == 0 ? type.Properties : WithKeys(type.Properties, formats),
         Items = type.Items is { } items ? WithKeys(items, formats) : null,
     };
+
+    // A live node puts them into the schema of an object; the facts and the compact form have them alone.
+    private static JsonElement? ParametersOf(JsonElement json)
+    {
+        if (!json.TryGetProperty("parameters", out var parameters) || parameters.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var isSchema = parameters.TryGetProperty("additionalProperties", out var more) && more.ValueKind != JsonValueKind.Object;
+        if (!isSchema)
+        {
+            return parameters;
+        }
+
+        return parameters.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object ? properties : null;
+    }
 
     private static PvePermissions PermissionsOf(JsonElement json)
     {

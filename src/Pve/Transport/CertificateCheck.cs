@@ -36,7 +36,8 @@ internal sealed class CertificateCheck(PveEndpoint endpoint, TimeProvider clock)
             ? new Verdict(null, string.Empty, Colons(fingerprint))
             : new Verdict(
                 PveTrouble.ChangedCertificate,
-                $"shows another certificate than the one that was pinned: {Colons(fingerprint)}. If it was renewed there, pin the new one; if not, do not connect.",
+                $"shows another certificate than the one that was pinned: {Colons(fingerprint)}. If it was renewed there, pin the new "
+                    + "one; if not, do not connect.",
                 Colons(fingerprint));
 
     private Verdict Judged(X509Certificate2 certificate, string fingerprint, X509Chain? chain, SslPolicyErrors errors)
@@ -56,14 +57,16 @@ internal sealed class CertificateCheck(PveEndpoint endpoint, TimeProvider clock)
         if (now < certificate.NotBefore.ToUniversalTime())
         {
             return new Verdict(PveTrouble.Expired,
-                $"shows a certificate that is valid only from {certificate.NotBefore.ToUniversalTime():u}. Check the clocks of both machines.", Colons(fingerprint));
+                $"shows a certificate that is valid only from {certificate.NotBefore.ToUniversalTime():u}. Check the clocks of both "
+                    + "machines.", Colons(fingerprint));
         }
 
         if (now > certificate.NotAfter.ToUniversalTime())
         {
             return new Verdict(
                 PveTrouble.Expired,
-                $"shows a certificate that expired on {certificate.NotAfter.ToUniversalTime():u}. Renew it with 'pvecm updatecerts --force' and 'systemctl restart pveproxy', or pin its fingerprint.",
+                $"shows a certificate that expired on {certificate.NotAfter.ToUniversalTime():u}. Renew it with 'pvecm updatecerts "
+                    + "--force' and 'systemctl restart pveproxy', or pin its fingerprint.",
                 Colons(fingerprint));
         }
 
@@ -71,11 +74,13 @@ internal sealed class CertificateCheck(PveEndpoint endpoint, TimeProvider clock)
             && !errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
             ? new Verdict(
                 PveTrouble.WrongName,
-                $"shows a certificate for another name ({certificate.GetNameInfo(X509NameType.DnsName, false)}). Use that name, or pin the fingerprint {Colons(fingerprint)}.",
+                $"shows a certificate for another name ({certificate.GetNameInfo(X509NameType.DnsName, false)}). Use that name, or "
+                    + $"pin the fingerprint {Colons(fingerprint)}.",
                 Colons(fingerprint))
             : new Verdict(
                 PveTrouble.Untrusted,
-                $"shows a certificate that this machine does not trust (issued by {certificate.GetNameInfo(X509NameType.SimpleName, true)}), as a fresh Proxmox does. "
+                $"shows a certificate that this machine does not trust (issued by "
+                    + $"{certificate.GetNameInfo(X509NameType.SimpleName, true)}), as a fresh Proxmox does. "
                 + $"Compare with 'pvenode cert info' on the node, then pin the fingerprint {Colons(fingerprint)}.",
                 Colons(fingerprint));
     }

@@ -1,8 +1,8 @@
+using Proxima.Pve.Failures;
 using System.Buffers;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using Proxima.Pve.Failures;
+using System.Runtime.ExceptionServices;
 
 namespace Proxima.Pve.Transport;
 
@@ -63,15 +63,21 @@ public sealed class HttpsTransport : IPveTransport
         {
             using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var body = await BodyAsync(response, either.Token);
-            return Checked(new PveReply((int)response.StatusCode, Utf8(response.ReasonPhrase), body)
+            var reply = new PveReply((int)response.StatusCode, Utf8(response.ReasonPhrase), body)
             {
                 Date = response.Headers.Date,
                 ContentType = response.Content.Headers.ContentType?.MediaType,
-            });
+            };
+            return request.IsDownload && reply.IsSuccess ? reply : Checked(reply);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw TransportText.TimedOut(Where, request.Timeout ?? TimeSpan.FromSeconds(30));
+        }
+        catch (HttpRequestException error) when (error.InnerException is PveTransportException own)
+        {
+            ExceptionDispatchInfo.Throw(own);
+            throw;
         }
         catch (HttpRequestException error)
         {
@@ -84,13 +90,29 @@ public sealed class HttpsTransport : IPveTransport
         }
     }
 
+    /// <summary>A page beside the API, as text: the description of the API that a node serves. No log-in goes along.</summary>
+    public async Task<string> PageAsync(string path, CancellationToken cancellation)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(Where + path));
+        try
+        {
+            using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            var body = await BodyAsync(response, cancellation);
+            return response.IsSuccessStatusCode
+                ? System.Text.Encoding.UTF8.GetString(body.Span)
+                : throw TransportText.NotProxmox(Where, $"{(int)response.StatusCode} to {path}");
+        }
+        catch (HttpRequestException error)
+        {
+            throw TransportText.Of(_endpoint, error, _certificates?.Last);
+        }
+    }
+
     public void Dispose() => _client.Dispose();
 
     private static HttpClient Client(HttpMessageHandler handler) => new(handler)
     {
         Timeout = Timeout.InfiniteTimeSpan,
-        DefaultRequestVersion = HttpVersion.Version20,
-        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
     };
 
     private static string RootOf(PveEndpoint endpoint) => endpoint.Address.GetLeftPart(UriPartial.Authority) + "/api2/json";
@@ -100,7 +122,11 @@ public sealed class HttpsTransport : IPveTransport
         var inQuery = request.Method is "GET" or "DELETE";
         var form = Form(request.Parameters);
         var address = _root + request.Path + (inQuery && form.Length > 0 ? "?" + form : string.Empty);
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(address));
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(address))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
         foreach (var (name, value) in request.Headers)
         {
             message.Headers.TryAddWithoutValidation(name, value);
@@ -112,8 +138,7 @@ public sealed class HttpsTransport : IPveTransport
         }
         else if (!inQuery)
         {
-            message.Content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(form));
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+            message.Content = new OnceContent(System.Text.Encoding.ASCII.GetBytes(form));
         }
 
         return message;
@@ -174,7 +199,8 @@ public sealed class HttpsTransport : IPveTransport
             throw TransportText.NotProxmox(Where, $"a redirection ({reply.Status.ToString(CultureInfo.InvariantCulture)})");
         }
 
-        if (reply.IsSuccess && (start.Length == 0 || start[0] != (byte)'{'))
+        var isNoJson = start.Length == 0 ? reply.ContentType != "application/json" : start[0] != (byte)'{';
+        if (reply.IsSuccess && isNoJson)
         {
             throw TransportText.NotProxmox(Where, start.Length == 0 ? "an empty page" : "something that is no JSON");
         }

@@ -19,7 +19,10 @@ public sealed record PveRequest(string Method, string Path, IReadOnlyList<KeyVal
 
     public bool IsRead => Method == "GET";
 
-    internal static PveRequest Of(string method, string path, PveParameters? parameters) => new(method, path, parameters?.Values ?? []);
+    /// <summary>The answer is a file as it is, not JSON: a whole log (<c>download=1</c>), a picture.</summary>
+    public bool IsDownload { get; init; }
+
+    internal static PveRequest Of(string method, string path, PveParameterList? parameters) => new(method, path, parameters?.Values ?? []);
 }
 
 /// <summary>A file to upload. It is read once, from its beginning, and its length is sent first.</summary>

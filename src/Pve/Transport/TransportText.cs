@@ -24,13 +24,15 @@ internal static class TransportText
                 PveTrouble.UnknownName, $"The name {endpoint.Address.Host} is not known. Check the spelling, or give the IP address.",
                     error),
             (_, SocketError.ConnectionRefused) => new PveTransportException(
-                PveTrouble.Refused, $"Nothing answers at {where}. Check the port (Proxmox VE listens on 8006, Backup Server on 8007) and that pveproxy runs.", error),
+                PveTrouble.Refused, $"Nothing answers at {where}. Check the port (Proxmox VE listens on 8006, Backup Server on 8007) "
+                    + "and that pveproxy runs.", error),
             (_, SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown) => new PveTransportException(
                 PveTrouble.NoRoute, $"There is no way to {where}. The host is off, or a network or firewall lies between.", error),
             (_, SocketError.TimedOut) => TimedOut(where, null, error),
             (HttpRequestError.SecureConnectionError, _) => Tls(where, error),
             (HttpRequestError.ResponseEnded, _) => new PveTransportException(
-                PveTrouble.CutOff, $"{where} closed the connection before its answer was complete. Try again; if it stays so, look at pveproxy on the node.", error),
+                PveTrouble.CutOff, $"{where} closed the connection before its answer was complete. Try again; if it stays so, look at "
+                    + "pveproxy on the node.", error),
             (HttpRequestError.InvalidResponse, _) => NotProxmox(where, "something that is no HTTP", error),
             (_, SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown) => new PveTransportException(
                 PveTrouble.Reset, $"{where} dropped the connection. Try again; a firewall or a restarting pveproxy does this.", error),

@@ -8,7 +8,7 @@ namespace Proxima.Pve.Writing;
 /// The parameters of a call, in the order in which they are set. A parameter that is not set is not sent; a boolean travels as 0 or 1,
 /// a list as one key many times. Names that no declaration knows can be set as well.
 /// </summary>
-public class PveParameters
+public abstract class PveParameterList
 {
     private readonly List<KeyValuePair<string, string>> _values = [];
 
@@ -23,7 +23,7 @@ public class PveParameters
     }
 
     /// <summary>Adds a value beside those that the name has already.</summary>
-    public PveParameters Add(string name, string value)
+    public PveParameterList Add(string name, string value)
     {
         _values.Add(new(name, value));
         return this;
@@ -86,8 +86,11 @@ public class PveParameters
     }
 }
 
+/// <summary>Parameters by name, for calls that are made by their path.</summary>
+public sealed class PveParameters : PveParameterList;
+
 /// <summary>One family of parameters: <c>parameters.Net[0] = …</c> sets <c>net0</c>.</summary>
-public sealed class PveFamilyOf<T>(PveParameters parameters, string stem)
+public sealed class PveFamilyOf<T>(PveParameterList parameters, string stem)
     where T : PvePropertyString, new()
 {
     /// <summary>The member of this index; null where it is not set. A change to what was read counts when it is set again.</summary>
@@ -117,7 +120,7 @@ public sealed class PveFamilyOf<T>(PveParameters parameters, string stem)
 }
 
 /// <summary>One family of plain texts: <c>parameters.Serial[0] = "socket"</c>.</summary>
-public sealed class PveTextFamily(PveParameters parameters, string stem)
+public sealed class PveTextFamily(PveParameterList parameters, string stem)
 {
     public string? this[int index]
     {

@@ -29,7 +29,8 @@ internal sealed class AccessDirectory
     public Tickets Tickets { get; }
 
     public IReadOnlySet<string>? PrivilegesOf(string role, PveVersion version)
-        => OwnRoles.TryGetValue(role, out var own) ? own : Roles.BuiltIn(version).GetValueOrDefault(role) ?? Roles.OfBackupServer.GetValueOrDefault(role);
+        => OwnRoles.TryGetValue(role, out var own) ? own : Roles.BuiltIn(version).GetValueOrDefault(role)
+            ?? Roles.OfBackupServer.GetValueOrDefault(role);
 
     /// <summary>Everything a group, a user or their tokens had goes with them.</summary>
     public void ForgetInAcl(Func<AclEntry, bool> isGone) => Acl.RemoveAll(entry => isGone(entry));

@@ -5,7 +5,10 @@ using Proxima.PveFake.World;
 
 namespace Proxima.PveFake.Access;
 
-/// <summary>Evaluates the check the schema declares for an operation: <c>perm</c>, <c>or</c>, <c>and</c>, <c>userid-group</c>, <c>userid-param</c>, <c>perm-modify</c>.</summary>
+/// <summary>
+/// Evaluates the check the schema declares for an operation: <c>perm</c>, <c>or</c>, <c>and</c>, <c>userid-group</c>,
+/// <c>userid-param</c>, <c>perm-modify</c>.
+/// </summary>
 internal sealed class PermissionCheck(PveWorld world, Caller caller, Func<string, string?> parameter)
 {
     private readonly Permissions _permissions = new(world);
@@ -32,7 +35,8 @@ internal sealed class PermissionCheck(PveWorld world, Caller caller, Func<string
     }
 
     // Null passes; a text says what is missing, empty when the real one says nothing more.
-    private string? Refused(JsonElement check) => check.ValueKind is JsonValueKind.Object ? OfBackupServer(check) : check[0].GetString() switch
+    private string? Refused(JsonElement check) => check.ValueKind is JsonValueKind.Object ? OfBackupServer(check) : check[0]
+        .GetString() switch
     {
         "perm" => Perm(check),
         "or" => Or(check),
@@ -103,14 +107,16 @@ internal sealed class PermissionCheck(PveWorld world, Caller caller, Func<string
             return _permissions.Has(caller, path, names.ToArray()) ? null : $"{path}, {string.Join('|', names)}";
         }
 
-        return names.Where(name => path.Length == 0 || !_permissions.Has(caller, path, name)).Select(name => $"{path}, {name}").FirstOrDefault();
+        return names.Where(name => path.Length == 0 || !_permissions.Has(caller, path, name)).Select(name => $"{path}, {name}")
+            .FirstOrDefault();
     }
 
     // A value that cannot be part of a path leaves no path at all, and nobody but root has rights at no path.
     private string Filled(string template)
     {
         var path = string.Join('/', template.Split('/')
-            .Select(part => part.StartsWith('{') ? parameter(part[1..^1]) ?? string.Empty : part.Contains('{', StringComparison.Ordinal) ? FillInside(part) : part));
+            .Select(part => part.StartsWith('{') ? parameter(part[1..^1]) ?? string.Empty : part.Contains('{', StringComparison.Ordinal)
+                ? FillInside(part) : part));
         path = path.Length > 1 ? path.TrimEnd('/') : path;
         return Permissions.IsPath(path) ? path : string.Empty;
     }
@@ -141,7 +147,8 @@ internal sealed class PermissionCheck(PveWorld world, Caller caller, Func<string
     }
 
     private List<string> GroupsOfUser()
-        => parameter("userid") is { } id && world.Access.Users.TryGetValue(id, out var user) ? [.. user.Groups.Select(group => $"/access/groups/{group}")] : [];
+        => parameter("userid") is { } id && world.Access.Users.TryGetValue(id, out var user)
+            ? [.. user.Groups.Select(group => $"/access/groups/{group}")] : [];
 
     private string? UserParameter(JsonElement check)
     {

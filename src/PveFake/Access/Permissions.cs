@@ -5,7 +5,8 @@ namespace Proxima.PveFake.Access;
 
 /// <summary>
 /// What a caller may do at a path. Entries of the list count from the root down and the deeper one wins; a user's own entry at a level
-/// takes the place of those of its groups there; a token with separated privileges has at most what its user has; rights on a pool hold for its members.
+/// takes the place of those of its groups there; a token with separated privileges has at most what its user has; rights on a pool
+/// hold for its members.
 /// </summary>
 internal sealed partial class Permissions(PveWorld world)
 {
@@ -13,7 +14,8 @@ internal sealed partial class Permissions(PveWorld world)
     private readonly Dictionary<(string Caller, string Path), IReadOnlyDictionary<string, bool>> _seen = [];
 
     private bool IsWholeToken(Caller caller)
-        => caller.TokenId is { } id && world.Access.Users.TryGetValue(caller.User, out var user) && user.Tokens.TryGetValue(id, out var token) && !token.IsSeparated;
+        => caller.TokenId is { } id && world.Access.Users.TryGetValue(caller.User, out var user)
+            && user.Tokens.TryGetValue(id, out var token) && !token.IsSeparated;
 
     /// <summary>Privileges at a path and whether each propagates.</summary>
     public IReadOnlyDictionary<string, bool> At(Caller caller, string path)
@@ -32,7 +34,8 @@ internal sealed partial class Permissions(PveWorld world)
         }
 
         var ofToken = WithPool(path, at => Walk(at, level => Entries(level, AclKind.Token, caller.Id)));
-        return ofToken.Where(pair => ofUser.ContainsKey(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        return ofToken.Where(pair => ofUser.ContainsKey(pair.Key))
+            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
     }
 
     public bool Has(Caller caller, string path, params ReadOnlySpan<string> any)
@@ -145,6 +148,6 @@ internal sealed partial class Permissions(PveWorld world)
         }
     }
 
-    [GeneratedRegex(@"^/$|^(/[A-Za-z0-9\.\-_@:!+=]+)+$", RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@"^/$|^(/[A-Za-z0-9._-]+)+$", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex ObjectPath();
 }

@@ -8,16 +8,21 @@ internal static class Roles
 {
     private static readonly string[] Always =
     [
-        "Datastore.Allocate", "Datastore.AllocateSpace", "Datastore.AllocateTemplate", "Datastore.Audit", "Group.Allocate", "Mapping.Audit", "Mapping.Modify",
-        "Mapping.Use", "Permissions.Modify", "Pool.Allocate", "Pool.Audit", "Realm.Allocate", "Realm.AllocateUser", "SDN.Allocate", "SDN.Audit", "SDN.Use",
-        "Sys.AccessNetwork", "Sys.Audit", "Sys.Console", "Sys.Incoming", "Sys.Modify", "Sys.PowerMgmt", "Sys.Syslog", "User.Modify", "VM.Allocate", "VM.Audit",
-        "VM.Backup", "VM.Clone", "VM.Config.CDROM", "VM.Config.CPU", "VM.Config.Cloudinit", "VM.Config.Disk", "VM.Config.HWType", "VM.Config.Memory",
+        "Datastore.Allocate", "Datastore.AllocateSpace", "Datastore.AllocateTemplate", "Datastore.Audit", "Group.Allocate",
+            "Mapping.Audit", "Mapping.Modify",
+        "Mapping.Use", "Permissions.Modify", "Pool.Allocate", "Pool.Audit", "Realm.Allocate", "Realm.AllocateUser", "SDN.Allocate",
+            "SDN.Audit", "SDN.Use",
+        "Sys.AccessNetwork", "Sys.Audit", "Sys.Console", "Sys.Incoming", "Sys.Modify", "Sys.PowerMgmt", "Sys.Syslog", "User.Modify",
+            "VM.Allocate", "VM.Audit",
+        "VM.Backup", "VM.Clone", "VM.Config.CDROM", "VM.Config.CPU", "VM.Config.Cloudinit", "VM.Config.Disk", "VM.Config.HWType",
+            "VM.Config.Memory",
         "VM.Config.Network", "VM.Config.Options", "VM.Console", "VM.Migrate", "VM.PowerMgmt", "VM.Snapshot", "VM.Snapshot.Rollback",
     ];
 
     private static readonly string[] OnlyNine =
     [
-        "VM.GuestAgent.Audit", "VM.GuestAgent.FileRead", "VM.GuestAgent.FileSystemMgmt", "VM.GuestAgent.FileWrite", "VM.GuestAgent.Unrestricted", "VM.Replicate",
+        "VM.GuestAgent.Audit", "VM.GuestAgent.FileRead", "VM.GuestAgent.FileSystemMgmt", "VM.GuestAgent.FileWrite",
+            "VM.GuestAgent.Unrestricted", "VM.Replicate",
     ];
 
     private static readonly Dictionary<bool, FrozenSet<string>> AllByNine = new()
@@ -26,21 +31,26 @@ internal static class Roles
         [false] = Always.Append("VM.Monitor").ToFrozenSet(StringComparer.Ordinal),
     };
 
-    private static readonly Dictionary<bool, FrozenDictionary<string, FrozenSet<string>>> BuiltInByNine = new() { [true] = Make(true), [false] = Make(false) };
+    private static readonly Dictionary<bool, FrozenDictionary<string,
+        FrozenSet<string>>> BuiltInByNine = new() { [true] = Make(true), [false] = Make(false) };
 
     private static readonly FrozenSet<string> OfServer = new[]
     {
-        "Sys.Audit", "Sys.Modify", "Sys.PowerManagement", "Sys.Console", "Datastore.Audit", "Datastore.Allocate", "Datastore.Modify", "Datastore.Read", "Datastore.Verify",
-        "Datastore.Backup", "Datastore.Prune", "Permissions.Modify", "Remote.Audit", "Remote.Modify", "Remote.Read", "Tape.Audit", "Tape.Modify", "Tape.Read", "Tape.Write",
+        "Sys.Audit", "Sys.Modify", "Sys.PowerManagement", "Sys.Console", "Datastore.Audit", "Datastore.Allocate", "Datastore.Modify",
+            "Datastore.Read", "Datastore.Verify",
+        "Datastore.Backup", "Datastore.Prune", "Permissions.Modify", "Remote.Audit", "Remote.Modify", "Remote.Read", "Tape.Audit",
+            "Tape.Modify", "Tape.Read", "Tape.Write",
         "Realm.Allocate",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The roles of a backup server.</summary>
-    public static FrozenDictionary<string, FrozenSet<string>> OfBackupServer { get; } = new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal)
+    public static FrozenDictionary<string, FrozenSet<string>> OfBackupServer { get; } = new Dictionary<string,
+        FrozenSet<string>>(StringComparer.Ordinal)
     {
         ["Admin"] = OfServer,
         ["Audit"] = OfServer.Where(name => name.EndsWith(".Audit", StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal),
-        ["DatastoreAdmin"] = OfServer.Where(name => name.StartsWith("Datastore.", StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal),
+        ["DatastoreAdmin"] = OfServer.Where(name => name.StartsWith("Datastore.", StringComparison.Ordinal))
+            .ToFrozenSet(StringComparer.Ordinal),
         ["DatastoreAudit"] = FrozenSet.Create(StringComparer.Ordinal, "Datastore.Audit"),
         ["DatastoreBackup"] = FrozenSet.Create(StringComparer.Ordinal, "Datastore.Backup"),
         ["DatastoreReader"] = FrozenSet.Create(StringComparer.Ordinal, "Datastore.Audit", "Datastore.Read"),
@@ -56,7 +66,8 @@ internal static class Roles
     private static FrozenDictionary<string, FrozenSet<string>> Make(bool isNine)
     {
         var all = AllByNine[isNine];
-        var admin = all.Except(["Permissions.Modify", "Realm.Allocate", "Sys.Incoming", "Sys.Modify", "Sys.PowerMgmt", "Sys.AccessNetwork"], StringComparer.Ordinal);
+        var admin = all.Except(["Permissions.Modify", "Realm.Allocate", "Sys.Incoming", "Sys.Modify", "Sys.PowerMgmt",
+            "Sys.AccessNetwork"], StringComparer.Ordinal);
         string[] user =
         [
             "VM.Audit", "VM.Backup", "VM.Config.CDROM", "VM.Config.Cloudinit", "VM.Console", "VM.PowerMgmt",

@@ -12,7 +12,8 @@ internal sealed class SignIn(PveWorld world, string cookieName, string tokenSche
     public Caller Of(HttpRequest request, bool isWrite)
     {
         var authorization = request.Headers.Authorization.ToString();
-        if (authorization.StartsWith(tokenScheme + "=", StringComparison.Ordinal) || authorization.StartsWith(tokenScheme + " ", StringComparison.Ordinal))
+        if (authorization.StartsWith(tokenScheme + "=", StringComparison.Ordinal)
+            || authorization.StartsWith(tokenScheme + " ", StringComparison.Ordinal))
         {
             return OfToken(authorization[(tokenScheme.Length + 1)..]) ?? throw Refusal.NoCredentials("Authentication failed!");
         }

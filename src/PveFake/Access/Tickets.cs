@@ -5,7 +5,8 @@ using System.Text;
 namespace Proxima.PveFake.Access;
 
 /// <summary>
-/// Makes and checks tickets and CSRF tokens of the outer form the real API has (<c>PVE:user:HEXTIME::signature</c>), signed with a key of our own.
+/// Makes and checks tickets and CSRF tokens of the outer form the real API has (<c>PVE:user:HEXTIME::signature</c>), signed with a
+/// key of our own.
 /// </summary>
 internal sealed class Tickets(byte[] key)
 {
@@ -29,7 +30,8 @@ internal sealed class Tickets(byte[] key)
 
         var plain = ticket[..end];
         var time = plain.LastIndexOf(':');
-        return time > kind.Length && IsFresh(plain[(time + 1)..], now) && Same(ticket[(end + 2)..], Sign(plain)) ? plain[(kind.Length + 1)..time] : null;
+        return time > kind.Length && IsFresh(plain[(time + 1)..], now) && Same(ticket[(end + 2)..], Sign(plain))
+            ? plain[(kind.Length + 1)..time] : null;
     }
 
     public bool IsCsrfTokenOf(string user, string token, long now)
@@ -39,7 +41,8 @@ internal sealed class Tickets(byte[] key)
         => long.TryParse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var made)
             && made <= now + 300 && now - made < (long)Lifetime.TotalSeconds;
 
-    private static bool Same(string one, string other) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
+    private static bool Same(string one, string other)
+        => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
 
     private static string Hex(long second) => second.ToString("X8", CultureInfo.InvariantCulture);
 

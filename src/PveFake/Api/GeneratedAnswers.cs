@@ -6,7 +6,9 @@ using Proxima.PveFake.World;
 
 namespace Proxima.PveFake.Api;
 
-/// <summary>Answers made from what the schema says an operation returns: right shapes and types, the same for the same seed and path.</summary>
+/// <summary>
+/// Answers made from what the schema says an operation returns: right shapes and types, the same for the same seed and path.
+/// </summary>
 internal static class GeneratedAnswers
 {
     private const int Deepest = 6;
@@ -50,7 +52,8 @@ internal static class GeneratedAnswers
                 return type.Items is { } items && depth < Deepest ? new JsonArray(Value(items, seed + 1, depth + 1)) : new JsonArray();
             case PveKind.Object:
                 var members = new JsonObject();
-                foreach (var (name, member) in type.Properties.Where(pair => !PveFamily.IsFamily(pair.Key) && !pair.Value.Optional && depth < Deepest))
+                foreach (var (name, member) in type.Properties.Where(pair => !PveFamily.IsFamily(pair.Key) && !pair.Value.Optional
+                    && depth < Deepest))
                 {
                     members[name] = Value(member, Wave.SeedOf(seed, name), depth + 1);
                 }
@@ -96,7 +99,8 @@ internal static class GeneratedAnswers
     private static string Worker(ApiCall call)
     {
         var node = call.Maybe("node") is { } name && call.World.Node(name) is not null ? name : call.World.LocalNode;
-        return call.World.Tasks.Start(node, call.Operation.Name.Replace("_", string.Empty, StringComparison.Ordinal), call.Maybe("vmid") ?? string.Empty, new TaskPlan(call.Caller.Id, 1)).Upid;
+        return call.World.Tasks.Start(node, call.Operation.Name.Replace("_", string.Empty, StringComparison.Ordinal), call.Maybe("vmid")
+            ?? string.Empty, new TaskPlan(call.Caller.Id, 1)).Upid;
     }
 
     /// <summary>What a folder of the tree lists: its sub-folders. Null when the path is no folder.</summary>
@@ -104,7 +108,8 @@ internal static class GeneratedAnswers
     {
         var template = call.Operation.Path;
         var schema = FakeSchema.Of(call.World);
-        var words = schema.Operations.Where(other => other.Path.StartsWith(template == "/" ? "/" : template + "/", StringComparison.Ordinal))
+        var words = schema.Operations.Where(other => other.Path.StartsWith(template == "/" ? "/" : template + "/",
+            StringComparison.Ordinal))
             .Select(other => other.Path[(template.Length == 1 ? 1 : template.Length + 1)..].Split('/')[0])
             .Where(word => !word.StartsWith('{')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (words.Count == 0)
@@ -116,7 +121,8 @@ internal static class GeneratedAnswers
         return new JsonArray([.. words.Select(word =>
         {
             var row = new JsonObject { [key] = word };
-            foreach (var (name, type) in (call.Operation.Returns.Items ?? PveType.Anything).Properties.Where(pair => !pair.Value.Optional && pair.Key != key))
+            foreach (var (name, type) in (call.Operation.Returns.Items ?? PveType.Anything).Properties.Where(pair => !pair.Value.Optional
+                && pair.Key != key))
             {
                 row[name] = Value(type, Wave.SeedOf(call.World.Seed, word + name), 1);
             }

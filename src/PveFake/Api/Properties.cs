@@ -1,6 +1,8 @@
 namespace Proxima.PveFake.Api;
 
-/// <summary>A property string cut into its parts, in order: <c>local:100/disk.raw,size=1G</c>. A part without a key has an empty one.</summary>
+/// <summary>
+/// A property string cut into its parts, in order: <c>local:100/disk.raw,size=1G</c>. A part without a key has an empty one.
+/// </summary>
 internal sealed class Properties
 {
     private readonly List<(string Key, string Value)> _parts = [];
@@ -51,5 +53,6 @@ internal sealed class Properties
         }
     }
 
-    public override string ToString() => string.Join(',', _parts.Select(part => part.Key.Length == 0 ? part.Value : $"{part.Key}={part.Value}"));
+    public override string ToString() => string.Join(',',
+        _parts.Select(part => part.Key.Length == 0 ? part.Value : $"{part.Key}={part.Value}"));
 }

@@ -9,7 +9,8 @@ internal static class Quorum
 {
     public static void Demand(PveWorld world, PveOperation operation, IReadOnlyDictionary<string, string> path)
     {
-        if (world.HasQuorum || operation.Method == "GET" || operation.Path is "/access/ticket" || operation.Path.Contains("/tasks/", StringComparison.Ordinal))
+        if (world.HasQuorum || operation.Method == "GET" || operation.Path is "/access/ticket"
+            || operation.Path.Contains("/tasks/", StringComparison.Ordinal))
         {
             return;
         }
@@ -30,10 +31,12 @@ internal static class Quorum
             return $"{Verb(operation.Method)} storage failed: cfs-lock 'file-storage_cfg' error: no quorum!";
         }
 
-        if (operation.Method == "PUT" && operation.Path.EndsWith("/config", StringComparison.Ordinal) && path.TryGetValue("vmid", out var id))
+        if (operation.Method == "PUT" && operation.Path.EndsWith("/config", StringComparison.Ordinal)
+            && path.TryGetValue("vmid", out var id))
         {
             var kind = operation.Path.Contains("/qemu/", StringComparison.Ordinal) ? GuestKind.Qemu : GuestKind.Lxc;
-            return $"unable to open file '/etc/pve/{Guest.FileOf(path["node"], kind, int.TryParse(id, out var number) ? number : 0)}.tmp.{1000}' - Permission denied";
+            var file = Guest.FileOf(path["node"], kind, int.TryParse(id, out var number) ? number : 0);
+            return $"unable to open file '/etc/pve/{file}.tmp.1000' - Permission denied";
         }
 
         return "cluster not ready - no quorum?";

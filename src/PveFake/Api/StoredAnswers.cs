@@ -7,8 +7,9 @@ using Proxima.PveFake.World;
 namespace Proxima.PveFake.Api;
 
 /// <summary>
-/// Lists of named things without a life of their own (firewall rules and aliases, mappings, matchers, SDN zones, HA rules …), found in the schema itself:
-/// where a path ends in a name and can be deleted, it is an entry of the list above it. What was posted is what is listed.
+/// Lists of named things without a life of their own (firewall rules and aliases, mappings, matchers, SDN zones, HA rules …), found
+/// in the schema itself: where a path ends in a name and can be deleted, it is an entry of the list above it. What was posted is what
+/// is listed.
 /// </summary>
 internal static class StoredAnswers
 {
@@ -62,7 +63,8 @@ internal static class StoredAnswers
             || (schema.Find("POST", template[..template.LastIndexOf('/')]) is { } maker
                 && (maker.Parameter(name) is not null || name == "pos" || NamesOf(name).Any(other => maker.Parameter(other) is not null)));
 
-    private static string[] NamesOf(string name) => EntryNames.Contains(name) || name.Contains("seq", StringComparison.Ordinal) ? EntryNames : [];
+    private static string[] NamesOf(string name) => EntryNames.Contains(name) || name.Contains("seq", StringComparison.Ordinal)
+        ? EntryNames : [];
 
     private static readonly string[] EntryNames = ["name", "id", "group", "rule", "seq", "order", "subnet", "sid", "cidr"];
 
@@ -86,8 +88,9 @@ internal static class StoredAnswers
     private static Answer? OnEntry(ApiCall call, string name)
     {
         var id = call.Text(name);
-        var list = call.Path.EndsWith("/" + id, StringComparison.Ordinal) ? call.Path[..^(id.Length + 1)] : call.Path[..call.Path.LastIndexOf('/')];
-        if (IsList(call, list, id) || (call.Operation.Method == "POST" && call.Operation.Returns.Kind is PveKind.Null or PveKind.Any && HasNestedEntries(call)))
+        var list = call.Path.EndsWith("/" + id, StringComparison.Ordinal) ? call.Path[..^(id.Length + 1)]
+            : call.Path[..call.Path.LastIndexOf('/')];
+        if (HasNestedEntries(call))
         {
             return OnNested(call, name, id, list);
         }
@@ -103,7 +106,7 @@ internal static class StoredAnswers
         switch (call.Operation.Method)
         {
             case "GET":
-                return call.Operation.Returns.Kind is PveKind.Array ? null : new Answer(Row(call, entry, name, Position(call, list, entry)));
+                return new Answer(Row(call, entry, name, Position(call, list, entry)));
             case "PUT":
                 Change(call, entry, list);
                 return Result(call);
@@ -123,7 +126,8 @@ internal static class StoredAnswers
         {
             case "GET":
                 var inner = InnerName(call);
-                return new Answer(new JsonArray([.. call.World.Sections.List(call.Path).Select((row, i) => (JsonNode)Row(call, row, inner, i))]));
+                return new Answer(new JsonArray([.. call.World.Sections.List(call.Path)
+                    .Select((row, i) => (JsonNode)Row(call, row, inner, i))]));
             case "POST":
                 Create(call, call.Path, InnerName(call), name);
                 return Result(call);
@@ -135,15 +139,14 @@ internal static class StoredAnswers
         }
     }
 
-    private static bool IsList(ApiCall call, string list, string id) => HasNestedEntries(call) && (call.Operation.Method != "GET" || call.Operation.Returns.Kind is PveKind.Array)
-        && list.Length > 0 && id.Length > 0;
-
     private static bool HasNestedEntries(ApiCall call)
-        => FakeSchema.Of(call.World).Operations.Any(other => other.Method == "DELETE" && other.Path.StartsWith(call.Operation.Path + "/{", StringComparison.Ordinal));
+        => FakeSchema.Of(call.World).Operations.Any(other => other.Method == "DELETE"
+            && other.Path.StartsWith(call.Operation.Path + "/{", StringComparison.Ordinal));
 
     private static string InnerName(ApiCall call)
     {
-        var inner = FakeSchema.Of(call.World).Operations.First(other => other.Method == "DELETE" && other.Path.StartsWith(call.Operation.Path + "/{", StringComparison.Ordinal)).Path;
+        var inner = FakeSchema.Of(call.World).Operations.First(other => other.Method == "DELETE"
+            && other.Path.StartsWith(call.Operation.Path + "/{", StringComparison.Ordinal)).Path;
         return inner[(inner.LastIndexOf('{') + 1)..^1];
     }
 
@@ -168,12 +171,14 @@ internal static class StoredAnswers
         return $"{zone}-{call.Text("subnet").Replace('/', '-')}";
     }
 
-    private static string CreatedName(ApiCall call) => string.Create(CultureInfo.InvariantCulture, $"{call.World.Second}-{call.World.Sections.List(call.Path).Count}");
+    private static string CreatedName(ApiCall call)
+        => string.Create(CultureInfo.InvariantCulture, $"{call.World.Second}-{call.World.Sections.List(call.Path).Count}");
 
     // Where the list calls its name otherwise than the path of the entry does: account/name, groups/group, id/url_seq.
     private static string OtherName(ApiCall call, string name, string? outer)
         => call.Given.Where(pair => pair.Key != outer).Select(pair => (pair.Key, pair.Value))
-            .FirstOrDefault(pair => EntryNames.Contains(pair.Key) || name.StartsWith(pair.Key, StringComparison.Ordinal)).Value ?? "default";
+            .FirstOrDefault(pair => EntryNames.Contains(pair.Key) || name.StartsWith(pair.Key, StringComparison.Ordinal)).Value
+                ?? "default";
 
     private static void Change(ApiCall call, StoredEntry entry, string list)
     {
@@ -195,21 +200,25 @@ internal static class StoredAnswers
 
     private static StoredEntry Demand(ApiCall call, string list, string id, bool mustExist)
     {
-        var entry = int.TryParse(id, CultureInfo.InvariantCulture, out var position) && call.Operation.Path.EndsWith("{pos}", StringComparison.Ordinal)
+        var entry = int.TryParse(id, CultureInfo.InvariantCulture, out var position)
+            && call.Operation.Path.EndsWith("{pos}", StringComparison.Ordinal)
             ? call.World.Sections.List(list).ElementAtOrDefault(position)
             : call.World.Sections.Find(list, id);
         if (mustExist && entry is null)
         {
-            throw call.Operation.Path.EndsWith("{pos}", StringComparison.Ordinal) ? Refusal.Parameter("pos", "no rule at position " + id) : Refusal.Failed($"no such {NounOf(list)} '{id}'");
+            throw call.Operation.Path.EndsWith("{pos}", StringComparison.Ordinal) ? Refusal.Parameter("pos", "no rule at position " + id)
+                : Refusal.Failed($"no such {NounOf(list)} '{id}'");
         }
 
-        return !mustExist && entry is not null ? throw Refusal.Failed($"{NounOf(list)} '{id}' already exists") : entry ?? new StoredEntry(id);
+        return !mustExist && entry is not null ? throw Refusal.Failed($"{NounOf(list)} '{id}' already exists") : entry
+            ?? new StoredEntry(id);
     }
 
     private static string NounOf(string list)
     {
         var word = list[(list.LastIndexOf('/') + 1)..];
-        return word.EndsWith("es", StringComparison.Ordinal) && word != "aliases" ? word[..^1] : word == "aliases" ? "alias" : word.TrimEnd('s');
+        return word.EndsWith("es", StringComparison.Ordinal) && word != "aliases" ? word[..^1] : word == "aliases" ? "alias"
+            : word.TrimEnd('s');
     }
 
     private static JsonObject Row(ApiCall call, StoredEntry entry, string name, int position)
@@ -241,7 +250,8 @@ internal static class StoredAnswers
         }
     }
 
-    private static PveType? Declared(ApiCall call) => call.Operation.Returns.Kind is PveKind.Array ? call.Operation.Returns.Items : call.Operation.Returns;
+    private static PveType? Declared(ApiCall call) => call.Operation.Returns.Kind is PveKind.Array ? call.Operation.Returns.Items
+        : call.Operation.Returns;
 
     private static int Position(ApiCall call, string list, StoredEntry entry)
         => call.World.Sections.List(list).Select((other, i) => (other, i)).First(pair => pair.other == entry).i;
@@ -249,5 +259,6 @@ internal static class StoredAnswers
     private static string DigestOf(ApiCall call, string list)
         => Guest.DigestOf(call.World.Sections.List(list).Select(entry => entry.Id + entry.Values.ToJsonString()));
 
-    private static Answer Result(ApiCall call) => call.Operation.Returns.Kind is PveKind.Null or PveKind.Any ? Answer.Nothing : GeneratedAnswers.Of(call);
+    private static Answer Result(ApiCall call) => call.Operation.Returns.Kind is PveKind.Null or PveKind.Any ? Answer.Nothing
+        : GeneratedAnswers.Of(call);
 }

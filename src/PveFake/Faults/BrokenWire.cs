@@ -16,7 +16,7 @@ internal static class BrokenWire
                 await Task.Delay(fault.Delay, clock, cancellationToken);
                 return false;
             case FaultKind.Unauthorized:
-                await ReplyWriter.BareAsync(context, 401, "permission denied - invalid PVE ticket", clock.GetUtcNow());
+                await ReplyWriter.BareAsync(context, 401, "Authentication failed!", clock.GetUtcNow());
                 return true;
             case FaultKind.Unreachable:
                 await ReplyWriter.BareAsync(context, 595, "No route to host", clock.GetUtcNow());
@@ -25,7 +25,8 @@ internal static class BrokenWire
                 await ReplyWriter.BareAsync(context, fault.StatusCode, "fault on order", clock.GetUtcNow());
                 return true;
             case FaultKind.Html:
-                await ReplyWriter.TextAsync(context, 200, "OK", "<html><body><h1>It works!</h1></body></html>", "text/html", clock.GetUtcNow());
+                await ReplyWriter.TextAsync(context, 200, "OK", "<html><body><h1>It works!</h1></body></html>", "text/html",
+                    clock.GetUtcNow());
                 return true;
             case FaultKind.HalfBody:
                 context.Response.Body = new HalfStream(context);
@@ -78,9 +79,9 @@ internal static class BrokenWire
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
+            // Kestrel sees that less came than was announced and closes the connection.
             await _inner.WriteAsync(buffer[..(buffer.Length / 2)], cancellationToken);
             await _inner.FlushAsync(cancellationToken);
-            context.Abort();
         }
     }
 }

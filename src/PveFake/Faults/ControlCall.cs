@@ -5,7 +5,8 @@ using Proxima.PveFake.World;
 namespace Proxima.PveFake.Faults;
 
 /// <summary>
-/// Faults on order while the mock runs: <c>GET</c> lists them, <c>POST</c> adds the one in the body (<c>slow:3@/nodes/*</c>; <c>node:pve2=offline</c> and
+/// Faults on order while the mock runs: <c>GET</c> lists them, <c>POST</c> adds the one in the body (<c>slow:3@/nodes/*</c>;
+/// <c>node:pve2=offline</c> and
 /// <c>quorum=0</c> change the world), <c>DELETE</c> takes all away. From this machine only.
 /// </summary>
 internal static class ControlCall
@@ -63,7 +64,8 @@ internal static class ControlCall
             {
                 ["quorum", "0" or "1"] => Set(() => world.HasQuorum = order.EndsWith('1')),
                 [var node, var reach] when node.StartsWith("node:", StringComparison.Ordinal) && world.Node(node[5..]) is { } known
-                    && Enum.TryParse<NodeReach>(reach.Replace("-", string.Empty, StringComparison.Ordinal), true, out var value) => Set(() => known.Reach = value),
+                    && Enum.TryParse<NodeReach>(reach.Replace("-", string.Empty, StringComparison.Ordinal), true, out var value)
+                        => Set(() => known.Reach = value),
                 _ => false,
             };
         }

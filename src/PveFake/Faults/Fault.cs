@@ -9,7 +9,7 @@ public enum FaultKind
     /// <summary>The answer comes late.</summary>
     Slow,
 
-    /// <summary>401 with the words of an expired ticket.</summary>
+    /// <summary>401 as for a ticket or token that is none (any more).</summary>
     Unauthorized,
 
     /// <summary>The length is announced, half of it is sent, then the connection breaks.</summary>
@@ -50,7 +50,8 @@ public sealed partial record Fault(FaultKind Kind)
     public int StatusCode { get; init; } = 500;
 
     /// <summary>
-    /// Reads <c>KIND[:ARGUMENT][@PATH][,after=N][,times=N]</c>: <c>slow:3</c> (seconds), <c>401</c>, <c>half</c>, <c>drop</c>, <c>reset</c>, <c>html</c>, <c>595</c>,
+    /// Reads <c>KIND[:ARGUMENT][@PATH][,after=N][,times=N]</c>: <c>slow:3</c> (seconds), <c>401</c>, <c>half</c>, <c>drop</c>,
+    /// <c>reset</c>, <c>html</c>, <c>595</c>,
     /// <c>status:503</c>; null when the text is none of them.
     /// </summary>
     public static Fault? Parse(string text)
@@ -69,7 +70,8 @@ public sealed partial record Fault(FaultKind Kind)
                 return null;
             }
 
-            fault = kind is FaultKind.Slow ? fault with { Delay = TimeSpan.FromSeconds(number) } : fault with { StatusCode = Math.Clamp((int)number, 400, 599) };
+            fault = kind is FaultKind.Slow ? fault with { Delay = TimeSpan.FromSeconds(number) }
+                : fault with { StatusCode = Math.Clamp((int)number, 400, 599) };
         }
 
         foreach (Capture option in match.Groups["option"].Captures)
@@ -87,7 +89,8 @@ public sealed partial record Fault(FaultKind Kind)
     }
 
     internal bool Hits(string path)
-        => Path == "*" || Regex.IsMatch(path, "^" + Regex.Escape(Path).Replace("\\*", ".*", StringComparison.Ordinal) + "$", RegexOptions.None, TimeSpan.FromSeconds(1));
+        => Path == "*" || Regex.IsMatch(path, "^" + Regex.Escape(Path).Replace("\\*", ".*", StringComparison.Ordinal) + "$",
+            RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static FaultKind? KindOf(string word) => word switch
     {
@@ -102,7 +105,9 @@ public sealed partial record Fault(FaultKind Kind)
         _ => null,
     };
 
-    [GeneratedRegex(@"^(?<kind>slow|401|half|drop|reset|html|595|status)(:(?<argument>[0-9.]+))?(@(?<path>[^,\s]+))?(,(?<option>(after|times)=[0-9]{1,6}))*$",
+    [GeneratedRegex(
+        @"^(?<kind>slow|401|half|drop|reset|html|595|status)(:(?<argument>[0-9.]+))?(@(?<path>[^,\s]+))?"
+            + "(,(?<option>(after|times)=[0-9]{1,6}))*$",
         RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Form();
 }

@@ -5,6 +5,7 @@ using Proxima.Pve.Schema;
 using Proxima.Pve.Schema.Checks;
 using Proxima.PveFake.Access;
 using Proxima.PveFake.Api;
+using Proxima.PveFake.Api.BackupServer;
 using Proxima.PveFake.Api.Guests;
 using Proxima.PveFake.World;
 
@@ -19,7 +20,8 @@ internal sealed record Question(string Method, string Path, IReadOnlyDictionary<
 }
 
 /// <summary>
-/// Answers calls in the order of the real one: does the operation exist, may the caller, is the node there, are the parameters right, and then the work.
+/// Answers calls in the order of the real one: does the operation exist, may the caller, is the node there, are the parameters right,
+/// and then the work.
 /// </summary>
 internal sealed class ApiDesk(PveWorld world, PveSchema schema, RouteTable routes, SignIn signIn)
 {
@@ -76,7 +78,15 @@ internal sealed class ApiDesk(PveWorld world, PveSchema schema, RouteTable route
             throw new Refusal(403, "API tokens are not allowed to call this method");
         }
 
-        new PermissionCheck(world, question.Caller, name => parameters.GetValueOrDefault(name) is { } value ? ApiCall.TextOf(value) : null).Demand(operation.Permissions);
+        if (world.IsBackupServer && operation.Permissions.IsRootOnly)
+        {
+            ServerRights.Demand(world, question.Caller, operation, match.Values);
+        }
+        else
+        {
+            DemandRights(operation, question.Caller, parameters);
+        }
+
         DemandNode(operation, match.Values);
         if (PveChecks.Check(operation, Inputs(operation, parameters)) is { Any: true } errors)
         {
@@ -88,9 +98,14 @@ internal sealed class ApiDesk(PveWorld world, PveSchema schema, RouteTable route
         return routes.Find(operation.Method, operation.Path)?.Invoke(call) ?? StoredAnswers.Of(call) ?? GeneratedAnswers.Of(call);
     }
 
+    private void DemandRights(PveOperation operation, Caller caller, Dictionary<string, JsonNode?> parameters)
+        => new PermissionCheck(world, caller, name => parameters.GetValueOrDefault(name) is { } value ? ApiCall.TextOf(value) : null)
+            .Demand(operation.Permissions);
+
     private static readonly string[] TopFolders = ["version", "cluster", "nodes", "storage", "access", "pools"];
 
-    private static Dictionary<string, JsonNode?> Merge(IReadOnlyDictionary<string, JsonNode?> given, IReadOnlyDictionary<string, string> path)
+    private static Dictionary<string, JsonNode?> Merge(IReadOnlyDictionary<string, JsonNode?> given, IReadOnlyDictionary<string,
+        string> path)
     {
         var all = new Dictionary<string, JsonNode?>(given, StringComparer.Ordinal);
         foreach (var (name, value) in path)
@@ -123,7 +138,8 @@ internal sealed class ApiDesk(PveWorld world, PveSchema schema, RouteTable route
         JsonArray list => new PveInput.List([.. list.Select(InputOf).OfType<PveInput>()]),
         JsonObject map => new PveInput.Map(map.Where(pair => pair.Value is not null)
             .ToDictionary(pair => pair.Key, pair => InputOf(pair.Value) ?? new PveInput.Text(string.Empty), StringComparer.Ordinal)),
-        _ when node.GetValueKind() is JsonValueKind.True or JsonValueKind.False => new PveInput.Truth(node.GetValueKind() is JsonValueKind.True),
+        _ when node.GetValueKind() is JsonValueKind.True or JsonValueKind.False
+            => new PveInput.Truth(node.GetValueKind() is JsonValueKind.True),
         _ => new PveInput.Text(ApiCall.TextOf(node)),
     };
 
@@ -141,7 +157,8 @@ internal sealed class ApiDesk(PveWorld world, PveSchema schema, RouteTable route
         }
 
         var node = world.Node(name)
-            ?? throw Refusal.Failed($"hostname lookup '{name}' failed - failed to get address info for: {name}: Temporary failure in name resolution");
+            ?? throw Refusal.Failed(
+                $"hostname lookup '{name}' failed - failed to get address info for: {name}: Temporary failure in name resolution");
         if (node.Reach is NodeReach.Offline or NodeReach.JustDied && name != world.LocalNode)
         {
             throw new Refusal(595, node.UnreachableReason) { IsBare = true };

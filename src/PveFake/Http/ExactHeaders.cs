@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Proxima.PveFake.Http;
 
 /// <summary>
-/// Makes the head of an answer what pveproxy sends where Kestrel would not: no <c>Content-Length: 0</c> where there is no body, and <c>Keep-Alive</c> with capitals.
-/// Sits between Kestrel and the TLS stream.
+/// Makes the head of an answer what pveproxy sends where Kestrel would not: no <c>Content-Length: 0</c> where there is no body, and
+/// <c>Keep-Alive</c> with capitals. Sits between Kestrel and the TLS stream.
 /// </summary>
 internal static class ExactHeaders
 {

@@ -7,7 +7,8 @@ using Proxima.PveFake.World;
 namespace Proxima.PveFake.Http;
 
 /// <summary>
-/// Every request comes in here, in the order in which pveproxy looks at one: method, encoding, size, kind of body, format, who asks, and only then what is asked.
+/// Every request comes in here, in the order in which pveproxy looks at one: method, encoding, size, kind of body, format, who asks,
+/// and only then what is asked.
 /// </summary>
 internal sealed class FrontDoor(PveWorld world, FaultPlan faults, ApiDesk desk)
 {
@@ -33,7 +34,8 @@ internal sealed class FrontDoor(PveWorld world, FaultPlan faults, ApiDesk desk)
 
             await AnswerAsync(context, path, cancellationToken);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException && cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException
+            && cancellationToken.IsCancellationRequested)
         {
             // The other side went away, or a fault sent it away: there is nobody to answer.
         }
@@ -116,7 +118,8 @@ internal sealed class FrontDoor(PveWorld world, FaultPlan faults, ApiDesk desk)
         return type switch
         {
             "multipart/form-data" => null,
-            "" or "application/x-www-form-urlencoded" or "application/json" => request.ContentLength > IncomingBody.Limit ? (501, "for data too large") : null,
+            "" or "application/x-www-form-urlencoded" or "application/json" => request.ContentLength > IncomingBody.Limit
+                ? (501, "for data too large") : null,
             _ => (506, $"upload 'Content-Type '{request.ContentType}' not implemented"),
         };
     }
@@ -149,11 +152,13 @@ internal sealed class FrontDoor(PveWorld world, FaultPlan faults, ApiDesk desk)
                 return;
             }
 
-            await (refusal.IsBare ? ReplyWriter.BareAsync(context, refusal.Status, refusal.Message, world.Now) : ReplyWriter.RefusalAsync(context, refusal, isExtJs, world.Now));
+            await (refusal.IsBare ? ReplyWriter.BareAsync(context, refusal.Status, refusal.Message, world.Now)
+                : ReplyWriter.RefusalAsync(context, refusal, isExtJs, world.Now));
         }
     }
 
-    private static async Task<Upload?> ReadBodyAsync(HttpRequest request, Dictionary<string, JsonNode?> parameters, CancellationToken cancellationToken)
+    private static async Task<Upload?> ReadBodyAsync(HttpRequest request, Dictionary<string, JsonNode?> parameters,
+        CancellationToken cancellationToken)
     {
         var type = request.ContentType ?? string.Empty;
         if (type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))

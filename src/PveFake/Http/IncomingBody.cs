@@ -76,9 +76,11 @@ internal static class IncomingBody
     }
 
     /// <summary>An upload: fields become parameters, the file is measured and thrown away.</summary>
-    public static async Task<Upload?> ReadUploadAsync(HttpRequest request, Dictionary<string, JsonNode?> into, CancellationToken cancellationToken)
+    public static async Task<Upload?> ReadUploadAsync(HttpRequest request, Dictionary<string, JsonNode?> into,
+        CancellationToken cancellationToken)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
         {
             return null;
         }
@@ -148,7 +150,8 @@ internal static class IncomingBody
         var bytes = new List<byte>(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '%' && i + 2 < text.Length && byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value))
+            if (text[i] == '%' && i + 2 < text.Length && byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.HexNumber,
+                CultureInfo.InvariantCulture, out var value))
             {
                 bytes.Add(value);
                 i += 2;

@@ -1,7 +1,8 @@
 namespace Proxima.PveFake.Http;
 
 /// <summary>
-/// The API says no. Thrown where the real one dies: far down in the work, with nothing to clean up on the way. Never leaves the request that caused it.
+/// The API says no. Thrown where the real one dies: far down in the work, with nothing to clean up on the way. Never leaves the
+/// request that caused it.
 /// </summary>
 internal sealed class Refusal(int status, string message, IReadOnlyDictionary<string, string>? errors = null) : Exception(message)
 {
@@ -24,7 +25,8 @@ internal sealed class Refusal(int status, string message, IReadOnlyDictionary<st
 
     public static Refusal Parameters(IReadOnlyDictionary<string, string> errors) => new(400, "Parameter verification failed.", errors);
 
-    public static Refusal Forbidden(string what = "") => new(403, what.Length == 0 ? "Permission check failed" : $"Permission check failed ({what})");
+    public static Refusal Forbidden(string what = "")
+        => new(403, what.Length == 0 ? "Permission check failed" : $"Permission check failed ({what})");
 
     public static Refusal NoCredentials(string why) => new(401, why) { IsBare = true };
 }

@@ -11,7 +11,8 @@ internal static class StaticPage
         if (path == "/")
         {
             var product = world.IsBackupServer ? "Proxmox Backup Server" : "Proxmox Virtual Environment";
-            var html = $"<!DOCTYPE html>\n<html>\n  <head>\n    <meta charset=\"utf-8\" />\n    <title>{world.LocalNode} - {product}</title>\n  </head>\n  <body></body>\n</html>\n";
+            var html = "<!DOCTYPE html>\n<html>\n  <head>\n    <meta charset=\"utf-8\" />\n"
+                + $"    <title>{world.LocalNode} - {product}</title>\n  </head>\n  <body></body>\n</html>\n";
             return ReplyWriter.TextAsync(context, 200, "OK", html, "text/html; charset=utf-8", world.Now);
         }
 

@@ -6,7 +6,8 @@ namespace Proxima.PveFake.Scenarios;
 /// <summary>What happened before: tasks that went well, a few that did not, and the backups that came of them.</summary>
 internal static class Past
 {
-    private static readonly (string Type, double Minutes)[] Kinds = [("vzdump", 6), ("qmstart", 0.1), ("qmsnapshot", 0.2), ("vzstart", 0.1), ("aptupdate", 0.5), ("imgcopy", 1), ("qmshutdown", 0.4)];
+    private static readonly (string Type, double Minutes)[] Kinds = [("vzdump", 6), ("qmstart", 0.1), ("qmsnapshot", 0.2),
+        ("vzstart", 0.1), ("aptupdate", 0.5), ("imgcopy", 1), ("qmshutdown", 0.4)];
 
     public static void Settle(PveWorld world, int tasksOnNode)
     {
@@ -31,12 +32,14 @@ internal static class Past
     {
         var seed = Wave.SeedOf(world.Seed, $"past {node.Name} {number}");
         var (type, minutes) = Kinds[(int)(seed % (ulong)Kinds.Length)];
-        var start = DateTimeOffset.FromUnixTimeSeconds(world.Began.AddHours(-1 - (number * 5) - (3 * Wave.Noise(seed, 1))).ToUnixTimeSeconds());
+        var start = DateTimeOffset.FromUnixTimeSeconds(world.Began.AddHours(-1 - (number * 5) - (3 * Wave.Noise(seed, 1)))
+            .ToUnixTimeSeconds());
         var id = type is "aptupdate" or "imgcopy" ? string.Empty : guest.Id.ToString(CultureInfo.InvariantCulture);
         var pid = node.LastPid += 17;
         var processStart = (long)Math.Abs((start - node.BootedAt).TotalSeconds) * 100 % uint.MaxValue;
         var chance = Wave.Noise(seed, 2);
-        var exit = chance < 0.06 ? type == "vzdump" ? "job errors" : "start failed: QEMU exited with code 1" : chance < 0.1 ? "WARNINGS: 1" : "OK";
+        var exit = chance < 0.06 ? type == "vzdump" ? "job errors" : "start failed: QEMU exited with code 1" : chance < 0.1
+            ? "WARNINGS: 1" : "OK";
         var task = new PveTask
         {
             Upid = TaskTable.Upid(node.Name, pid, processStart, start, type, id, PveFakeServer.User),
@@ -52,7 +55,8 @@ internal static class Past
         if (type == "vzdump")
         {
             task.Say($"INFO: Starting Backup of VM {guest.Id} ({guest.TypeText})");
-            task.Say(exit == "job errors" ? $"ERROR: Backup of VM {guest.Id} failed - no space left on device" : $"INFO: Finished Backup of VM {guest.Id} (00:05:12)");
+            task.Say(exit == "job errors" ? $"ERROR: Backup of VM {guest.Id} failed - no space left on device"
+                : $"INFO: Finished Backup of VM {guest.Id} (00:05:12)");
         }
 
         return (task, exit);
@@ -77,9 +81,11 @@ internal static class Past
         var isMachine = guest.Kind is GuestKind.Qemu;
         var name = isServer
             ? $"{(isMachine ? "vm" : "ct")}/{guest.Id}/{at:yyyy-MM-ddTHH:mm:ssZ}"
-            : string.Create(CultureInfo.InvariantCulture, $"vzdump-{guest.TypeText}-{guest.Id}-{at:yyyy_MM_dd-HH_mm_ss}.{(isMachine ? "vma" : "tar")}.zst");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"vzdump-{guest.TypeText}-{guest.Id}-{at:yyyy_MM_dd-HH_mm_ss}.{(isMachine ? "vma" : "tar")}.zst");
         var format = isServer ? (isMachine ? "pbs-vm" : "pbs-ct") : isMachine ? "vma.zst" : "tar.zst";
-        return new PveVolume($"{storage.Id}:backup/{name}", "backup", format, (long)(2e9 + (2e10 * Wave.Noise(guest.Seed, day))), new DateTimeOffset(at, TimeSpan.Zero).ToUnixTimeSeconds())
+        return new PveVolume($"{storage.Id}:backup/{name}", "backup", format, (long)(2e9 + (2e10 * Wave.Noise(guest.Seed, day))),
+            new DateTimeOffset(at, TimeSpan.Zero).ToUnixTimeSeconds())
         {
             Guest = guest.Id,
             Kind = guest.Kind,

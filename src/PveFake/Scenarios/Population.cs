@@ -5,10 +5,13 @@ using Proxima.PveFake.World;
 
 namespace Proxima.PveFake.Scenarios;
 
-/// <summary>Guests on the nodes: virtual machines and containers with names, disks, networks, tags, pools, snapshots and the odd template.</summary>
+/// <summary>
+/// Guests on the nodes: virtual machines and containers with names, disks, networks, tags, pools, snapshots and the odd template.
+/// </summary>
 internal static class Population
 {
-    private static readonly string[] Roles = ["web", "db", "mail", "dns", "git", "ci", "proxy", "cache", "log", "vpn", "files", "print", "wiki", "build", "monitor", "queue"];
+    private static readonly string[] Roles = ["web", "db", "mail", "dns", "git", "ci", "proxy", "cache", "log", "vpn", "files", "print",
+        "wiki", "build", "monitor", "queue"];
     private static readonly int[] Sizes = [1, 2, 2, 4, 4, 8];
 
     public static void Settle(PveWorld world, int count)
@@ -77,7 +80,8 @@ internal static class Population
 
         if (Wave.Noise(guest.Seed, 25) < 0.15)
         {
-            guest.Snapshots.Add(new GuestSnapshot("before-update", world.Began.AddDays(-6).ToUnixTimeSeconds(), new Dictionary<string, string>(guest.Config, StringComparer.Ordinal)) { Description = "before the update" });
+            guest.Snapshots.Add(new GuestSnapshot("before-update", world.Began.AddDays(-6).ToUnixTimeSeconds(), new Dictionary<string,
+                string>(guest.Config, StringComparer.Ordinal)) { Description = "before the update" });
             guest.Parent = "before-update";
         }
 
@@ -133,8 +137,11 @@ internal static class Population
     private static void Protect(PveWorld world)
     {
         var target = world.Storages.ContainsKey("pbs") ? "pbs" : "local";
-        world.Sections.Put("/cluster/backup", "backup-nightly", new JsonObject { ["schedule"] = "02:30", ["storage"] = target, ["pool"] = "prod", ["mode"] = "snapshot", ["enabled"] = 1, ["compress"] = "zstd", ["prune-backups"] = "keep-daily=7,keep-weekly=4" });
-        world.Sections.Put("/cluster/backup", "backup-off", new JsonObject { ["schedule"] = "sun 04:00", ["storage"] = target, ["all"] = 1, ["mode"] = "stop", ["enabled"] = 0 });
+        world.Sections.Put("/cluster/backup", "backup-nightly",
+            new JsonObject { ["schedule"] = "02:30", ["storage"] = target, ["pool"] = "prod", ["mode"] = "snapshot", ["enabled"] = 1,
+            ["compress"] = "zstd", ["prune-backups"] = "keep-daily=7,keep-weekly=4" });
+        world.Sections.Put("/cluster/backup", "backup-off",
+            new JsonObject { ["schedule"] = "sun 04:00", ["storage"] = target, ["all"] = 1, ["mode"] = "stop", ["enabled"] = 0 });
         var nodes = world.Nodes.Select(node => node.Name).ToList();
         if (nodes.Count < 2)
         {
@@ -145,7 +152,8 @@ internal static class Population
         {
             var other = nodes[(nodes.IndexOf(guest.Node) + 1) % nodes.Count];
             world.Sections.Put("/cluster/replication", $"{guest.Id}-0", new JsonObject { ["target"] = other, ["schedule"] = "*/15" });
-            world.Sections.Put("/cluster/ha/resources", guest.Kind is GuestKind.Qemu ? $"vm:{guest.Id}" : $"ct:{guest.Id}", new JsonObject { ["state"] = guest.IsRunning ? "started" : "stopped", ["max_restart"] = 2 });
+            world.Sections.Put("/cluster/ha/resources", guest.Kind is GuestKind.Qemu ? $"vm:{guest.Id}" : $"ct:{guest.Id}",
+                new JsonObject { ["state"] = guest.IsRunning ? "started" : "stopped", ["max_restart"] = 2 });
         }
     }
 }

@@ -22,7 +22,8 @@ public static class Scenario
     {
         if (!Shapes.TryGetValue(options.Scenario, out var shape))
         {
-            throw new ArgumentException($"There is no scenario '{options.Scenario}'; there are {string.Join(", ", Names)}.", nameof(options));
+            throw new ArgumentException($"There is no scenario '{options.Scenario}'; there are {string.Join(", ", Names)}.",
+                nameof(options));
         }
 
         var world = new PveWorld(options.Clock, options.Seed, options.Version)

@@ -11,8 +11,10 @@ internal static class Stores
         Add(world, "local-zfs", "zfspool", 900L << 30, ("pool", "rpool/data"), ("content", "images,rootdir"), ("sparse", "1"));
         if (world.ClusterName is not null)
         {
-            Add(world, "nas", "nfs", 8L << 40, ("server", "192.0.2.5"), ("export", "/export/pve"), ("content", "images,iso,vztmpl,backup"), ("path", "/mnt/pve/nas"));
-            Add(world, "pbs", "pbs", 16L << 40, ("server", "192.0.2.6"), ("datastore", "main"), ("content", "backup"), ("username", "backup@pbs"), ("fingerprint", "AA:BB"));
+            Add(world, "nas", "nfs", 8L << 40, ("server", "192.0.2.5"), ("export", "/export/pve"),
+                ("content", "images,iso,vztmpl,backup"), ("path", "/mnt/pve/nas"));
+            Add(world, "pbs", "pbs", 16L << 40, ("server", "192.0.2.6"), ("datastore", "main"), ("content", "backup"),
+                ("username", "backup@pbs"), ("fingerprint", "AA:BB"));
         }
 
         var born = world.Began.AddDays(-60).ToUnixTimeSeconds();
@@ -23,7 +25,8 @@ internal static class Stores
         }
     }
 
-    private static PveStorage Add(PveWorld world, string id, string type, long size, params ReadOnlySpan<(string Key, string Value)> options)
+    private static PveStorage Add(PveWorld world, string id, string type, long size,
+        params ReadOnlySpan<(string Key, string Value)> options)
     {
         var storage = new PveStorage(id, type) { Size = size, OtherUse = size / 20 };
         foreach (var (key, value) in options)

@@ -55,7 +55,8 @@ public sealed class Guest(int id, GuestKind kind, string node, ulong seed)
     /// <summary>The task that holds the lock of the configuration file.</summary>
     internal PveTask? HeldBy { get; set; }
 
-    public string Name => Config.GetValueOrDefault(Kind is GuestKind.Qemu ? "name" : "hostname") ?? (Kind is GuestKind.Qemu ? $"VM {Id}" : $"CT{Id}");
+    public string Name => Config.GetValueOrDefault(Kind is GuestKind.Qemu ? "name" : "hostname")
+        ?? (Kind is GuestKind.Qemu ? $"VM {Id}" : $"CT{Id}");
 
     public bool IsTemplate => Config.GetValueOrDefault("template") == "1";
 
@@ -72,7 +73,8 @@ public sealed class Guest(int id, GuestKind kind, string node, ulong seed)
     /// <summary>The checksum a client sends back to say which configuration it saw.</summary>
     public string Digest => DigestOf(Config.Select(pair => $"{pair.Key}: {pair.Value}"));
 
-    public static string FileOf(string node, GuestKind kind, int id) => $"nodes/{node}/{(kind is GuestKind.Qemu ? "qemu-server" : "lxc")}/{id}.conf";
+    public static string FileOf(string node, GuestKind kind, int id)
+        => $"nodes/{node}/{(kind is GuestKind.Qemu ? "qemu-server" : "lxc")}/{id}.conf";
 
     internal static string DigestOf(IEnumerable<string> lines)
 #pragma warning disable CA5350 // The digest of a configuration is SHA-1 in the real API; it guards against nothing but a lost update.
@@ -101,7 +103,8 @@ public sealed class Guest(int id, GuestKind kind, string node, ulong seed)
 
     public void RollBackTo(GuestSnapshot snapshot)
     {
-        Config = new SortedDictionary<string, string>(new Dictionary<string, string>(snapshot.Config, StringComparer.Ordinal), StringComparer.Ordinal);
+        Config = new SortedDictionary<string, string>(new Dictionary<string, string>(snapshot.Config, StringComparer.Ordinal),
+            StringComparer.Ordinal);
         Pending.Clear();
         Parent = snapshot.Name;
     }

@@ -18,7 +18,8 @@ public sealed class PveStorage(string id, string type)
 
     public bool IsActive { get; set; } = true;
 
-    public bool IsShared => Options.GetValueOrDefault("shared") == "1" || Type is "nfs" or "cifs" or "cephfs" or "rbd" or "pbs" or "iscsi" or "glusterfs";
+    public bool IsShared => Options.GetValueOrDefault("shared") == "1"
+        || Type is "nfs" or "cifs" or "cephfs" or "rbd" or "pbs" or "iscsi" or "glusterfs";
 
     public bool IsEnabled => Options.GetValueOrDefault("disable") != "1";
 
@@ -28,7 +29,8 @@ public sealed class PveStorage(string id, string type)
 
     public string Path => Options.GetValueOrDefault("path") ?? $"/mnt/pve/{Id}";
 
-    public bool IsOn(string node) => Options.GetValueOrDefault("nodes") is not { } nodes || nodes.Split(',').Contains(node, StringComparer.Ordinal);
+    public bool IsOn(string node) => Options.GetValueOrDefault("nodes") is not { } nodes || nodes.Split(',')
+        .Contains(node, StringComparer.Ordinal);
 
     // By where they are (a node; nowhere in particular for a shared storage), and how much that is in bytes.
     private readonly Dictionary<string, (SortedDictionary<string, PveVolume> Volumes, long Bytes)> _homes = new(StringComparer.Ordinal);
@@ -40,7 +42,8 @@ public sealed class PveStorage(string id, string type)
     /// <summary>What all its volumes on a node are long.</summary>
     internal long BytesOn(string node) => _homes.GetValueOrDefault(Home(node)).Bytes;
 
-    internal PveVolume? Find(string node, string volume) => _homes.TryGetValue(Home(node), out var home) ? home.Volumes.GetValueOrDefault(volume) : null;
+    internal PveVolume? Find(string node, string volume) => _homes.TryGetValue(Home(node), out var home)
+        ? home.Volumes.GetValueOrDefault(volume) : null;
 
     internal void Put(string node, PveVolume volume)
     {

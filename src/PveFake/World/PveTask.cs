@@ -52,7 +52,8 @@ public sealed class PveTask
         var lines = _planned.Where(line => line.At <= now || IsStopped).Select(line => line.Text).Concat(_said).ToList();
         if (Exit is { } exit)
         {
-            lines.Add(exit == "OK" ? "TASK OK" : exit.StartsWith("WARNINGS", StringComparison.Ordinal) ? $"TASK {exit}" : $"TASK ERROR: {exit}");
+            lines.Add(exit == "OK" ? "TASK OK" : exit.StartsWith("WARNINGS", StringComparison.Ordinal) ? $"TASK {exit}"
+                : $"TASK ERROR: {exit}");
         }
 
         return lines.Count > 0 ? lines : ["no content"];

@@ -3,7 +3,8 @@ using Proxima.PveFake.Access;
 namespace Proxima.PveFake.World;
 
 /// <summary>
-/// Everything a pretended Proxmox VE cluster consists of. Whoever reads or changes it holds <see cref="Gate"/>; nothing in it waits or does I/O.
+/// Everything a pretended Proxmox VE cluster consists of. Whoever reads or changes it holds <see cref="Gate"/>; nothing in it waits
+/// or does I/O.
 /// </summary>
 public sealed class PveWorld
 {
@@ -54,7 +55,9 @@ public sealed class PveWorld
 
     public SortedDictionary<string, PvePool> Pools { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Addresses that are routed nowhere: calls to a node of this name are a 595 with these words, whether it is a member or not.</summary>
+    /// <summary>
+    /// Addresses that are routed nowhere: calls to a node of this name are a 595 with these words, whether it is a member or not.
+    /// </summary>
     public Dictionary<string, string> UnroutedNodes { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Datastores, where a backup server answers.</summary>
@@ -66,7 +69,9 @@ public sealed class PveWorld
 
     internal ClusterLog Log { get; } = new();
 
-    /// <summary>Backup jobs, HA resources, replication, and every other list of things with a name: collection path to its entries.</summary>
+    /// <summary>
+    /// Backup jobs, HA resources, replication, and every other list of things with a name: collection path to its entries.
+    /// </summary>
     internal StoredSections Sections { get; } = new();
 
     /// <summary>datacenter.cfg.</summary>

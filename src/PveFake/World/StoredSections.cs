@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Proxima.PveFake.World;
 
 /// <summary>
-/// Lists of named things that have no life of their own (aliases, mappings, matchers, SDN zones …): the path of the collection to its entries, in order.
+/// Lists of named things that have no life of their own (aliases, mappings, matchers, SDN zones …): the path of the collection to its
+/// entries, in order.
 /// </summary>
 internal sealed class StoredSections
 {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Proxima.PveFake.World;
 
-/// <summary>All tasks of the cluster. They make progress by the clock: whoever looks first after the end of one finds its work done.</summary>
+/// <summary>
+/// All tasks of the cluster. They make progress by the clock: whoever looks first after the end of one finds its work done.
+/// </summary>
 internal sealed class TaskTable(PveWorld world)
 {
     private const int Kept = 20_000;
@@ -29,7 +31,8 @@ internal sealed class TaskTable(PveWorld world)
         var duration = TimeSpan.FromSeconds((plan.Seconds * Pace) + plan.Patience);
         var task = new PveTask
         {
-            Upid = world.IsBackupServer ? ServerUpid(node, pid, processStart, now, type, id, owner) : Upid(node, pid, processStart, now, type, id, owner),
+            Upid = world.IsBackupServer ? ServerUpid(node, pid, processStart, now, type, id, owner)
+                : Upid(node, pid, processStart, now, type, id, owner),
             Node = node,
             Pid = pid,
             ProcessStart = processStart,
@@ -105,7 +108,8 @@ internal sealed class TaskTable(PveWorld world)
             guest.HeldBy = null;
         }
 
-        world.Log.Add(new ClusterLogEntry(at, task.Node, "pvedaemon", task.UserAndToken, task.Pid, exit == "OK" ? 6 : 3, $"end task {task.Upid} {exit}"));
+        world.Log.Add(new ClusterLogEntry(at, task.Node, "pvedaemon", task.UserAndToken, task.Pid, exit == "OK" ? 6 : 3,
+            $"end task {task.Upid} {exit}"));
     }
 
     private void Keep(PveTask task)

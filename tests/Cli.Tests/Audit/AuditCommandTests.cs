@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Proxima.Cli.Audit;
 using Proxima.Cli.Client;
 using Proxima.Server.Platform.Audit;
 

@@ -15,7 +15,8 @@ public sealed class MockTests
         var address = Line(mock.Output, "scenario one, on ");
         using var handler = new SocketsHttpHandler();
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null
-            && string.Equals(certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256), Line(mock.Output, "fingerprint  ").Replace(":", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+            && string.Equals(certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256),
+                Line(mock.Output, "fingerprint  ").Replace(":", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
         using var client = new HttpClient(handler);
         using var request = new HttpRequestMessage(HttpMethod.Get, address + "/api2/json/nodes");
         request.Headers.TryAddWithoutValidation("Authorization", Line(mock.Output, "token        "));

@@ -80,7 +80,7 @@ public sealed class StorageObserverTests
     [Fact]
     public void A_disk_is_awake_while_others_use_it()
     {
-        var rest = new DiskUse();
+        var rest = new DiskActivity();
         var files = WithPool(rotates: "1");
         var before = new RecordedHost(files, Links);
         var after = before.With("/proc/diskstats", FileText.Of(files["/proc/diskstats"].Replace("sdb 1 0", "sdb 2 0", StringComparison.Ordinal)));

@@ -9,6 +9,9 @@ public sealed record Recording(string Name, string Version, RecordedRequest Requ
 {
     public int Status => int.Parse(StatusLine.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Some answers are files: a whole log.</summary>
+    public bool IsJson => Headers.Any(header => header.Key == "Content-Type" && header.Value.StartsWith("application/json", StringComparison.Ordinal));
+
     public string Reason => StatusLine.Split(' ', 3) is [_, _, var reason] ? reason : string.Empty;
 
     /// <summary>Every recording of every version; the test is skipped where the collection is absent.</summary>

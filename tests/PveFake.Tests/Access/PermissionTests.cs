@@ -81,7 +81,8 @@ public sealed class PermissionTests
     {
         _desk.Caller = new Caller("root@pam", "proxima");
         var guest = _desk.World.Guests.Values.First(guest => guest.Kind is GuestKind.Qemu);
-        (await _desk.AskAsync("PUT", $"/nodes/{guest.Node}/qemu/{guest.Id}/config", ("lock", "backup"))).Message.ShouldBe("only root can set 'lock' config");
+        (await _desk.AskAsync("PUT", $"/nodes/{guest.Node}/qemu/{guest.Id}/config",
+            ("lock", "backup"))).Message.ShouldBe("only root can set 'lock' config");
         (await _desk.AskAsync("POST", "/nodes/pve1/execute", ("commands", "[]"))).Status.ShouldBe(403);
         _desk.Caller = User("root@pam");
         (await _desk.AskAsync("PUT", $"/nodes/{guest.Node}/qemu/{guest.Id}/config", ("lock", "backup"))).Status.ShouldBe(200);
@@ -91,8 +92,10 @@ public sealed class PermissionTests
     public async Task Users_groups_roles_and_entries_can_be_made_and_taken_away()
     {
         (await _desk.AskAsync("POST", "/access/groups", ("groupid", "team"))).Status.ShouldBe(200);
-        (await _desk.AskAsync("POST", "/access/users", ("userid", "new@pve"), ("password", "secret12"), ("groups", "team"))).Status.ShouldBe(200);
-        (await _desk.AskAsync("POST", "/access/users", ("userid", "new@pve"))).Message.ShouldBe("create user failed: user 'new@pve' already exists");
+        (await _desk.AskAsync("POST", "/access/users", ("userid", "new@pve"), ("password", "secret12"),
+            ("groups", "team"))).Status.ShouldBe(200);
+        (await _desk.AskAsync("POST", "/access/users",
+            ("userid", "new@pve"))).Message.ShouldBe("create user failed: user 'new@pve' already exists");
         (await _desk.AskAsync("POST", "/access/roles", ("roleid", "Mine"), ("privs", "VM.Audit,VM.Console"))).Status.ShouldBe(200);
         (await _desk.AskAsync("PUT", "/access/acl", ("path", "/vms"), ("groups", "team"), ("roles", "Mine"))).Status.ShouldBe(200);
         Permissions.Has(User("new@pve"), "/vms/100", "VM.Console").ShouldBeTrue();

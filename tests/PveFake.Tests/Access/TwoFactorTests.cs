@@ -25,7 +25,8 @@ public sealed class TwoFactorTests
         var right = await AnswerAsync(challenge, "totp:" + TotpCodes.CodeAt(Secret, _desk.World.Now.ToUnixTimeSeconds()));
         right.Status.ShouldBe(200);
         right.Data?["NeedTFA"].ShouldBeNull();
-        _desk.World.Access.Tickets.UserOf(right.Data?["ticket"]?.GetValue<string>() ?? string.Empty, _desk.World.Now.ToUnixTimeSeconds()).ShouldBe("nobody@pve");
+        _desk.World.Access.Tickets.UserOf(right.Data?["ticket"]?.GetValue<string>() ?? string.Empty, _desk.World.Now.ToUnixTimeSeconds())
+            .ShouldBe("nobody@pve");
     }
 
     [Fact]
@@ -72,6 +73,7 @@ public sealed class TwoFactorTests
         return first.Data?["ticket"]?.GetValue<string>() ?? string.Empty;
     }
 
-    private Task<(int Status, string Message, System.Text.Json.Nodes.JsonNode? Data, IReadOnlyDictionary<string, string> Errors)> AnswerAsync(string challenge, string response)
+    private Task<(int Status, string Message, System.Text.Json.Nodes.JsonNode? Data, IReadOnlyDictionary<string,
+        string> Errors)> AnswerAsync(string challenge, string response)
         => _desk.AskAsync("POST", "/access/ticket", ("username", "nobody@pve"), ("password", response), ("tfa-challenge", challenge));
 }

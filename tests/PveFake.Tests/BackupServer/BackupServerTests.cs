@@ -10,7 +10,8 @@ public sealed class BackupServerTests : IAsyncLifetime
     private PveFakeServer Fake => _fake ?? throw new InvalidOperationException("not started");
 
     public async ValueTask InitializeAsync()
-        => _fake = await PveFakeServer.StartAsync(new PveFakeOptions { Scenario = "one", IsBackupServer = true, Pace = 0, FailedLoginDelay = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+        => _fake = await PveFakeServer.StartAsync(new PveFakeOptions { Scenario = "one", IsBackupServer = true, Pace = 0,
+            FailedLoginDelay = TimeSpan.Zero }, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

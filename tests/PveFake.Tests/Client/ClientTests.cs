@@ -10,7 +10,10 @@ using Proxima.PveFake.World;
 
 namespace Proxima.PveFake.Tests.Client;
 
-/// <summary>The product's own client and the mock, over a real connection: what one sends the other understands, and every fault is told apart.</summary>
+/// <summary>
+/// The product's own client and the mock, over a real connection: what one sends the other understands, and every fault is told
+/// apart.
+/// </summary>
 public sealed class ClientTests : IAsyncLifetime
 {
     private const string Secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -22,7 +25,8 @@ public sealed class ClientTests : IAsyncLifetime
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
-        => _fake = await PveFakeServer.StartAsync(new PveFakeOptions { Scenario = "lab", Pace = 0.02, FailedLoginDelay = TimeSpan.Zero, LockPatience = TimeSpan.FromSeconds(1) }, Token);
+        => _fake = await PveFakeServer.StartAsync(new PveFakeOptions { Scenario = "lab", Pace = 0.02, FailedLoginDelay = TimeSpan.Zero,
+            LockPatience = TimeSpan.FromSeconds(1) }, Token);
 
     public async ValueTask DisposeAsync()
     {
@@ -60,7 +64,8 @@ public sealed class ClientTests : IAsyncLifetime
         using var login = new PveLogin("root@pam", _ => ValueTask.FromResult(PveFakeServer.Password), (kinds, _) =>
         {
             kinds.ShouldContain("totp");
-            return ValueTask.FromResult<PveSecondFactor?>(PveSecondFactor.Totp(TotpCodes.CodeAt(Secret, Fake.World.Now.ToUnixTimeSeconds())));
+            return ValueTask.FromResult<PveSecondFactor?>(PveSecondFactor.Totp(TotpCodes.CodeAt(Secret,
+                Fake.World.Now.ToUnixTimeSeconds())));
         });
         using var pve = With(login);
         await pve.PostAsync("/pools", new Pve.Writing.PveParameters().Add("poolid", "second"), Token);
@@ -71,9 +76,11 @@ public sealed class ClientTests : IAsyncLifetime
     public async Task A_bad_parameter_and_a_missing_right_come_back_with_names()
     {
         using var pve = WithToken();
-        var bad = await Should.ThrowAsync<PveException>(() => pve.PutAsync("/nodes/pve1/qemu/100/config", new Pve.Writing.PveParameters().Add("onboot", "maybe"), Token));
+        var bad = await Should.ThrowAsync<PveException>(()
+            => pve.PutAsync("/nodes/pve1/qemu/100/config", new Pve.Writing.PveParameters().Add("onboot", "maybe"), Token));
         bad.Errors["onboot"].ShouldBe("type check ('boolean') failed - got 'maybe'");
-        using var looker = PveClient.WithToken(Fake.Address.AbsoluteUri, $"auditor@pve!monitor={Fake.World.Access.Users["auditor@pve"].Tokens["monitor"].Secret}", Fake.Fingerprint);
+        using var looker = PveClient.WithToken(Fake.Address.AbsoluteUri,
+            $"auditor@pve!monitor={Fake.World.Access.Users["auditor@pve"].Tokens["monitor"].Secret}", Fake.Fingerprint);
         (await looker.Nodes.GetAsync(Token)).Count.ShouldBe(3);
         var refused = await Should.ThrowAsync<PveException>(() => looker.GetAsync("/nodes/pve1/apt/update", Token));
         (refused.Status, refused.MissingPath).ShouldBe((403, "/nodes/pve1"));
@@ -102,8 +109,10 @@ public sealed class ClientTests : IAsyncLifetime
     [Fact]
     public async Task A_changed_certificate_is_not_taken_for_the_pinned_one()
     {
-        using var pve = PveClient.WithToken(Fake.Address.AbsoluteUri, Fake.Token["PVEAPIToken=".Length..], string.Join(':', Enumerable.Repeat("AA", 32)));
-        (await Should.ThrowAsync<PveTransportException>(() => pve.GetAsync("/version", Token))).Trouble.ShouldBe(PveTrouble.ChangedCertificate);
+        using var pve = PveClient.WithToken(Fake.Address.AbsoluteUri, Fake.Token["PVEAPIToken=".Length..],
+            string.Join(':', Enumerable.Repeat("AA", 32)));
+        (await Should.ThrowAsync<PveTransportException>(()
+            => pve.GetAsync("/version", Token))).Trouble.ShouldBe(PveTrouble.ChangedCertificate);
     }
 
     [Fact]
@@ -146,7 +155,8 @@ public sealed class ClientTests : IAsyncLifetime
     private static async Task DoneAsync(PveClient pve, string? upid)
     {
         Upid.TryParse(upid, out var task).ShouldBeTrue(upid);
-        var outcome = await pve.Tasks.WaitAsync(task ?? throw new InvalidOperationException(), new PveWaitOptions { Quickest = TimeSpan.FromMilliseconds(20) }, Token);
+        var outcome = await pve.Tasks.WaitAsync(task ?? throw new InvalidOperationException(),
+            new PveWaitOptions { Quickest = TimeSpan.FromMilliseconds(20) }, Token);
         outcome.IsDone.ShouldBeTrue(outcome.Text);
     }
 }

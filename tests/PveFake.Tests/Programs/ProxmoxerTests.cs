@@ -21,7 +21,8 @@ public sealed class ProxmoxerTests
         using var folder = new TestFolder();
         var script = Path.Combine(folder.Path, "drive.py");
         await File.WriteAllTextAsync(script, Script(), TestContext.Current.CancellationToken);
-        await using var fake = await PveFakeServer.StartAsync(new PveFakeOptions { Scenario = "one", Pace = 0.05 }, TestContext.Current.CancellationToken);
+        await using var fake = await PveFakeServer.StartAsync(new PveFakeOptions { Scenario = "one", Pace = 0.05 },
+            TestContext.Current.CancellationToken);
         var (code, output) = await RunAsync([script, fake.Address.Authority, fake.Token["PVEAPIToken=".Length..]]);
         code.ShouldBe(0, output);
         output.ShouldContain("driven");
@@ -29,7 +30,8 @@ public sealed class ProxmoxerTests
 
     private static string Script()
     {
-        using var stream = typeof(ProxmoxerTests).Assembly.GetManifestResourceStream("drive.py") ?? throw new InvalidOperationException("drive.py");
+        using var stream = typeof(ProxmoxerTests).Assembly.GetManifestResourceStream("drive.py")
+            ?? throw new InvalidOperationException("drive.py");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }
@@ -43,7 +45,8 @@ public sealed class ProxmoxerTests
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
-        using var process = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }) ?? throw new InvalidOperationException(Python);
+        using var process = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true,
+            RedirectStandardError = true }) ?? throw new InvalidOperationException(Python);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var error = process.StandardError.ReadToEndAsync(limit.Token);
         await process.WaitForExitAsync(limit.Token);

@@ -13,16 +13,20 @@ internal sealed class Comparison
     // Members whose value the request or the state decides, not the host.
     private static readonly HashSet<string> Exact = new(StringComparer.Ordinal)
     {
-        "vmid", "name", "status", "exitstatus", "type", "node", "storage", "key", "mark", "snapname", "tokenid", "user", "sid", "state", "mode", "username", "full-tokenid",
-        "poolid", "pool", "comment", "volid_", "success", "version", "release", "qmpstatus", "managed", "privsep", "expire", "quorate", "online", "local", "nodes", "template",
-        "request_state", "subtype", "notes", "protected", "subdir", "iface", "method", "enabled", "active", "shared", "unit-state_", "delete", "pending", "running", "description",
+        "vmid", "name", "status", "exitstatus", "type", "node", "storage", "key", "mark", "snapname", "tokenid", "user", "sid", "state",
+            "mode", "username", "full-tokenid",
+        "poolid", "pool", "comment", "volid_", "success", "version", "release", "qmpstatus", "managed", "privsep", "expire", "quorate",
+            "online", "local", "nodes", "template",
+        "request_state", "subtype", "notes", "protected", "subdir", "iface", "method", "enabled", "active", "shared", "unit-state_",
+            "delete", "pending", "running", "description",
     };
 
     private readonly List<string> _differences = [];
 
     // A kernel and the way a machine booted are the host's own.
     private static bool IsExact(string path, string member)
-        => Exact.Contains(member) && !path.Contains(".current-kernel.", StringComparison.Ordinal) && !path.Contains(".boot-info.", StringComparison.Ordinal);
+        => Exact.Contains(member) && !path.Contains(".current-kernel.", StringComparison.Ordinal)
+            && !path.Contains(".boot-info.", StringComparison.Ordinal);
 
     /// <summary>What differs; empty when nothing does.</summary>
     public static IReadOnlyList<string> Of(Recording recorded, RawAnswer made, PveSchema schema)
@@ -42,7 +46,8 @@ internal sealed class Comparison
         }
 
         Same("Content-Length is there", recorded.Header("Content-Length") is not null, made.Header("Content-Length") is not null);
-        Same("Content-Disposition is there", recorded.Header("Content-Disposition") is not null, made.Header("Content-Disposition") is not null);
+        Same("Content-Disposition is there", recorded.Header("Content-Disposition") is not null,
+            made.Header("Content-Disposition") is not null);
         if (recorded.Header("Content-Encoding") is not null)
         {
             return;
@@ -51,7 +56,8 @@ internal sealed class Comparison
         Same("has a body", recorded.Body.Length > 0, made.Body.Length > 0);
         if (recorded.Header("Content-Type")?.StartsWith("application/json", StringComparison.Ordinal) != true)
         {
-            var isOfTheHost = recorded.Header("Content-Type") is { } type && (type.StartsWith("text/html", StringComparison.Ordinal) || recorded.Header("Content-Disposition") is not null);
+            var isOfTheHost = recorded.Header("Content-Type") is { } type
+                && (type.StartsWith("text/html", StringComparison.Ordinal) || recorded.Header("Content-Disposition") is not null);
             Same("text", isOfTheHost ? string.Empty : recorded.Body, isOfTheHost ? string.Empty : made.Text);
             return;
         }
@@ -165,7 +171,8 @@ internal sealed class Comparison
             if (!theirsFirst)
             {
                 // A host may have more rows than another; what they are called is its own affair, what they are made of is not.
-                trial._differences.RemoveAll(text => text.EndsWith("here", StringComparison.Ordinal) && text.Contains('"', StringComparison.Ordinal));
+                trial._differences.RemoveAll(text => text.EndsWith("here", StringComparison.Ordinal)
+                    && text.Contains('"', StringComparison.Ordinal));
             }
 
             if (best is null || trial._differences.Count < best.Count)
@@ -191,19 +198,22 @@ internal sealed class Comparison
     }
 
     // A backup is called for the second it was made in.
-    private static string Timeless(JsonNode? value) => System.Text.RegularExpressions.Regex.Replace(value?.ToJsonString() ?? "null", @"\d{4}_\d\d_\d\d-\d\d_\d\d_\d\d", "T",
+    private static string Timeless(JsonNode? value)
+        => System.Text.RegularExpressions.Regex.Replace(value?.ToJsonString() ?? "null", @"\d{4}_\d\d_\d\d-\d\d_\d\d_\d\d", "T",
         System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 
     // Perl says several errors in the order of a hash: none.
     private static string Lines(JsonNode? text) => string.Join('\n', (text?.ToString() ?? "-").Split('\n').Order(StringComparer.Ordinal));
 
-    private static string Names(JsonObject? map) => map is null ? "-" : string.Join(',', map.Select(pair => pair.Key).Order(StringComparer.Ordinal));
+    private static string Names(JsonObject? map) => map is null ? "-"
+        : string.Join(',', map.Select(pair => pair.Key).Order(StringComparer.Ordinal));
 
     private static string KindOf(JsonNode? node) => node switch
     {
         null => "null",
         JsonObject => "object",
         JsonArray => "array",
-        _ => node.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? "boolean" : node.GetValueKind() is JsonValueKind.Number ? "number" : "string",
+        _ => node.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? "boolean" : node.GetValueKind() is JsonValueKind.Number
+            ? "number" : "string",
     };
 }

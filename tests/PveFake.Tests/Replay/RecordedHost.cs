@@ -19,14 +19,16 @@ internal static class RecordedHost
 
     public static PveWorld Make(PveVersion version, string node, ManualClock clock)
     {
-        var world = new PveWorld(clock, 7, version) { Pace = 0, FailedLoginDelay = TimeSpan.Zero, LockPatience = TimeSpan.Zero, HaWorks = false, Dns = "10.255.255.53" };
+        var world = new PveWorld(clock, 7, version) { Pace = 0, FailedLoginDelay = TimeSpan.Zero, LockPatience = TimeSpan.Zero,
+            HaWorks = false, Dns = "10.255.255.53" };
         var made = Node(node, 1, clock);
         world.Add(made);
         world.UnroutedNodes["pve2"] = version.IsNine ? "Network is unreachable" : "No route to host";
         var local = new PveStorage("local", "dir") { Size = 270553174016, OtherUse = 42_900_000_000 };
         local.Options["path"] = "/var/lib/vz";
         local.Options["content"] = "images,iso,vztmpl,rootdir,snippets,backup";
-        local.Put(node, new PveVolume("local:vztmpl/mini_13_amd64.tar.zst", "vztmpl", "tzst", 20480, clock.GetUtcNow().ToUnixTimeSeconds()));
+        local.Put(node, new PveVolume("local:vztmpl/mini_13_amd64.tar.zst", "vztmpl", "tzst", 20480, clock.GetUtcNow()
+            .ToUnixTimeSeconds()));
         world.Storages["local"] = local;
         Invite(world);
         if (!version.IsNine)
@@ -43,12 +45,14 @@ internal static class RecordedHost
         var node = new PveNode(name, number, $"192.168.50.{10 + number}", (ulong)number)
         {
             BootedAt = clock.GetUtcNow().AddSeconds(-4200),
-            Hardware = new PveHardware { Cores = 2, Threads = 2, Memory = 25276518400, Swap = 0, RootDisk = 270553174016, CpuModel = "AMD EPYC" },
+            Hardware = new PveHardware { Cores = 2, Threads = 2, Memory = 25276518400, Swap = 0, RootDisk = 270553174016,
+                CpuModel = "AMD EPYC" },
             Fingerprint = string.Join(':', Enumerable.Repeat("AB", 32)),
         };
         node.MissingBridges.Add("vmbr0");
         node.MissingPrograms.UnionWith(["sendmail", "zpool", "lxc-start", "qmeventd"]);
-        node.AbsentServices.UnionWith(["chrony", "cron", "ksmtuned", "postfix", "pvefw-logger", "syslog", "systemd-journald", "systemd-timesyncd"]);
+        node.AbsentServices.UnionWith(["chrony", "cron", "ksmtuned", "postfix", "pvefw-logger", "syslog", "systemd-journald",
+            "systemd-timesyncd"]);
         node.IdleServices.UnionWith(["pve-firewall", "pve-ha-crm", "pve-ha-lrm", "spiceproxy", "sshd"]);
         node.HasIommu = false;
         Machines.AddNetworks(node);
@@ -58,7 +62,8 @@ internal static class RecordedHost
             options.Remove("exists");
         }
 
-        node.Disks.Add(new PveDisk("/dev/vda", "unknown", "unknown", 274877906944, "unknown") { Health = "UNKNOWN", Used = "mounted", Vendor = "0x1af4" });
+        node.Disks.Add(new PveDisk("/dev/vda", "unknown", "unknown", 274877906944, "unknown") { Health = "UNKNOWN", Used = "mounted",
+            Vendor = "0x1af4" });
         return node;
     }
 
@@ -67,9 +72,11 @@ internal static class RecordedHost
     {
         var past = new (string Type, string Id, string Exit)[]
         {
-            ("qmcreate", "100", "OK"), ("qmstart", "100", "OK"), ("qmstart", "100", "VM 100 already running"), ("qmpause", "100", "OK"), ("qmresume", "100", "OK"),
+            ("qmcreate", "100", "OK"), ("qmstart", "100", "OK"), ("qmstart", "100", "VM 100 already running"), ("qmpause", "100", "OK"),
+                ("qmresume", "100", "OK"),
             ("qmshutdown", "100", "VM quit/powerdown failed - got timeout"), ("qmstop", "100", "OK"), ("qmclone", "100", "OK"),
-            ("vzdump", "100", "job errors"), ("qmdestroy", "105", "OK"), ("vncproxy", "100", "connection timed out"), ("qmdestroy", "100", "OK"),
+            ("vzdump", "100", "job errors"), ("qmdestroy", "105", "OK"), ("vncproxy", "100", "connection timed out"),
+                ("qmdestroy", "100", "OK"),
         };
         foreach (var (type, id, exit) in past)
         {

@@ -32,13 +32,15 @@ internal sealed record Recording(string Version, string Name)
 
     public string? Header(string name) => Headers.FirstOrDefault(header => header.Name == name).Value;
 
-    public string? RequestHeader(string name) => RequestHeaders.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    public string? RequestHeader(string name) => RequestHeaders.FirstOrDefault(header
+        => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>All of one version, in the order of their time.</summary>
     public static IReadOnlyList<Recording> All(string version)
     {
         var folder = Path.Combine(Fixtures.Folder("pve-recorded"), version);
-        return [.. Directory.EnumerateFiles(folder, "*.json").Select(file => Read(version, file)).OrderBy(recording => recording.Date).ThenBy(recording => recording.Name, StringComparer.Ordinal)];
+        return [.. Directory.EnumerateFiles(folder, "*.json").Select(file => Read(version, file)).OrderBy(recording => recording.Date)
+            .ThenBy(recording => recording.Name, StringComparer.Ordinal)];
     }
 
     private static Recording Read(string version, string file)

@@ -15,10 +15,12 @@ public sealed class ReplayTests
     {
         var differences = await ReplayAsync(version, node);
         var expected = NotYet(version);
-        var text = string.Join('\n', differences.Where(pair => pair.Value.Count > 0).Select(pair => $"{pair.Key}: {string.Join("; ", pair.Value)}"));
+        var text = string.Join('\n', differences.Where(pair => pair.Value.Count > 0)
+            .Select(pair => $"{pair.Key}: {string.Join("; ", pair.Value)}"));
         TestContext.Current.TestOutputHelper?.WriteLine($"{version}: {differences.Count(pair => pair.Value.Count == 0)} of {differences.Count} replay");
         differences.Where(pair => pair.Value.Count > 0 && !expected.Contains(pair.Key)).Select(pair => pair.Key).ShouldBeEmpty(text);
-        expected.Where(name => differences.TryGetValue(name, out var found) && found.Count == 0).ShouldBeEmpty("these replay now: take them out of not-yet.txt");
+        expected.Where(name => differences.TryGetValue(name, out var found) && found.Count == 0)
+            .ShouldBeEmpty("these replay now: take them out of not-yet.txt");
     }
 
     /// <summary>The list may only shrink. Beside each name stands why.</summary>
@@ -33,18 +35,21 @@ public sealed class ReplayTests
         var recordings = Recording.All(version);
         var clock = new ManualClock(recordings[0].Date);
         var world = RecordedHost.Make(PveVersion.Of(version) ?? PveVersion.V92, node, clock);
-        await using var fake = await PveFakeServer.StartAsync(new PveFakeOptions { Clock = clock }, world, TestContext.Current.CancellationToken);
+        await using var fake = await PveFakeServer.StartAsync(new PveFakeOptions { Clock = clock }, world,
+            TestContext.Current.CancellationToken);
         var story = new Story(fake, clock, node);
         var stage = new Stage(story);
         var differences = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var recording in WithFillers(recordings, version))
+        var sequence = WithFillers(recordings, version).ToList();
+        for (var i = 0; i < sequence.Count; i++)
         {
+            var recording = sequence[i];
             if (recording.Version == version && recording.Date > clock.GetUtcNow())
             {
                 clock.Advance(recording.Date - clock.GetUtcNow());
             }
 
-            await stage.BeforeAsync(recording.Number);
+            await stage.BeforeAsync(sequence[i..]);
             var answer = await story.TellAsync(recording);
             if (recording.Version == version)
             {
@@ -76,13 +81,16 @@ public sealed class ReplayTests
 
     // The recording that follows by name, in the same series of a hundred; after the last of a series nothing is filled in.
     private static string Next(IReadOnlyList<Recording> recordings, Recording other)
-        => recordings.Where(recording => string.CompareOrdinal(recording.Name, other.Name) > 0 && recording.Number / 100 == other.Number / 100)
+        => recordings.Where(recording => string.CompareOrdinal(recording.Name, other.Name) > 0
+            && recording.Number / 100 == other.Number / 100)
             .Select(recording => recording.Name).Min(StringComparer.Ordinal) ?? string.Empty;
 
     private static HashSet<string> NotYet(string version)
     {
-        using var stream = typeof(ReplayTests).Assembly.GetManifestResourceStream("not-yet.txt") ?? throw new InvalidOperationException("not-yet.txt");
+        using var stream = typeof(ReplayTests).Assembly.GetManifestResourceStream("not-yet.txt")
+            ?? throw new InvalidOperationException("not-yet.txt");
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return [.. reader.ReadToEnd().Split('\n').Where(line => line.StartsWith(version + " ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1])];
+        return [.. reader.ReadToEnd().Split('\n').Where(line => line.StartsWith(version + " ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[1])];
     }
 }

@@ -14,8 +14,13 @@ internal sealed class Stage(Story story)
 
     private PveNode Local => World.Node(World.LocalNode) ?? throw new InvalidOperationException("no local node");
 
-    public async Task BeforeAsync(int number)
+    // What is still to be told, the next one first: what a request there will make needs no help.
+    private IReadOnlyList<Recording> _coming = [];
+
+    public async Task BeforeAsync(IReadOnlyList<Recording> coming)
     {
+        _coming = coming;
+        var number = coming[0].Number;
         if (number is >= 300 and < 500 or >= 530)
         {
             Local.MissingBridges.Clear();
@@ -39,7 +44,8 @@ internal sealed class Stage(Story story)
     {
         if (number is >= 101 and < 500)
         {
-            await EnsureGuestAsync(100, "vmid=100&name=web01&memory=256&cores=1&scsihw=virtio-scsi-single&scsi0=local%3A0.01&net0=virtio%2Cbridge%3Dvmbr0&ostype=l26&tags=prod%3Bweb&kvm=0");
+            await EnsureGuestAsync(100,
+                "vmid=100&name=web01&memory=256&cores=1&scsihw=virtio-scsi-single&scsi0=local%3A0.01&net0=virtio%2Cbridge%3Dvmbr0&ostype=l26&tags=prod%3Bweb&kvm=0");
         }
 
         if (number is >= 300 and < 312 && World.Guests.TryGetValue(100, out var guest))
@@ -58,7 +64,7 @@ internal sealed class Stage(Story story)
 
         if (number is 144 or 303)
         {
-            World.Guests[100].Config.Remove("agent");
+            World.Guests.GetValueOrDefault(100)?.Config.Remove("agent");
         }
 
         // The clone of 241 failed on that host.
@@ -81,6 +87,9 @@ internal sealed class Stage(Story story)
         await LateGuestsAsync(number);
     }
 
+    private bool IsComing(string path, string parameter) => _coming.Any(recording => recording is { Method: "POST", Status: 200, RequestBody: { } body }
+        && recording.Target.Contains(path, StringComparison.Ordinal) && body.Split('&').Contains(parameter, StringComparer.Ordinal));
+
     private async Task EnsureCloneAsync()
     {
         if (!World.Guests.ContainsKey(105))
@@ -97,14 +106,15 @@ internal sealed class Stage(Story story)
             Local.MissingPrograms.Remove("sendmail");
             if (!World.Guests.ContainsKey(120))
             {
-                await story.SendAsync("POST", $"/nodes/{World.LocalNode}/lxc", "vmid=120&ostemplate=local%3Avztmpl%2Fmini_13_amd64.tar.zst&hostname=ct01&memory=64&swap=0&rootfs=local%3A0&net0=name%3Deth0%2Cbridge%3Dvmbr0%2Cip%3Ddhcp&unprivileged=0");
+                await story.SendAsync("POST", $"/nodes/{World.LocalNode}/lxc",
+                    "vmid=120&ostemplate=local%3Avztmpl%2Fmini_13_amd64.tar.zst&hostname=ct01&memory=64&swap=0&rootfs=local%3A0&net0=name%3Deth0%2Cbridge%3Dvmbr0%2Cip%3Ddhcp&unprivileged=0");
             }
         }
 
         if (number is 508 or 509 or 510 or >= 511 and < 518)
         {
             await EnsureBackupAsync(".tar.zst", "vmid=120&storage=local&mode=stop&compress=zstd");
-            if (number is >= 510)
+            if (number is >= 510 && !IsComing("/vzdump", "mode=snapshot"))
             {
                 await EnsureBackupAsync(".tar", "vmid=120&storage=local&mode=snapshot&compress=0&notes-template=%7B%7Bguestname%7D%7D");
             }
@@ -123,7 +133,7 @@ internal sealed class Stage(Story story)
             await EnsureGuestAsync(102, "vmid=102&name=run01&memory=64&scsihw=virtio-scsi-single&scsi0=local%3A1&agent=1&kvm=0");
         }
 
-        if (number is >= 534 and < 537 && World.Guests[102].IsRunning && World.Guests[102].HeldBy is null)
+        if (number is >= 534 and < 537 && World.Guests.TryGetValue(102, out var deaf) && deaf is { IsRunning: true, HeldBy: null })
         {
             await story.SendAsync("POST", $"/nodes/{World.LocalNode}/qemu/102/status/shutdown", "timeout=60");
         }
@@ -136,7 +146,8 @@ internal sealed class Stage(Story story)
 
     private async Task EnsureBackupAsync(string ending, string form)
     {
-        if (!World.Storages["local"].On(World.LocalNode).Any(volume => volume.Content == "backup" && volume.Id.EndsWith(ending, StringComparison.Ordinal)))
+        if (!World.Storages["local"].On(World.LocalNode)
+            .Any(volume => volume.Content == "backup" && volume.Id.EndsWith(ending, StringComparison.Ordinal)))
         {
             story.Clock.Advance(TimeSpan.FromSeconds(1));
             await story.SendAsync("POST", $"/nodes/{World.LocalNode}/vzdump", form);
@@ -145,7 +156,7 @@ internal sealed class Stage(Story story)
 
     private async Task EnsureGuestAsync(int id, string form, string? node = null)
     {
-        if (!World.Guests.ContainsKey(id))
+        if (!World.Guests.ContainsKey(id) && !IsComing("/qemu", $"vmid={id}"))
         {
             await story.SendAsync("POST", $"/nodes/{node ?? World.LocalNode}/qemu", form);
         }
@@ -190,7 +201,7 @@ internal sealed class Stage(Story story)
         if (number is >= 414 and < 430)
         {
             await EnsureGuestAsync(200, "vmid=200&memory=64&scsi0=local%3A0.01", "pve2");
-            World.Guests[200].IsKnown = false;
+            World.Guests.GetValueOrDefault(200)?.IsKnown = false;
         }
 
         // After the migration there and back everything went on at home.

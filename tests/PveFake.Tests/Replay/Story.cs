@@ -27,7 +27,8 @@ internal sealed partial class Story(PveFakeServer fake, ManualClock clock, strin
 
     public async Task<RawAnswer> TellAsync(Recording recording)
     {
-        var target = Translate(Uri.UnescapeDataString(recording.Target), recording) is var path && !recording.Target.Contains("%2F", StringComparison.Ordinal)
+        var target = Translate(Uri.UnescapeDataString(recording.Target), recording) is var path
+            && !recording.Target.Contains("%2F", StringComparison.Ordinal)
             && !recording.Target.Contains("%3D", StringComparison.Ordinal) ? Escape(path) : TranslateEscaped(recording);
         var body = Encoding.UTF8.GetBytes(recording.RequestBody is { } text ? Translate(text, recording) : string.Empty);
         if (recording.Name.EndsWith("big-body", StringComparison.Ordinal) && recording.RequestHeader("Content-Length") is { } length)
@@ -59,7 +60,8 @@ internal sealed partial class Story(PveFakeServer fake, ManualClock clock, strin
 
     private void Learn(Recording recording, RawAnswer answer)
     {
-        if (Data(recording.Body)?.ToString() is { } was && Data(answer.Text)?.ToString() is { } made && was.StartsWith("UPID:", StringComparison.Ordinal) && made.StartsWith("UPID:", StringComparison.Ordinal))
+        if (Data(recording.Body)?.ToString() is { } was && Data(answer.Text)?.ToString() is { } made
+            && was.StartsWith("UPID:", StringComparison.Ordinal) && made.StartsWith("UPID:", StringComparison.Ordinal))
         {
             _upids[Local(was)] = made;
         }
@@ -78,21 +80,25 @@ internal sealed partial class Story(PveFakeServer fake, ManualClock clock, strin
     }
 
     private string TranslateEscaped(Recording recording)
-        => UpidEscaped().Replace(Volume().Replace(ForNode(recording.Target, recording), match => Stamp(match.Value)), match => Uri.EscapeDataString(Upid(Uri.UnescapeDataString(match.Value), recording)));
+        => UpidEscaped().Replace(Volume().Replace(ForNode(recording.Target, recording), match => Stamp(match.Value)), match
+            => Uri.EscapeDataString(Upid(Uri.UnescapeDataString(match.Value), recording)));
 
     private string Translate(string text, Recording recording)
     {
         var translated = UpidPlain().Replace(ForNode(text, recording), match => Upid(match.Value, recording));
         translated = Digest().Replace(translated, match => "digest=" + CurrentDigest(match.Groups["value"].Value, recording));
         translated = TicketText().Replace(translated, match => Ticket(match.Groups["user"].Value, match.Value));
-        translated = TicketEscaped().Replace(translated, match => Uri.EscapeDataString(Ticket(Uri.UnescapeDataString(match.Groups["user"].Value), match.Value)));
+        translated = TicketEscaped().Replace(translated, match
+            => Uri.EscapeDataString(Ticket(Uri.UnescapeDataString(match.Groups["user"].Value), match.Value)));
         return Volume().Replace(translated, match => Stamp(match.Value));
     }
 
     private string ForNode(string text, Recording recording)
-        => recording.Version == World.Version.Version ? text : text.Replace(World.Version.IsNine ? "pve8" : "pve1", recordedNode, StringComparison.Ordinal);
+        => recording.Version == World.Version.Version ? text
+            : text.Replace(World.Version.IsNine ? "pve8" : "pve1", recordedNode, StringComparison.Ordinal);
 
-    private string Local(string upid) => upid.Replace(World.Version.IsNine ? "UPID:pve8" : "UPID:pve1", $"UPID:{recordedNode}", StringComparison.Ordinal);
+    private string Local(string upid) => upid.Replace(World.Version.IsNine ? "UPID:pve8" : "UPID:pve1", $"UPID:{recordedNode}",
+        StringComparison.Ordinal);
 
     // The one we know to be it, or else our newest of the same kind about the same thing.
     private string Upid(string recorded, Recording recording)
@@ -110,7 +116,8 @@ internal sealed partial class Story(PveFakeServer fake, ManualClock clock, strin
         var parts = recorded.Split(':');
         lock (World.Gate)
         {
-            return World.Tasks.NewestFirst.FirstOrDefault(task => task.Node == parts[1] && task.Type == parts[5] && task.Id == parts[6])?.Upid ?? recorded;
+            return World.Tasks.NewestFirst.FirstOrDefault(task => task.Node == parts[1] && task.Type == parts[5]
+                && task.Id == parts[6])?.Upid ?? recorded;
         }
     }
 
@@ -136,7 +143,8 @@ internal sealed partial class Story(PveFakeServer fake, ManualClock clock, strin
         {
             lock (World.Gate)
             {
-                var found = World.Storages["local"].All.Where(other => other.Content == "backup" && other.Id.EndsWith(ending, StringComparison.Ordinal)).OrderBy(other => other.Created).FirstOrDefault();
+                var found = World.Storages["local"].All.Where(other => other.Content == "backup"
+                    && other.Id.EndsWith(ending, StringComparison.Ordinal)).OrderBy(other => other.Created).FirstOrDefault();
                 ours = found is null ? volume : found.Id[(found.Id.IndexOf("vzdump-", StringComparison.Ordinal))..];
             }
 
@@ -149,11 +157,13 @@ internal sealed partial class Story(PveFakeServer fake, ManualClock clock, strin
         return ours;
     }
 
-    private string Cookie(string value) => TicketEscaped().Replace(TicketText().Replace(value, match => Ticket(match.Groups["user"].Value, match.Value)),
+    private string Cookie(string value) => TicketEscaped()
+        .Replace(TicketText().Replace(value, match => Ticket(match.Groups["user"].Value, match.Value)),
         match => Uri.EscapeDataString(Ticket(Uri.UnescapeDataString(match.Groups["user"].Value), match.Value)));
 
     private string Ticket(string user, string otherwise)
-        => otherwise.Contains("REDACTED", StringComparison.Ordinal) ? World.Access.Tickets.Ticket(user, World.Now.ToUnixTimeSeconds()) : otherwise;
+        => otherwise.Contains("REDACTED", StringComparison.Ordinal) ? World.Access.Tickets.Ticket(user, World.Now.ToUnixTimeSeconds())
+            : otherwise;
 
     private string Csrf(string value, Recording recording)
     {

@@ -17,7 +17,8 @@ internal sealed class Desk
     public Desk(string scenario = "lab", PveVersion? version = null, double pace = 0, ulong seed = 1)
     {
         Clock = new ManualClock();
-        World = Scenario.Make(new PveFakeOptions { Scenario = scenario, Version = version ?? PveVersion.V92, Clock = Clock, Pace = pace, Seed = seed, FailedLoginDelay = TimeSpan.Zero, LockPatience = TimeSpan.Zero });
+        World = Scenario.Make(new PveFakeOptions { Scenario = scenario, Version = version ?? PveVersion.V92, Clock = Clock, Pace = pace,
+            Seed = seed, FailedLoginDelay = TimeSpan.Zero, LockPatience = TimeSpan.Zero });
         World.CertificatePem = "pem";
         Schema = FakeSchema.Of(World);
         _desk = new ApiDesk(World, Schema, AllAnswers.OfProxmoxVe(), new SignIn(World, "PVEAuthCookie", "PVEAPIToken"));
@@ -34,14 +35,17 @@ internal sealed class Desk
     public Upload? Upload { get; set; }
 
     /// <summary>The answer, or the refusal with its status.</summary>
-    public async Task<(int Status, string Message, JsonNode? Data, IReadOnlyDictionary<string, string> Errors)> AskAsync(string method, string path, params (string Name, string Value)[] parameters)
+    public async Task<(int Status, string Message, JsonNode? Data, IReadOnlyDictionary<string, string> Errors)> AskAsync(string method,
+        string path, params (string Name, string Value)[] parameters)
     {
         var given = parameters.ToDictionary(pair => pair.Name, pair => (JsonNode?)pair.Value, StringComparer.Ordinal);
         try
         {
-            var answer = await _desk.AnswerAsync(new Question(method, path, given) { Caller = Caller, Upload = Upload }, TestContext.Current.CancellationToken);
+            var answer = await _desk.AnswerAsync(new Question(method, path, given) { Caller = Caller, Upload = Upload },
+                TestContext.Current.CancellationToken);
             // As a client sees it: parsed from text.
-            return (200, "OK", answer.Data is { } data ? JsonNode.Parse(data.ToJsonString()) : null, new Dictionary<string, string>(StringComparer.Ordinal));
+            return (200, "OK", answer.Data is { } data ? JsonNode.Parse(data.ToJsonString()) : null, new Dictionary<string,
+                string>(StringComparer.Ordinal));
         }
         catch (Refusal refusal)
         {

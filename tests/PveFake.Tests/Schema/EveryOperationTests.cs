@@ -10,7 +10,8 @@ public sealed class EveryOperationTests
     // No scenario has Ceph: these answer as a node does where it is not installed.
     private static readonly HashSet<string> WithoutCeph = new(StringComparer.Ordinal)
     {
-        "/cluster/ceph/status", "/cluster/ceph/metadata", "/cluster/ceph/flags", "/nodes/{node}/ceph/status", "/nodes/{node}/ceph/osd", "/nodes/{node}/ceph/mon", "/nodes/{node}/ceph/pool",
+        "/cluster/ceph/status", "/cluster/ceph/metadata", "/cluster/ceph/flags", "/nodes/{node}/ceph/status", "/nodes/{node}/ceph/osd",
+            "/nodes/{node}/ceph/mon", "/nodes/{node}/ceph/pool",
     };
 
     [Theory]
@@ -28,7 +29,8 @@ public sealed class EveryOperationTests
             await CreateWhatThePathNamesAsync(desk, operation, parameters);
             var (status, message, _, errors) = await AskAsync(desk, operation, parameters);
             called++;
-            var isAbsent = status == 500 && operation.Method == "GET" && WithoutCeph.Contains(operation.Path) && message.Contains("not installed", StringComparison.Ordinal);
+            var isAbsent = status == 500 && operation.Method == "GET" && WithoutCeph.Contains(operation.Path)
+                && message.Contains("not installed", StringComparison.Ordinal);
             if (status != 200 && !isAbsent)
             {
                 failed.Add($"{operation}: {status} {message} {string.Join(' ', errors.Select(pair => $"[{pair.Key}: {pair.Value.Trim()}]"))}");
@@ -65,8 +67,10 @@ public sealed class EveryOperationTests
         var (failed, tried) = (new List<string>(), 0);
         foreach (var operation in desk.Schema.Operations)
         {
-            var typed = operation.Parameters.FirstOrDefault(pair => !operation.PathParameters.Contains(pair.Key) && !PveFamily.IsFamily(pair.Key)
-                && (pair.Value.Kind is PveKind.Integer or PveKind.Boolean || (pair.Value.Kind is PveKind.Text && pair.Value.Enum.Count > 0 && pair.Value.Format is null)));
+            var typed = operation.Parameters.FirstOrDefault(pair => !operation.PathParameters.Contains(pair.Key)
+                && !PveFamily.IsFamily(pair.Key)
+                && (pair.Value.Kind is PveKind.Integer or PveKind.Boolean
+                    || (pair.Value.Kind is PveKind.Text && pair.Value.Enum.Count > 0 && pair.Value.Format is null)));
             if (typed.Key is null)
             {
                 continue;
@@ -94,7 +98,8 @@ public sealed class EveryOperationTests
             guest.Config["vga"] = "qxl";
         }
 
-        desk.World.Storages["local"].Put("pve1", new PveVolume("local:backup/vzdump-lxc-100-2026_01_01-00_00_00.tar.zst", "backup", "tar.zst", 1000, 1) { Guest = 100, Kind = GuestKind.Lxc });
+        desk.World.Storages["local"].Put("pve1", new PveVolume("local:backup/vzdump-lxc-100-2026_01_01-00_00_00.tar.zst", "backup",
+            "tar.zst", 1000, 1) { Guest = 100, Kind = GuestKind.Lxc });
         desk.World.Storages["local"].Options["content"] = "backup,vztmpl,iso,images,rootdir,snippets,import";
         return desk;
     }
@@ -106,7 +111,9 @@ public sealed class EveryOperationTests
         for (var i = 2; i <= parts.Length; i++)
         {
             var prefix = string.Join('/', parts[..i]);
-            if (!prefix.EndsWith('}') || (prefix.EndsWith("{node}", StringComparison.Ordinal) && !prefix.StartsWith("/cluster", StringComparison.Ordinal)) || prefix.EndsWith("{vmid}", StringComparison.Ordinal) || prefix.EndsWith("{storage}", StringComparison.Ordinal))
+            if (!prefix.EndsWith('}') || (prefix.EndsWith("{node}", StringComparison.Ordinal)
+                && !prefix.StartsWith("/cluster", StringComparison.Ordinal)) || prefix.EndsWith("{vmid}", StringComparison.Ordinal)
+                || prefix.EndsWith("{storage}", StringComparison.Ordinal))
             {
                 continue;
             }
@@ -128,12 +135,16 @@ public sealed class EveryOperationTests
         }
     }
 
-    private static Task<(int Status, string Message, System.Text.Json.Nodes.JsonNode? Data, IReadOnlyDictionary<string, string> Errors)> AskAsync(
+    private static Task<(int Status, string Message, System.Text.Json.Nodes.JsonNode? Data, IReadOnlyDictionary<string,
+        string> Errors)> AskAsync(
         Desk desk, PveOperation operation, ValidParameters parameters, params (string Name, string Value)[] more)
     {
-        var path = string.Join('/', operation.Path.Split('/').Select(part => part.StartsWith('{') ? More(part[1..^1]) ?? parameters.Value(operation, part[1..^1]) ?? "x" : part));
-        var given = operation.Parameters.Where(pair => !operation.PathParameters.Contains(pair.Key) && !PveFamily.IsFamily(pair.Key) && IsNeeded(operation, pair.Key, pair.Value))
-            .Select(pair => (pair.Key, parameters.Value(operation, pair.Key) ?? "x")).Where(pair => !more.Any(other => other.Name == pair.Key)).ToList();
+        var path = string.Join('/', operation.Path.Split('/')
+            .Select(part => part.StartsWith('{') ? More(part[1..^1]) ?? parameters.Value(operation, part[1..^1]) ?? "x" : part));
+        var given = operation.Parameters.Where(pair => !operation.PathParameters.Contains(pair.Key) && !PveFamily.IsFamily(pair.Key)
+            && IsNeeded(operation, pair.Key, pair.Value))
+            .Select(pair => (pair.Key, parameters.Value(operation, pair.Key) ?? "x"))
+                .Where(pair => !more.Any(other => other.Name == pair.Key)).ToList();
         given.AddRange(more.Where(pair => !operation.PathParameters.Contains(pair.Name)));
         return desk.AskAsync(operation.Method, path, [.. given]);
         string? More(string name) => more.FirstOrDefault(pair => pair.Name == name).Value;

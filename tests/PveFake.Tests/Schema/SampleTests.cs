@@ -44,7 +44,10 @@ public sealed class SampleTests
         foreach (var (type, names) in real)
         {
             // Kinds of tasks, disks and storages differ from host to host; what a row of any kind has counts then.
-            var known = ours.TryGetValue(type, out var same) ? same : ours.Values.SelectMany(set => set).ToHashSet(StringComparer.Ordinal);
+            // A task of any kind has the same members; whether it still runs decides which.
+            var isTask = path.EndsWith("/tasks", StringComparison.Ordinal);
+            var known = !isTask && ours.TryGetValue(type, out var same) ? same
+                : ours.Values.SelectMany(set => set).ToHashSet(StringComparer.Ordinal);
             names.Where(name => !known.Contains(name) && !NotHere.Contains(name)).ShouldBeEmpty($"{path}, rows of type '{type}'");
         }
     }
@@ -53,9 +56,10 @@ public sealed class SampleTests
     {
         var desk = new Desk("lab", version);
         var guest = Container(desk);
-        (await desk.WorkAsync("POST", $"/nodes/{guest.Node}/lxc/{guest.Id}/snapshot", ("snapname", "a"))).ShouldBe("OK");
-        (await desk.WorkAsync("POST", $"/nodes/{guest.Node}/lxc/{guest.Id}/snapshot", ("snapname", "b"))).ShouldBe("OK");
-        (desk.World.Node("pve1") ?? throw new InvalidOperationException()).Updates.Add(new PveUpdate("pve-manager", "9.2.10", "9.2.11", "x"));
+        (await desk.WorkAsync("POST", $"/nodes/{guest.Node}/lxc/{guest.Id}/snapshot", ("snapname", "first"))).ShouldBe("OK");
+        (await desk.WorkAsync("POST", $"/nodes/{guest.Node}/lxc/{guest.Id}/snapshot", ("snapname", "second"))).ShouldBe("OK");
+        (desk.World.Node("pve1") ?? throw new InvalidOperationException()).Updates.Add(new PveUpdate("pve-manager", "9.2.10", "9.2.11",
+            "x"));
         // One that runs on, for what only running tasks show.
         desk.World.Pace = 1;
         (await desk.AskAsync("POST", "/nodes/pve1/apt/update")).Status.ShouldBe(200);
@@ -66,7 +70,8 @@ public sealed class SampleTests
 
     private static string Filled(Desk desk, string path)
     {
-        var guest = path.Contains("/lxc/", StringComparison.Ordinal) ? Container(desk) : desk.World.Guests.Values.First(guest => guest is { Kind: GuestKind.Qemu, IsRunning: true });
+        var guest = path.Contains("/lxc/", StringComparison.Ordinal) ? Container(desk)
+            : desk.World.Guests.Values.First(guest => guest is { Kind: GuestKind.Qemu, IsRunning: true });
         return path.Replace("{node}", guest.Node, StringComparison.Ordinal).Replace("{vmid}", $"{guest.Id}", StringComparison.Ordinal);
     }
 

@@ -9,19 +9,26 @@ internal sealed class ValidParameters(PveWorld world)
 {
     private static readonly string[] Candidates =
     [
-        "x", "a1", "1", "abc", "pve1", "local", "100", "vmbr0", "10.0.0.1", "10.0.0.0/24", "BC:24:11:00:00:01", "root@pam", "8G", "192.0.2.0/24", "mon..fri 22:00",
-        "*/15", "02:00", "type=ip", "zone1", "vnet1", "http://192.0.2.1/", "https://192.0.2.1/x", "/dev/sdb", "aa@bb.cc", "node=pve1,path=0000:01:00.0,id=8086:1234", "0000:00:02.0",
-        "0123456789abcdef0123456789abcdef01234567", "ssh-ed25519 AAAA", "ACCEPT", "eno1", "10.0.0.0-24", "00:00:00:00:00:00:00:00", "UTC", "vm:100", "2001:db8::1", "fd00::/64", "0x1af4", "65000", "+1G",
-        "nfs", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----", "AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89",
-        "apitoken=PVEAPIToken=a@pam!b=c,host=192.0.2.9", "bridge=vmbr0", "*", "library/debian:latest", "docker.io/library/debian", "100-0", "latest", "node=pve1,path=/srv", "node=pve1,id=1234:5678", "pve2c-0123456789",
+        "x", "a1", "1", "abc", "pve1", "local", "100", "vmbr0", "10.0.0.1", "10.0.0.0/24", "BC:24:11:00:00:01", "root@pam", "8G",
+            "192.0.2.0/24", "mon..fri 22:00",
+        "*/15", "02:00", "type=ip", "zone1", "vnet1", "http://192.0.2.1/", "https://192.0.2.1/x", "/dev/sdb", "aa@bb.cc",
+            "node=pve1,path=0000:01:00.0,id=8086:1234", "0000:00:02.0",
+        "0123456789abcdef0123456789abcdef01234567", "ssh-ed25519 AAAA", "ACCEPT", "eno1", "10.0.0.0-24", "00:00:00:00:00:00:00:00",
+            "UTC", "vm:100", "2001:db8::1", "fd00::/64", "0x1af4", "65000", "+1G",
+        "nfs", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
+            "AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89",
+        "apitoken=PVEAPIToken=a@pam!b=c,host=192.0.2.9", "bridge=vmbr0", "*", "library/debian:latest", "docker.io/library/debian",
+            "100-0", "latest", "node=pve1,path=/srv", "node=pve1,id=1234:5678", "pve2c-0123456789",
     ];
 
     /// <summary>The guest a path's kind is about.</summary>
     public Guest GuestFor(PveOperation operation)
     {
         var kind = operation.Path.Contains("/lxc", StringComparison.Ordinal) ? GuestKind.Lxc : GuestKind.Qemu;
-        var mustRest = operation.Path.EndsWith("/template", StringComparison.Ordinal) || (operation.Method == "DELETE" && operation.Path.EndsWith("{vmid}", StringComparison.Ordinal));
-        return world.Guests.Values.Last(guest => guest.Kind == kind && !guest.IsTemplate && guest.IsRunning != mustRest && (!mustRest || guest.Snapshots.Count == 0));
+        var mustRest = operation.Path.EndsWith("/template", StringComparison.Ordinal)
+            || (operation.Method == "DELETE" && operation.Path.EndsWith("{vmid}", StringComparison.Ordinal));
+        return world.Guests.Values.Last(guest => guest.Kind == kind && !guest.IsTemplate && guest.IsRunning != mustRest
+            && (!mustRest || guest.Snapshots.Count == 0));
     }
 
     public string? Value(PveOperation operation, string name)
@@ -66,10 +73,12 @@ internal sealed class ValidParameters(PveWorld world)
             ("node", _) when path.Contains("{vmid}", StringComparison.Ordinal) => GuestFor(operation).Node,
             ("node", "/cluster/ha/resources/{sid}/migrate" or "/cluster/ha/resources/{sid}/relocate") => "pve2",
             ("node", "/cluster/config/nodes/{node}") => "pve9",
-            ("node" or "target", _) when path.StartsWith("/nodes/{node}", StringComparison.Ordinal) || name == "node" => name == "target" ? Other(operation) : "pve1",
+            ("node" or "target", _) when path.StartsWith("/nodes/{node}", StringComparison.Ordinal) || name == "node" => name == "target"
+                ? Other(operation) : "pve1",
             ("target", "/cluster/bulk-action/guest/migrate") => "pve2",
             ("vmid", "/nodes/{node}/qemu" or "/nodes/{node}/lxc") => "900",
-            ("vmid", _) when path.Contains("{vmid}", StringComparison.Ordinal) => GuestFor(operation).Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ("vmid", _) when path.Contains("{vmid}", StringComparison.Ordinal)
+                => GuestFor(operation).Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ("vmid", _) => "100",
             ("newid", _) => "901",
             ("storage", "/storage") => "new",
@@ -106,7 +115,8 @@ internal sealed class ValidParameters(PveWorld world)
             ("type", "/access/tfa/{userid}") => "recovery",
             ("id", "/access/tfa/{userid}/{id}" or "/access/users/{userid}/tfa") => "recovery",
             ("sid", _) => Sid(),
-            ("id", _) when path.StartsWith("/cluster/replication", StringComparison.Ordinal) || path.StartsWith("/nodes/{node}/replication", StringComparison.Ordinal) => Replication(operation),
+            ("id", _) when path.StartsWith("/cluster/replication", StringComparison.Ordinal)
+                || path.StartsWith("/nodes/{node}/replication", StringComparison.Ordinal) => Replication(operation),
             ("id", _) when path.StartsWith("/cluster/backup", StringComparison.Ordinal) => "backup-nightly",
             ("command", "/nodes/{node}/status") => "reboot",
             ("name", "/nodes/{node}/disks/zfs/{name}") when operation.Method == "GET" => "rpool",
@@ -122,12 +132,14 @@ internal sealed class ValidParameters(PveWorld world)
         };
     }
 
-    private string Other(PveOperation operation) => operation.Path.Contains("{vmid}", StringComparison.Ordinal) && GuestFor(operation).Node == "pve2" ? "pve3" : "pve2";
+    private string Other(PveOperation operation) => operation.Path.Contains("{vmid}", StringComparison.Ordinal)
+        && GuestFor(operation).Node == "pve2" ? "pve3" : "pve2";
 
     private string Backup() => world.Storages["local"].On("pve1").First(volume => volume.Content == "backup").Id;
 
     private string Sid() => $"vm:{world.Guests.Values.Last(guest => guest.Kind is GuestKind.Qemu).Id}";
 
     private string Replication(PveOperation operation)
-        => operation.Method == "POST" && operation.Path == "/cluster/replication" ? "120-1" : world.Sections.List("/cluster/replication")[0].Id;
+        => operation.Method == "POST" && operation.Path == "/cluster/replication" ? "120-1"
+            : world.Sections.List("/cluster/replication")[0].Id;
 }

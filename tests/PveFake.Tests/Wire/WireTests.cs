@@ -13,7 +13,8 @@ public sealed class WireTests : IAsyncLifetime
     private PveFakeServer Fake => _fake ?? throw new InvalidOperationException("not started");
 
     public async ValueTask InitializeAsync()
-        => _fake = await PveFakeServer.StartAsync(new PveFakeOptions { Scenario = "one", Pace = 0, FailedLoginDelay = TimeSpan.Zero, LockPatience = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+        => _fake = await PveFakeServer.StartAsync(new PveFakeOptions { Scenario = "one", Pace = 0, FailedLoginDelay = TimeSpan.Zero,
+            LockPatience = TimeSpan.Zero }, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -54,7 +55,8 @@ public sealed class WireTests : IAsyncLifetime
         var headers = new (string, string)[] { ("Host", "x"), ("Authorization", Fake.Token) };
         var kept = await RawClient.AskAsync(Fake.Address, "GET", "/api2/json/version", headers, [], TestContext.Current.CancellationToken);
         kept.Header("Connection").ShouldBe("Keep-Alive");
-        var ended = await RawClient.AskAsync(Fake.Address, "GET", "/api2/json/nonsense", headers, [], TestContext.Current.CancellationToken);
+        var ended = await RawClient.AskAsync(Fake.Address, "GET", "/api2/json/nonsense", headers, [],
+            TestContext.Current.CancellationToken);
         (ended.Status, ended.Reason).ShouldBe((501, "Method 'GET /nonsense' not implemented"));
         ended.Header("Connection").ShouldBe("close");
     }
@@ -71,9 +73,12 @@ public sealed class WireTests : IAsyncLifetime
     [Fact]
     public async Task A_large_answer_is_compressed_when_asked_and_a_small_one_is_not()
     {
-        var headers = new (string, string)[] { ("Host", "x"), ("Authorization", Fake.Token), ("Accept-Encoding", "gzip"), ("Connection", "close") };
-        (await RawClient.AskAsync(Fake.Address, "GET", "/api2/json/cluster/resources", headers, [], TestContext.Current.CancellationToken)).Header("Content-Encoding").ShouldBe("gzip");
-        (await RawClient.AskAsync(Fake.Address, "GET", "/api2/json/version", headers, [], TestContext.Current.CancellationToken)).Header("Content-Encoding").ShouldBeNull();
+        var headers = new (string, string)[] { ("Host", "x"), ("Authorization", Fake.Token), ("Accept-Encoding", "gzip"),
+            ("Connection", "close") };
+        (await RawClient.AskAsync(Fake.Address, "GET", "/api2/json/cluster/resources", headers, [],
+            TestContext.Current.CancellationToken)).Header("Content-Encoding").ShouldBe("gzip");
+        (await RawClient.AskAsync(Fake.Address, "GET", "/api2/json/version", headers, [], TestContext.Current.CancellationToken))
+            .Header("Content-Encoding").ShouldBeNull();
     }
 
     [Fact]
@@ -93,10 +98,14 @@ public sealed class WireTests : IAsyncLifetime
         var data = JsonNode.Parse(login.Text)?["data"] ?? throw new InvalidOperationException(login.Text);
         var cookie = ("Cookie", "PVEAuthCookie=" + Uri.EscapeDataString(data["ticket"]?.GetValue<string>() ?? string.Empty));
         var body = Encoding.UTF8.GetBytes("poolid=byticket");
-        (string, string)[] common = [("Host", "x"), cookie, ("Content-Type", "application/x-www-form-urlencoded"), ("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)), ("Connection", "close")];
-        var without = await RawClient.AskAsync(Fake.Address, "POST", "/api2/json/pools", common, body, TestContext.Current.CancellationToken);
+        (string, string)[] common = [("Host", "x"), cookie, ("Content-Type", "application/x-www-form-urlencoded"),
+            ("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)), ("Connection", "close")];
+        var without = await RawClient.AskAsync(Fake.Address, "POST", "/api2/json/pools", common, body,
+            TestContext.Current.CancellationToken);
         (without.Status, without.Reason).ShouldBe((401, "Permission denied - invalid csrf token"));
-        var with = await RawClient.AskAsync(Fake.Address, "POST", "/api2/json/pools", [.. common, ("CSRFPreventionToken", data["CSRFPreventionToken"]?.GetValue<string>() ?? string.Empty)], body, TestContext.Current.CancellationToken);
+        var with = await RawClient.AskAsync(Fake.Address, "POST", "/api2/json/pools",
+            [.. common, ("CSRFPreventionToken", data["CSRFPreventionToken"]?.GetValue<string>() ?? string.Empty)], body,
+            TestContext.Current.CancellationToken);
         with.Status.ShouldBe(200);
     }
 
@@ -153,10 +162,13 @@ public sealed class WireTests : IAsyncLifetime
     {
         (await RawClient.AskAsync(Fake, "POST", "/api2/../mock/faults", "nonsense")).Status.ShouldNotBe(200);
         var body = Encoding.UTF8.GetBytes("status:503@/version");
-        (string, string)[] headers = [("Host", "x"), ("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)), ("Connection", "close")];
-        (await RawClient.AskAsync(Fake.Address, "POST", "/mock/faults", headers, body, TestContext.Current.CancellationToken)).Status.ShouldBe(200);
+        (string, string)[] headers = [("Host", "x"), ("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)),
+            ("Connection", "close")];
+        (await RawClient.AskAsync(Fake.Address, "POST", "/mock/faults", headers, body,
+            TestContext.Current.CancellationToken)).Status.ShouldBe(200);
         (await RawClient.AskAsync(Fake, "GET", "/version")).Status.ShouldBe(503);
-        (await RawClient.AskAsync(Fake.Address, "DELETE", "/mock/faults", [("Host", "x"), ("Connection", "close")], [], TestContext.Current.CancellationToken)).Status.ShouldBe(200);
+        (await RawClient.AskAsync(Fake.Address, "DELETE", "/mock/faults", [("Host", "x"), ("Connection", "close")], [],
+            TestContext.Current.CancellationToken)).Status.ShouldBe(200);
         (await RawClient.AskAsync(Fake, "GET", "/version")).Status.ShouldBe(200);
     }
 

@@ -43,7 +43,8 @@ public sealed class WorldTests
     {
         var desk = new Desk(pace: 1);
         var guest = desk.World.Guests.Values.First(guest => guest.Kind is GuestKind.Lxc && !guest.IsTemplate);
-        var backup = (await desk.AskAsync("POST", $"/nodes/{guest.Node}/vzdump", ("vmid", $"{guest.Id}"), ("storage", "nas"), ("mode", "snapshot"))).Data?.GetValue<string>();
+        var backup = (await desk.AskAsync("POST", $"/nodes/{guest.Node}/vzdump", ("vmid", $"{guest.Id}"), ("storage", "nas"),
+            ("mode", "snapshot"))).Data?.GetValue<string>();
         var at = $"/nodes/{guest.Node}/tasks/{backup}";
         (await desk.GetAsync($"{at}/status"))?["status"]?.GetValue<string>().ShouldBe("running");
         (await desk.GetAsync($"{at}/log"))?[0]?["t"]?.GetValue<string>().ShouldBe("no content");
@@ -51,7 +52,8 @@ public sealed class WorldTests
         desk.Clock.Advance(TimeSpan.FromSeconds(10));
         var status = await desk.GetAsync($"{at}/status");
         (status?["status"]?.GetValue<string>(), status?["exitstatus"]?.GetValue<string>()).ShouldBe(("stopped", "OK"));
-        (await desk.GetAsync($"/nodes/{guest.Node}/storage/nas/content", ("content", "backup"), ("vmid", $"{guest.Id}")))?.AsArray().Count.ShouldBe(1);
+        (await desk.GetAsync($"/nodes/{guest.Node}/storage/nas/content", ("content", "backup"),
+            ("vmid", $"{guest.Id}")))?.AsArray().Count.ShouldBe(1);
     }
 
     [Fact]
@@ -69,7 +71,8 @@ public sealed class WorldTests
     {
         var desk = new Desk(pace: 1);
         const string at = "/nodes/pve1/qemu/900";
-        (await desk.WorkAsync("POST", "/nodes/pve1/qemu", ("vmid", "900"), ("name", "a"), ("memory", "1024"), ("scsi0", "local-zfs:8"), ("net0", "virtio,bridge=vmbr0"))).ShouldBe("OK");
+        (await desk.WorkAsync("POST", "/nodes/pve1/qemu", ("vmid", "900"), ("name", "a"), ("memory", "1024"), ("scsi0", "local-zfs:8"),
+            ("net0", "virtio,bridge=vmbr0"))).ShouldBe("OK");
         var config = await desk.GetAsync($"{at}/config");
         config?["memory"]?.GetValue<string>().ShouldBe("1024");
         config?["net0"]?.GetValue<string>().ShouldStartWith("virtio=BC:24:11:");
@@ -93,11 +96,14 @@ public sealed class WorldTests
     public async Task A_backup_brings_back_what_was_deleted()
     {
         var desk = new Desk();
-        (await desk.WorkAsync("POST", "/nodes/pve1/lxc", ("vmid", "900"), ("ostemplate", "local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst"), ("hostname", "box"), ("rootfs", "local-zfs:4"))).ShouldBe("OK");
+        (await desk.WorkAsync("POST", "/nodes/pve1/lxc", ("vmid", "900"),
+            ("ostemplate", "local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst"), ("hostname", "box"), ("rootfs", "local-zfs:4")))
+            .ShouldBe("OK");
         (await desk.WorkAsync("POST", "/nodes/pve1/vzdump", ("vmid", "900"), ("storage", "nas"), ("compress", "zstd"))).ShouldBe("OK");
         (await desk.WorkAsync("DELETE", "/nodes/pve1/lxc/900")).ShouldBe("OK");
         var volume = desk.World.Storages["nas"].On("pve1").Single(volume => volume.Content == "backup").Id;
-        (await desk.WorkAsync("POST", "/nodes/pve1/lxc", ("vmid", "901"), ("ostemplate", volume), ("restore", "1"), ("storage", "local-zfs"))).ShouldBe("OK");
+        (await desk.WorkAsync("POST", "/nodes/pve1/lxc", ("vmid", "901"), ("ostemplate", volume), ("restore", "1"),
+            ("storage", "local-zfs"))).ShouldBe("OK");
         (await desk.GetAsync("/nodes/pve1/lxc/901/config"))?["hostname"]?.GetValue<string>().ShouldBe("box");
     }
 
@@ -107,10 +113,12 @@ public sealed class WorldTests
         var desk = new Desk(pace: 1);
         var guest = desk.World.Guests.Values.First(guest => guest is { Kind: GuestKind.Qemu, IsRunning: true });
         var at = $"/nodes/{guest.Node}/qemu/{guest.Id}";
-        (await desk.AskAsync("PUT", $"{at}/config", ("digest", new string('0', 40)), ("description", "x"))).Message.ShouldBe("checksum mismatch (file change by other user?)");
+        (await desk.AskAsync("PUT", $"{at}/config", ("digest", new string('0', 40)),
+            ("description", "x"))).Message.ShouldBe("checksum mismatch (file change by other user?)");
         guest.HearsShutdown = false;
         (await desk.AskAsync("POST", $"{at}/status/shutdown", ("timeout", "60"))).Status.ShouldBe(200);
-        (await desk.AskAsync("PUT", $"{at}/config", ("description", "x"))).Message.ShouldBe($"can't lock file '/var/lock/qemu-server/lock-{guest.Id}.conf' - got timeout");
+        (await desk.AskAsync("PUT", $"{at}/config", ("description",
+            "x"))).Message.ShouldBe($"can't lock file '/var/lock/qemu-server/lock-{guest.Id}.conf' - got timeout");
     }
 
     [Theory]
@@ -144,9 +152,11 @@ public sealed class WorldTests
         var desk = new Desk();
         desk.World.HasQuorum = false;
         await desk.GetAsync("/cluster/resources");
-        (await desk.AskAsync("POST", "/pools", ("poolid", "p"))).Message.ShouldBe("create pool failed: cfs-lock 'file-user_cfg' error: no quorum!");
+        (await desk.AskAsync("POST", "/pools", ("poolid",
+            "p"))).Message.ShouldBe("create pool failed: cfs-lock 'file-user_cfg' error: no quorum!");
         var guest = desk.World.Guests.Values.First(guest => guest.Kind is GuestKind.Qemu);
-        (await desk.AskAsync("POST", $"/nodes/{guest.Node}/qemu/{guest.Id}/status/start")).Message.ShouldBe("cluster not ready - no quorum?");
+        (await desk.AskAsync("POST",
+            $"/nodes/{guest.Node}/qemu/{guest.Id}/status/start")).Message.ShouldBe("cluster not ready - no quorum?");
     }
 
     [Fact]

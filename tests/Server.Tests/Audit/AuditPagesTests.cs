@@ -153,6 +153,39 @@ public sealed class AuditPagesTests
     }
 
     [Fact]
+    public async Task Use_of_a_token_is_written_down_by_scope_and_a_refusal_names_the_token()
+    {
+        await using var proxima = await TestProxima.StartAsync();
+        using var owner = await proxima.SignedInClient();
+        using var body = TestProxima.Json("""{"name":"metrics","preset":"read_only"}""");
+        using var made = await owner.PostAsync(new Uri("/api/tokens", UriKind.Relative), body, Token);
+        var token = System.Text.RegularExpressions.Regex.Match(await made.Content.ReadAsStringAsync(Token), "prx_[0-9a-z]{8}_[0-9a-z]{52}").Value;
+        using var program = proxima.Client();
+        program.DefaultRequestHeaders.Add("Authorization", "Bearer " + token);
+
+        for (var use = 0; use < 5; use++)
+        {
+            using var answer = await program.GetAsync(new Uri("/api/nodes", UriKind.Relative), Token);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        using var refused = await program.PostAsync(new Uri("/api/secrets/rotate", UriKind.Relative), TestProxima.Json("{}"), Token);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var prefix = token.Split('_')[1];
+        JsonElement page = default;
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                page = await JsonAsync(owner, $"/api/audit?token={prefix}");
+                return page.GetProperty("items").GetArrayLength() == 2;
+            },
+            "the first use and the refusal are written");
+        page.GetProperty("items").EnumerateArray()
+            .Select(item => (item.GetProperty("action").GetString(), item.GetProperty("outcome").GetString()))
+            .ShouldBe([("token.use", "done"), ("request.refuse", "refused")], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task An_unknown_format_is_refused()
     {
         await using var proxima = await TestProxima.StartAsync();

@@ -158,7 +158,7 @@ public sealed partial class AuditTrailTests
                         endpoint.RoutePattern.RawText ?? "", match => match.Value.Contains(":int", StringComparison.Ordinal) ? "1" : "x"),
                     Scope: endpoint.Metadata.GetMetadata<ScopeAttribute>()?.Scope ?? ""))
             .Where(route => route.Method is not ("GET" or "HEAD" or "OPTIONS"))
-            .Where(route => scopes.Contains(route.Scope) || route.Path == "/api/logout" && scopes.Contains(Scopes.SignedIn))
+            .Where(route => scopes.Contains(route.Scope) || (route.Path == "/api/logout" && scopes.Contains(Scopes.SignedIn)))
             .ToList();
         changes.Count.ShouldBeGreaterThan(5);
         return changes;

@@ -161,24 +161,51 @@ public sealed class MiddlewareTests : IDisposable
         answer.IsCompletedSuccessfully.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("GET", Scopes.Read, true)]
+    [InlineData("HEAD", Scopes.Read, true)]
+    [InlineData("POST", Scopes.Read, false)]
+    [InlineData("DELETE", Scopes.SignedIn, false)]
+    [InlineData("GET", Scopes.Terminal, false)]
+    [InlineData("GET", Scopes.PvePass, false)]
+    [InlineData("POST", Scopes.Anonymous, true)]
+    public async Task While_looking_as_somebody_else_nothing_happens_outside_not_even_over_a_web_socket(string method, string scope, bool isReached)
+    {
+        var (context, reached) = await CheckAsync(scope, Principal(Scopes.All) with { SeesAs = "role viewer" }, method);
+        reached.ShouldBe(isReached);
+        context.Response.StatusCode.ShouldBe(isReached ? 200 : 403);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task A_route_of_the_whole_is_closed_to_a_scope_with_bounds(bool isEverywhere, bool isReached)
+    {
+        var bounds = isEverywhere ? Bounds.Everything : Bounds.Of(new Place(PlaceKind.Node, "x"));
+        var principal = new Principal("jane", "Jane", Grants.Of([([Scopes.Read], bounds)]));
+        (await CheckAsync(Scopes.Read, principal, more: new WholeAttribute())).IsReached.ShouldBe(isReached);
+        (await CheckAsync(Scopes.Read, principal)).IsReached.ShouldBeTrue();
+    }
+
     private static Principal Principal(IEnumerable<string> scopes) => new("jane", "Jane", scopes.ToHashSet());
 
-    private static DefaultHttpContext Context(string method, string? scope)
+    private static DefaultHttpContext Context(string method, string? scope, params object[] more)
     {
         var services = new ServiceCollection().AddLogging().AddProblemDetails();
         var context = new DefaultHttpContext { RequestServices = services.BuildServiceProvider() };
         context.Request.Method = method;
         context.Request.Path = "/api/things";
         context.Response.Body = new MemoryStream();
-        var metadata = scope is null ? [] : new EndpointMetadataCollection(new ScopeAttribute(scope));
+        var metadata = scope is null ? [] : new EndpointMetadataCollection([new ScopeAttribute(scope), .. more]);
         context.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/api/things"), 0, metadata, "things"));
         return context;
     }
 
-    private async Task<(HttpContext Context, bool IsReached)> CheckAsync(string? scope, Principal? principal)
+    private async Task<(HttpContext Context, bool IsReached)> CheckAsync(
+        string? scope, Principal? principal, string method = "GET", params object[] more)
     {
         var isReached = false;
-        var context = Context("GET", scope);
+        var context = Context(method, scope, more);
         if (principal is not null)
         {
             context.SetPrincipal(principal);

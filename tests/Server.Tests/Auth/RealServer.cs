@@ -21,6 +21,7 @@ internal sealed class RealServer : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value));
             builder.Logging.ClearProviders();
             builder.Logging.AddProvider(Logs);
+            builder.Services.AddSingleton(new Platform.Audit.LogSockets(_folder.Of("journal"), _folder.Of("log")));
         });
     }
 

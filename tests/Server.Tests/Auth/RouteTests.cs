@@ -13,16 +13,16 @@ namespace Proxima.Server.Tests.Auth;
 /// </summary>
 public sealed partial class RouteTests
 {
-    private const string Proof = nameof(RouteTests) + "." + nameof(Every_route_asks_who_it_is_and_what_they_may);
+    private const string Proof = nameof(WalkTests) + "." + nameof(WalkTests.Everybody_gets_to_what_they_may_and_to_nothing_else);
 
     [Fact]
     public async Task The_table_of_routes_and_scopes_is_what_people_reviewed()
     {
         await using var proxima = await TestProxima.StartAsync();
-        var table = new StringBuilder("# METHOD path scope test; written by the tests: UPDATE_CONTRACTS=1 ./dev test\n");
+        var table = new StringBuilder("# METHOD path scope test; +whole: not with bounds. Written by the tests: UPDATE_CONTRACTS=1 ./dev test\n");
         foreach (var route in Routes(proxima))
         {
-            table.AppendJoin(' ', route.Method, route.Path, route.Scope ?? "(none)", Proof).Append('\n');
+            table.AppendJoin(' ', route.Method, route.Path, (route.Scope ?? "(none)") + (route.IsWhole ? "+whole" : ""), Proof).Append('\n');
         }
 
         Contracts.Match("authz.txt", table.ToString());
@@ -82,7 +82,10 @@ public sealed partial class RouteTests
         => [.. ((IEndpointRouteBuilder)proxima.App).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["ANY"])
                 .Select(method => new Route(
-                    method, endpoint.RoutePattern.RawText ?? "", endpoint.Metadata.GetMetadata<ScopeAttribute>()?.Scope)))
+                    method, endpoint.RoutePattern.RawText ?? "", endpoint.Metadata.GetMetadata<ScopeAttribute>()?.Scope)
+                {
+                    IsWhole = endpoint.Metadata.GetMetadata<WholeAttribute>() is not null,
+                }))
             .Distinct()
             .OrderBy(route => route.Path, StringComparer.Ordinal).ThenBy(route => route.Method, StringComparer.Ordinal)];
 
@@ -95,7 +98,7 @@ public sealed partial class RouteTests
     /// <summary>Only the head of the answer is waited for: a stream has no end.</summary>
     private static async Task<HttpResponseMessage> AskAsync(HttpClient client, Route route)
     {
-        var path = Parameters().Replace(route.Path, match => match.Value.Contains(":int", StringComparison.Ordinal) ? "1" : "x");
+        var path = Parameters().Replace(route.Path, match => match.Value.Contains(':', StringComparison.Ordinal) ? "1" : "x");
         using var request = new HttpRequestMessage(new HttpMethod(route.Method), new Uri(path, UriKind.Relative));
         if (route.Method is not ("GET" or "HEAD" or "DELETE"))
         {
@@ -108,5 +111,8 @@ public sealed partial class RouteTests
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameters();
 
-    private sealed record Route(string Method, string Path, string? Scope);
+    private sealed record Route(string Method, string Path, string? Scope)
+    {
+        public bool IsWhole { get; init; }
+    }
 }

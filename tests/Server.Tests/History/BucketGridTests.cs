@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Proxima.Server.Features.History;
+using Proxima.Server.Features.History.Reading;
 
 namespace Proxima.Server.Tests.History;
 

@@ -1,5 +1,6 @@
-using System.Data.Common;
 using Proxima.Model.Fleet;
+using Proxima.Server.Features.History;
+using Proxima.Server.Features.History.Tail;
 using Proxima.Server.Platform.Database;
 using Proxima.TestKit;
 
@@ -35,7 +36,7 @@ public sealed class GroupCommitTests
         append.IsCompleted.ShouldBeFalse();
         door.Open();
         await append;
-        (await history.RowsAsync("history_points")).ShouldBe(1);
+        (await history.Restarted().TotalAsync())?.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class GroupCommitTests
         var first = history.AppendAsync(Noon, Series.CpuBusy, 1);
         await door.EnteredAsync();
         using var tired = new CancellationTokenSource();
-        var point = new Features.History.HistoryPoint(HistoryRig.Node, Noon.AddSeconds(1), [new(Series.CpuBusy, 2)]);
+        var point = new HistoryPoint(HistoryRig.Node, Noon.AddSeconds(1), [new(Series.CpuBusy, 2)]);
         var second = history.Store.AppendAsync(point, tired.Token);
         var third = history.AppendAsync(Noon.AddSeconds(2), Series.CpuBusy, 3);
 
@@ -55,7 +56,7 @@ public sealed class GroupCommitTests
         door.Open();
         await Task.WhenAll(first, third);
 
-        (await history.RowsAsync("history_points")).ShouldBe(2);
+        (await history.Restarted().TotalAsync())?.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -114,7 +115,7 @@ public sealed class GroupCommitTests
         {
             await Task.Yield();
             while (!written.IsCompleted)
-                await history.Rollups.CloseDueAsync(CancellationToken.None);
+                await history.CloseAllAsync(Noon.AddDays(1));
         }
 
         async Task ReadAsync()
@@ -123,7 +124,7 @@ public sealed class GroupCommitTests
             var last = 0;
             while (!written.IsCompleted)
             {
-                var query = new Features.History.HistoryQuery(HistoryRig.Node, [Series.CpuBusy, Series.Load1], Noon, Noon.AddHours(1), 1);
+                var query = new HistoryQuery(HistoryRig.Node, [Series.CpuBusy, Series.Load1], Noon, Noon.AddHours(1), 1);
                 var both = await history.Store.QueryAsync(query, CancellationToken.None);
                 var counts = both.Select(one => one.Buckets.Sum(bucket => bucket.Count)).ToArray();
                 counts[0].ShouldBe(counts[1]);
@@ -133,25 +134,23 @@ public sealed class GroupCommitTests
         }
     }
 
-    /// <summary>A history database whose first write waits at the door.</summary>
-    private sealed class Turnstile : IDatabase
+    /// <summary>A tail whose first write waits at the door.</summary>
+    private sealed class Turnstile : ITail
     {
         private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private IDatabase? _inner;
+        private ITail? _inner;
         private int _writes;
 
         public int Writes => _writes;
 
         public int FailAfter { get; set; } = int.MaxValue;
 
-        public Engine Engine => Inner.Engine;
+        public TailCost Cost => Inner.Cost;
 
-        public string Description => Inner.Description;
+        private ITail Inner => _inner ?? throw new InvalidOperationException("not put over a tail yet");
 
-        private IDatabase Inner => _inner ?? throw new InvalidOperationException("not put over a database yet");
-
-        public Turnstile Over(IDatabase inner)
+        public Turnstile Over(ITail inner)
         {
             _inner = inner;
             return this;
@@ -161,23 +160,25 @@ public sealed class GroupCommitTests
 
         public void Open() => _open.SetResult();
 
-        public Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
-            => Inner.ReadAsync(read, cancellationToken);
+        public Task<IReadOnlyList<TailDamage>> OpenAsync(long mark, TakeRecord take, CancellationToken cancellationToken)
+            => Inner.OpenAsync(mark, take, cancellationToken);
 
-        public async Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+        public async Task AppendAsync(ReadOnlyMemory<byte> record, CancellationToken cancellationToken)
         {
             var number = Interlocked.Increment(ref _writes);
             _entered.TrySetResult();
             await _open.Task.WaitAsync(cancellationToken);
-            return await Inner.WriteAsync(
-                async (transaction, token) =>
-                {
-                    var result = await write(transaction, token);
-                    return number > FailAfter ? throw new IOException("disk full") : result;
-                },
-                cancellationToken);
+            if (number > FailAfter)
+                throw new IOException("disk full");
+            await Inner.AppendAsync(record, cancellationToken);
         }
 
-        public Task<string?> CheckAsync(CancellationToken cancellationToken) => Inner.CheckAsync(cancellationToken);
+        public Task<long> RotateAsync(CancellationToken cancellationToken) => Inner.RotateAsync(cancellationToken);
+
+        public Task DropAsync(SqlScope sql, long mark, CancellationToken cancellationToken) => Inner.DropAsync(sql, mark, cancellationToken);
+
+        public void Forget(long mark) => Inner.Forget(mark);
+
+        public void Dispose() => Inner.Dispose();
     }
 }

@@ -8,7 +8,7 @@ using Proxima.TestKit;
 
 namespace Proxima.Server.Tests.History;
 
-/// <summary>Whatever is appended in whatever order, with roll-ups, restarts and sweeps in between: the answers are those of a plain list.</summary>
+/// <summary>Whatever is appended in whatever order, with roll-ups, restarts, sweeps and deletions in between: the answers are those of a plain list.</summary>
 public sealed class HistoryModelTests
 {
     private static readonly DateTimeOffset Noon = new(2025, 6, 1, 12, 0, 0, TimeSpan.Zero);
@@ -21,11 +21,15 @@ public sealed class HistoryModelTests
         RollUp,
         Restart,
         Wait,
+        WaitLong,
+        Sweep,
+        Delete,
     }
 
     private static Gen<Step> Steps =>
         from act in Gen.Frequency(
-            (20, Gen.Constant(Act.Append)), (3, Gen.Constant(Act.RollUp)), (1, Gen.Constant(Act.Restart)), (2, Gen.Constant(Act.Wait)))
+            (20, Gen.Constant(Act.Append)), (3, Gen.Constant(Act.RollUp)), (1, Gen.Constant(Act.Restart)), (2, Gen.Constant(Act.Wait)),
+            (1, Gen.Constant(Act.WaitLong)), (2, Gen.Constant(Act.Sweep)), (1, Gen.Constant(Act.Delete)))
         from subject in Gen.Choose(0, Subjects.Length - 1)
         from name in Gen.Choose(0, Names.Length - 1)
         from slow in Gen.Elements(0, 0, 0, 3600, 7 * 3600, 26 * 3600)
@@ -61,11 +65,15 @@ public sealed class HistoryModelTests
             switch (step.Act)
             {
                 case Act.Append:
+                    // Of what is older than samples are kept, nobody can tell any more whether it came before.
+                    if (step.At < history.Clock.GetUtcNow().AddHours(-47)
+                        && model.ContainsKey((Subjects[step.Subject], Names[step.Name], step.At.ToUnixTimeMilliseconds())))
+                        break;
                     await history.AppendAsync(Subjects[step.Subject], step.At, (Names[step.Name], step.Value));
                     model[(Subjects[step.Subject], Names[step.Name], step.At.ToUnixTimeMilliseconds())] = step.Value;
                     break;
                 case Act.RollUp:
-                    await history.Rollups.CloseDueAsync(CancellationToken.None);
+                    await history.CloseAsync();
                     break;
                 case Act.Restart:
                     history = history.Restarted();
@@ -73,16 +81,29 @@ public sealed class HistoryModelTests
                 case Act.Wait:
                     history.Clock.Advance(TimeSpan.FromHours(5));
                     break;
+                case Act.WaitLong:
+                    history.Clock.Advance(TimeSpan.FromDays(3));
+                    break;
+                case Act.Sweep:
+                    await history.SweepAsync();
+                    break;
+                case Act.Delete:
+                    await history.Store.DeleteAsync(Subjects[step.Subject], CancellationToken.None);
+                    foreach (var key in model.Keys.Where(key => key.Subject == Subjects[step.Subject]).ToArray())
+                        model.Remove(key);
+                    break;
             }
         }
 
         foreach (var ask in asks)
             await CompareAsync(history, model, ask);
-        history.Clock.Advance(TimeSpan.FromDays(4));
-        await history.Rollups.CloseDueAsync(CancellationToken.None);
+        await history.CloseAllAsync(history.Clock.GetUtcNow());
         foreach (var ask in asks)
             await CompareAsync(history, model, ask);
-        (await history.RowsAsync("history_open")).ShouldBe(0);
+        history.Clock.Advance(TimeSpan.FromDays(4));
+        await history.CloseAsync();
+        foreach (var ask in asks)
+            await CompareAsync(history, model, ask);
     }
 
     private static async Task CompareAsync(

@@ -18,10 +18,7 @@ public sealed class HistoryRetentionTests
 
         await history.SweepAsync();
 
-        (await history.RowsAsync("history_points")).ShouldBe(0);
-        (await history.RowsAsync("history_5m")).ShouldBe(24);
-        (await history.RowsAsync("history_1h")).ShouldBe(24);
-        (await history.RowsAsync("history_1d")).ShouldBe(1);
+        (await history.HeldAsync()).ShouldBe((0, 24, 24, 1));
         (await history.TotalAsync())?.Count.ShouldBe(24);
     }
 
@@ -35,15 +32,11 @@ public sealed class HistoryRetentionTests
         {
             history.Clock.Advance(TimeSpan.FromDays(days));
             await history.SweepAsync();
-            rows.Add((
-                await history.RowsAsync("history_points"),
-                await history.RowsAsync("history_5m"),
-                await history.RowsAsync("history_1h"),
-                await history.RowsAsync("history_1d")));
+            rows.Add(await history.HeldAsync());
         }
 
-        // The clock starts at noon of the first day: half of the samples are still to come then, and its twelfth hour has just ended.
-        rows.ShouldBe([(48, 12, 11, 0), (0, 48, 48, 2), (0, 0, 48, 2), (0, 0, 0, 2), (0, 0, 0, 0)]);
+        // The clock starts at noon of the first day: what was taken from ten to two is still in the tail.
+        rows.ShouldBe([(44, 44, 0, 0), (0, 48, 48, 2), (0, 0, 48, 2), (0, 0, 0, 2), (0, 0, 0, 0)]);
     }
 
     [Theory, EngineData]
@@ -72,7 +65,7 @@ public sealed class HistoryRetentionTests
         await AppendDaysAsync(history, 1);
         history.Clock.Advance(TimeSpan.FromDays(20_000));
         await history.SweepAsync();
-        (await history.RowsAsync("history_1h")).ShouldBe(0);
+        (await history.HeldAsync(2)).ShouldBe(0);
         (await history.TotalAsync())?.Count.ShouldBe(24);
     }
 
@@ -105,15 +98,15 @@ public sealed class HistoryRetentionTests
 
         await history.AppendAsync(HistoryRig.Node, Midnight.AddMinutes(1), (Series.CpuBusy, 100), (Series.Load1, 3));
 
-        (await history.RowsAsync("history_points")).ShouldBe(0);
         await CheckAsync();
-        await history.Rollups.CloseDueAsync(CancellationToken.None);
+        await history.CloseAllAsync(history.Clock.GetUtcNow());
+        (await history.HeldAsync(0)).ShouldBe(0);
         await CheckAsync();
 
         async Task CheckAsync()
         {
             (await history.QueryAsync(Series.CpuBusy, Midnight, Midnight.AddMinutes(5), 1)).Buckets.Single()
-                .ShouldBe(new HistoryBucket(Midnight, 2, 0, 50, 100));
+                .ShouldBe(new HistoryBucket(Midnight, 2, 0, 50, 100, 100));
             (await history.QueryAsync(Series.CpuBusy, Midnight, Midnight.AddHours(1), 1)).Buckets.Single().Maximum.ShouldBe(100);
             (await history.TotalAsync())?.Count.ShouldBe(25);
             (await history.TotalAsync(Series.Load1))?.Average.ShouldBe(3);
@@ -136,12 +129,13 @@ public sealed class HistoryRetentionTests
     {
         await using var history = await HistoryRig.StartAsync(options: new HistoryOptions { SampleHours = 6 });
         await AppendDaysAsync(history, 1);
-        // A sample of the far future keeps its span open; the past goes nevertheless.
+        // A sample of the far future is closed where it claims to be, and the past goes nevertheless.
         await history.AppendAsync(Midnight.AddYears(5), Series.CpuBusy, 7);
         history.Clock.Advance(TimeSpan.FromHours(7));
         await history.SweepAsync();
 
-        (await history.RowsAsync("history_points")).ShouldBe(24 + 1 - 13);
+        // Samples of the hours up to eight are gone, those from six to ten in the evening still in the tail.
+        (await history.HeldAsync(0)).ShouldBe(25 - 8 - 4);
         (await history.TotalAsync())?.Count.ShouldBe(25);
     }
 
@@ -151,7 +145,7 @@ public sealed class HistoryRetentionTests
         await using var history = await HistoryRig.StartAsync();
         foreach (var rule in history.Rules)
             (await rule.SweepAsync(history.Clock.GetUtcNow(), CancellationToken.None)).ShouldBe(0);
-        history.Rules.Select(rule => rule.Name).ShouldBe(["history_points", "history_5m", "history_1h", "history_1d"]);
+        history.Rules.Select(rule => rule.Name).ShouldBe(["history_samples", "history_5m", "history_1h", "history_1d", "history_notes"]);
     }
 
     /// <summary>One sample at the start of every hour, its value the hour.</summary>

@@ -25,7 +25,7 @@ public sealed class HistoryStoreTests
         answer.Series.ShouldBe(Series.CpuBusy);
         answer.Unit.ShouldBe(Unit.Percent);
         answer.BucketSeconds.ShouldBe(60);
-        answer.Buckets.ShouldBe([new HistoryBucket(Noon, 3, 10, 30, 60), new HistoryBucket(Noon.AddMinutes(1), 1, 5, 5, 5)]);
+        answer.Buckets.ShouldBe([new HistoryBucket(Noon, 3, 10, 30, 60, 60), new HistoryBucket(Noon.AddMinutes(1), 1, 5, 5, 5, 5)]);
     }
 
     [Theory, EngineData]
@@ -82,11 +82,11 @@ public sealed class HistoryStoreTests
             await history.AppendAsync(Noon.AddSeconds(i * 10), Series.CpuBusy, i);
         var before = await history.QueryAsync(Series.CpuBusy, Noon, Noon.AddMinutes(15), 3);
 
-        history.Clock.Advance(TimeSpan.FromMinutes(20));
-        (await history.Rollups.CloseDueAsync(CancellationToken.None)).ShouldBe(3);
+        history.Clock.Advance(TimeSpan.FromHours(3));
+        (await history.CloseAsync()).ShouldBe(1);
         var after = await history.QueryAsync(Series.CpuBusy, Noon, Noon.AddMinutes(15), 3);
 
-        (await history.RowsAsync("history_5m")).ShouldBe(3);
+        (await history.HeldAsync()).ShouldBe((90, 3, 0, 0));
         after.BucketSeconds.ShouldBe(300);
         after.Buckets.Select(bucket => (bucket.At, bucket.Count, bucket.Minimum, bucket.Maximum))
             .ShouldBe(before.Buckets.Select(bucket => (bucket.At, bucket.Count, bucket.Minimum, bucket.Maximum)));
@@ -99,15 +99,16 @@ public sealed class HistoryStoreTests
         await using var history = await HistoryRig.StartAsync(engine);
         await history.AppendAsync(Noon, Series.CpuBusy, 10);
         history.Clock.Advance(TimeSpan.FromDays(2));
-        (await history.Rollups.CloseDueAsync(CancellationToken.None)).ShouldBe(3);
+        await history.CloseAsync();
+        (await history.HeldAsync()).ShouldBe((1, 1, 1, 1));
 
         await history.AppendAsync(Noon.AddMinutes(1), Series.CpuBusy, 30);
         await history.AppendAsync(Noon, Series.CpuBusy, 20);
 
         var atOnce = await history.QueryAsync(Series.CpuBusy, Midnight, Midnight.AddDays(1), 1);
-        atOnce.Buckets.Single().ShouldBe(new HistoryBucket(Midnight, 2, 20, 25, 30));
-        (await history.Rollups.CloseDueAsync(CancellationToken.None)).ShouldBe(3);
-        (await history.RowsAsync("history_open")).ShouldBe(0);
+        atOnce.Buckets.Single().ShouldBe(new HistoryBucket(Midnight, 2, 20, 25, 30, 30));
+        await history.CloseAllAsync(history.Clock.GetUtcNow());
+        (await history.HeldAsync()).ShouldBe((2, 1, 1, 1));
         (await history.QueryAsync(Series.CpuBusy, Midnight, Midnight.AddDays(1), 1)).Buckets.ShouldBe(atOnce.Buckets);
     }
 
@@ -120,7 +121,7 @@ public sealed class HistoryStoreTests
         var restarted = history.Restarted();
         history.Clock.Advance(TimeSpan.FromHours(2));
         await restarted.AppendAsync(HistoryRig.Node, Noon.AddSeconds(10), (Series.Of(Series.DiskRead, "sdb"), 8), (Series.CpuBusy, 20));
-        await restarted.Rollups.CloseDueAsync(CancellationToken.None);
+        await restarted.CloseAsync();
 
         (await restarted.TotalAsync())?.Average.ShouldBe(15);
         (await restarted.TotalAsync("disk.read:sda"))?.Average.ShouldBe(7);
@@ -139,9 +140,9 @@ public sealed class HistoryStoreTests
         await history.AppendAsync(new SubjectId(SubjectKind.Guest, "100"), Noon, (Series.CpuBusy, 50));
 
         (await history.TotalAsync())?.Maximum.ShouldBe(10);
-        (await history.Store.SubjectsAsync(SubjectKind.Node, 10, CancellationToken.None)).ShouldBe([HistoryRig.Node.Id, other.Id]);
-        (await history.Store.SubjectsAsync(SubjectKind.Node, 1, CancellationToken.None)).ShouldBe([HistoryRig.Node.Id]);
-        (await history.Store.SubjectsAsync(SubjectKind.Guest, 10, CancellationToken.None)).ShouldBe(["100"]);
+        (await history.Subjects.SubjectsAsync(SubjectKind.Node, 10, CancellationToken.None)).ShouldBe([HistoryRig.Node.Id, other.Id]);
+        (await history.Subjects.SubjectsAsync(SubjectKind.Node, 1, CancellationToken.None)).ShouldBe([HistoryRig.Node.Id]);
+        (await history.Subjects.SubjectsAsync(SubjectKind.Guest, 10, CancellationToken.None)).ShouldBe(["100"]);
     }
 
     [Theory, EngineData]
@@ -237,20 +238,5 @@ public sealed class HistoryStoreTests
         await using var history = await HistoryRig.StartAsync();
         var refused = () => history.QueryAsync(Series.CpuBusy, Noon.AddSeconds(fromSeconds), Noon.AddSeconds(toSeconds), points);
         await refused.ShouldThrowAsync<ArgumentException>();
-    }
-
-    [Fact]
-    public async Task A_row_that_cannot_be_read_does_not_keep_the_other_roll_ups_from_being_made()
-    {
-        await using var history = await HistoryRig.StartAsync();
-        await history.AppendAsync(Noon, Series.CpuBusy, 1);
-        await history.RunAsync("UPDATE history_points SET data = x'01FF'");
-        await history.AppendAsync(Noon.AddHours(1), Series.CpuBusy, 2);
-        history.Clock.Advance(TimeSpan.FromHours(3));
-
-        await history.Rollups.CloseDueAsync(CancellationToken.None);
-
-        (await history.RowsAsync("history_5m")).ShouldBe(1);
-        (await history.QueryAsync(Series.CpuBusy, Noon, Noon.AddHours(2), 2)).Buckets.Single().Average.ShouldBe(2);
     }
 }

@@ -21,7 +21,7 @@ public sealed class PackedTests
         Prop.ForAll(points.ToArbitrary(), point =>
         {
             var values = new SortedDictionary<int, double>(point.ToDictionary(pair => pair.First, pair => pair.Second));
-            var reader = PackedPoint.Read(PackedPoint.Write(values));
+            var reader = PackedPoint.Read(OldPacking.Point(values));
             foreach (var (number, value) in values)
             {
                 reader.Next(out var readNumber, out var readValue).ShouldBeTrue();
@@ -45,7 +45,7 @@ public sealed class PackedTests
         Prop.ForAll(rows.ToArbitrary(), row =>
         {
             var values = new SortedDictionary<int, Summary>(row.ToDictionary(pair => pair.First, pair => pair.Second));
-            var reader = PackedSummary.Read(PackedSummary.Write(values));
+            var reader = PackedSummary.Read(OldPacking.Rollup(values));
             foreach (var (number, summary) in values)
             {
                 reader.Next(out var readNumber, out var read).ShouldBeTrue();
@@ -65,7 +65,7 @@ public sealed class PackedTests
     [InlineData(37.5, 5)]
     [InlineData(0.1, 10)]
     public void Plain_numbers_take_few_bytes(double value, int atMost)
-        => PackedPoint.Write(new SortedDictionary<int, double> { [1] = value }).Length.ShouldBeLessThanOrEqualTo(atMost);
+        => OldPacking.Point(new SortedDictionary<int, double> { [1] = value }).Length.ShouldBeLessThanOrEqualTo(atMost);
 
     [Fact]
     public void Any_bytes_are_read_or_refused_and_never_anything_else()
@@ -82,7 +82,7 @@ public sealed class PackedTests
     [Fact]
     public void A_point_cut_short_is_refused()
     {
-        var whole = PackedPoint.Write(new SortedDictionary<int, double> { [1] = 0.1, [2] = 0.2 });
+        var whole = OldPacking.Point(new SortedDictionary<int, double> { [1] = 0.1, [2] = 0.2 });
         Should.Throw<InvalidDataException>(() => ReadAll(whole[..^1])).Message.ShouldContain("ends in the middle");
         Should.Throw<InvalidDataException>(() => ReadAll([])).Message.ShouldContain("point");
     }

@@ -31,6 +31,23 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public void A_run_of_values_is_the_same_as_one_by_one()
+    {
+        var values = Gen.OneOf(
+            Gen.Choose(-100_000, 100_000).Select(number => number / 7.0), Gen.Constant(double.NaN), Gen.Constant(double.MaxValue)).ListOf();
+        Prop.ForAll(values.ToArbitrary(), list =>
+        {
+            var run = Summary.Of(list.ToArray().AsSpan());
+            var known = list.Where(value => !double.IsNaN(value)).ToArray();
+            var single = Of(known);
+            (run.Count, run.Minimum, run.Maximum).ShouldBe((single.Count, single.Minimum, single.Maximum));
+            run.Average.ShouldBe(single.Average, Math.Abs(single.Average) * 1e-9);
+            if (known.Length > 0)
+                run.Last.ShouldBe(known[^1]);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
     public void The_greatest_numbers_do_not_overflow()
     {
         var merged = Of([double.MaxValue, double.MaxValue, double.MinValue]);

@@ -12,6 +12,9 @@ internal static class Answers
     public static Task<HttpResponseMessage> PostAsync(this HttpClient client, string path, string json)
         => client.PostAsync(new Uri(path, UriKind.Relative), TestKit.TestProxima.Json(json), TestContext.Current.CancellationToken);
 
+    public static Task<HttpResponseMessage> PutAsync(this HttpClient client, string path, string json)
+        => client.PutAsync(new Uri(path, UriKind.Relative), TestKit.TestProxima.Json(json), TestContext.Current.CancellationToken);
+
     public static Task<HttpResponseMessage> SendAsync(
         this HttpClient client, HttpMethod method, string path, params (string Name, string Value)[] headers)
     {

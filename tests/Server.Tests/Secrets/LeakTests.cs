@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Proxima.Server.Platform.Database;
 using Proxima.Server.Platform.Secrets;
 using Proxima.TestKit;
 
@@ -74,6 +75,35 @@ public sealed partial class LeakTests
         {
             content.Contains(secret, StringComparison.OrdinalIgnoreCase).ShouldBeFalse(secret);
         }
+    }
+
+    [Fact]
+    public async Task Every_column_that_holds_a_sealed_value_is_one_that_a_rotation_finds()
+    {
+        await using var proxima = await TestProxima.StartAsync(Configure);
+        var code = proxima.SetupCode;
+        using var owner = await proxima.SetUpAsync(TestProxima.OwnerName, Password);
+        await TalkAsync(proxima, owner, code);
+        var (values, databases) = (proxima.Services.GetRequiredService<SealedValues>(), proxima.Services.GetRequiredService<Databases>());
+
+        var holding = await databases.State.ReadAsync(
+            async (connection, token) =>
+            {
+                var found = new List<string>();
+                foreach (var (table, column) in await SealedValues.TextColumnsAsync(connection, databases.State.Engine, token))
+                {
+                    if (await connection.Command($"SELECT 1 FROM {table} WHERE {column} LIKE 'sealed:1:%' LIMIT 1").NumberAsync(token) is not null)
+                    {
+                        found.Add($"{table}.{column}");
+                    }
+                }
+
+                return found;
+            },
+            Token);
+
+        holding.ShouldNotBeEmpty();
+        holding.ShouldBeSubsetOf(values.Columns.Select(column => $"{column.Table}.{column.Column}"));
     }
 
     /// <summary>As others may write them: base64, hex of the same bytes.</summary>

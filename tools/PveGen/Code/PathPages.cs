@@ -81,7 +81,8 @@ internal sealed class PathPages
         foreach (var (word, child) in node.Children)
         {
             page.Line(word.StartsWith('{')
-                ? $"public {child.Name} this[{(child.IsNumber ? "long" : "string")} {Argument(word)}] => new(connection, PvePath.Join(path, {Argument(word)}));"
+                ? $"public {child.Name} this[{(child.IsNumber ? "long" : "string")} {Argument(word)}] "
+                    + $"=> new(connection, PvePath.Join(path, {Argument(word)}));"
                 : $"public {child.Name} {Words.Pascal(word)} => new(connection, path + {Words.Literal("/" + word)});");
         }
 
@@ -114,12 +115,14 @@ internal sealed class PathPages
         };
         if (call.Parameters is { } parameters)
         {
-            page.Line($"public {type} {name}({parameters} parameters, CancellationToken cancellation = default) => connection.{verb}(\"{call.Method}\", path, parameters, cancellation);");
+            page.Line($"public {type} {name}({parameters} parameters, CancellationToken cancellation = default) "
+                + $"=> connection.{verb}(\"{call.Method}\", path, parameters, cancellation);");
         }
 
         if (!call.NeedsParameters)
         {
-            page.Line($"public {type} {name}(CancellationToken cancellation = default) => connection.{verb}(\"{call.Method}\", path, null, cancellation);");
+            page.Line($"public {type} {name}(CancellationToken cancellation = default) "
+                + $"=> connection.{verb}(\"{call.Method}\", path, null, cancellation);");
         }
     }
 

@@ -9,7 +9,8 @@ internal static class TypePages
         page.Line(string.Empty);
         page.Line($"public enum {shape.Name} {{ {string.Join(", ", names)} }}");
         page.Line(string.Empty);
-        page.Line($"public static class {shape.Name}Spelling {{ public static readonly PveEnum<{shape.Name}> All = new({Literals(shape.Spellings)}); }}");
+        page.Line($"public static class {shape.Name}Spelling {{ "
+            + $"public static readonly PveEnum<{shape.Name}> All = new({Literals(shape.Spellings)}); }}");
     }
 
     public static void PropertyString(Page page, PropertyStringShape shape)
@@ -24,7 +25,8 @@ internal static class TypePages
             page.Line(Accessor(member));
         }
 
-        page.Line($"public static {shape.Name} Parse(string text) {{ var value = new {shape.Name}(); value.ReadFrom(text); return value; }}");
+        page.Line($"public static {shape.Name} Parse(string text) "
+            + $"{{ var value = new {shape.Name}(); value.ReadFrom(text); return value; }}");
         page.Close();
     }
 
@@ -64,7 +66,7 @@ internal static class TypePages
     public static void Parameters(Page page, ParametersShape shape)
     {
         page.Line(string.Empty);
-        page.Open($"public sealed class {shape.Name} : PveParameters");
+        page.Open($"public sealed class {shape.Name} : PveParameterList");
         foreach (var member in shape.Members)
         {
             page.Line(member.IsFamily ? FamilyOf(member) : Accessor(member));

@@ -6,6 +6,7 @@ import type {
   HistoryAnswer,
   NodeDetail,
   NodePage,
+  NodeStorage,
   ProcessDetail,
   ProcessList,
   Reading,
@@ -84,6 +85,22 @@ export const processQuery = (id: string, pid: number) =>
     refetchInterval: (query) => (query.state.error ? false : 2_000),
   });
 
+/** What the slow clocks found; asking touches no disk. */
+export const storageQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['storage', id],
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/api/nodes/{id}/storage', { params: { path: { id } }, signal })) as Promise<NodeStorage>,
+    refetchInterval: 30_000,
+    placeholderData: keepPreviousData,
+  });
+
+export const startSelfTest = (id: string, disk: string, test: 'short' | 'long') =>
+  unwrap(client.POST('/api/nodes/{id}/disks/{disk}/self-test', { params: { path: { id, disk } }, body: { test } }));
+
+export const acceptBaseline = (id: string, disk: string) =>
+  unwrap(client.POST('/api/nodes/{id}/disks/{disk}/baseline', { params: { path: { id, disk } } }));
+
 /** A moving window counted back from now, or a fixed one between two moments (Unix seconds). */
 export type Span = { range: string } | { from: number; to: number };
 
@@ -92,24 +109,63 @@ function spanParameters(span: Span): { range?: string; from?: string; to?: strin
   return { from: new Date(span.from * 1000).toISOString(), to: new Date(span.to * 1000).toISOString() };
 }
 
+/** Buckets of a chosen length, and figures of so long before. */
+export interface HistoryHow {
+  resolution?: string;
+  shift?: string;
+}
+
 export const historyQuery = (
   id: string,
   series: readonly string[],
   span: Span,
   points: number,
   refreshMs: number | false,
+  how: HistoryHow = {},
 ) =>
   queryOptions({
-    queryKey: ['history', id, series, span, points],
+    queryKey: ['history', id, series, span, points, how],
     queryFn: ({ signal }) =>
       unwrap(
         client.GET('/api/nodes/{id}/history', {
-          params: { path: { id }, query: { series: [...series], points, ...spanParameters(span) } },
+          params: { path: { id }, query: { series: [...series], points, ...spanParameters(span), ...how } },
           signal,
         }),
       ) as Promise<HistoryAnswer>,
     refetchInterval: refreshMs,
   });
+
+export const notesQuery = (id: string, from: string, to: string) =>
+  queryOptions({
+    queryKey: ['notes', id, from, to],
+    queryFn: ({ signal }) =>
+      unwrap(client.GET('/api/nodes/{id}/notes', { params: { path: { id }, query: { from, to } }, signal })),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+
+export const historyCostQuery = queryOptions({
+  queryKey: ['history-cost'],
+  queryFn: ({ signal }) => unwrap(client.GET('/api/history/cost', { signal })),
+  refetchInterval: 60_000,
+});
+
+/** Where a file of figures is fetched: a link the browser follows by itself. */
+export function exportAddress(
+  id: string,
+  series: readonly string[],
+  from: string,
+  to: string,
+  format: 'csv' | 'json',
+  resolution?: string,
+): string {
+  const query = new URLSearchParams(series.map((name) => ['series', name]));
+  query.set('from', from);
+  query.set('to', to);
+  query.set('format', format);
+  if (resolution !== undefined) query.set('resolution', resolution);
+  return `/api/nodes/${id}/history/export?${query.toString()}`;
+}
 
 export const sparksQuery = (series: string, range: string, points: number) =>
   queryOptions({

@@ -500,6 +500,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nodes/{id}/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStorage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nodes/{id}/disks/{disk}/self-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["startSelfTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nodes/{id}/disks/{disk}/baseline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["acceptBaseline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nodes/{id}/series": {
         parameters: {
             query?: never;
@@ -543,6 +591,134 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history/top": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTop"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nodes/{id}/history/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nodes/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNotes"];
+        put?: never;
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nodes/{id}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["deleteNote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history/cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getHistoryCost"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["verifyHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["backUpHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["forgetHistory"];
         options?: never;
         head?: never;
         patch?: never;
@@ -762,6 +938,11 @@ export interface components {
         AssignmentList: {
             assignments: components["schemas"]["AssignmentInfo"][];
         };
+        /**
+         * @description When the normalised value of an attribute was at or below its threshold.
+         * @enum {unknown}
+         */
+        AttributeFailure: "never" | "past" | "now";
         /** @description How far the log is anchored outside its database. */
         AuditAnchoring: {
             /**
@@ -839,8 +1020,6 @@ export interface components {
              */
             before: null | number;
         };
-        /** @enum {unknown} */
-        AuditOutcome: "done" | "refused" | "failed" | null;
         /** @description One entry as it was written. */
         AuditRecord: {
             /**
@@ -949,7 +1128,7 @@ export interface components {
              * @description Anchors as text, one an item: the line Proxima wrote to the journal or to syslog, or what `journalctl -o json` prints of it.
              *     Lines that hold no anchor are counted and left out. Null or empty to check the log by itself.
              */
-            anchors: null | string[];
+            anchors?: null | string[];
         };
         /** @description /sys/class/dmi/id. Null where the firmware says nothing or a filler ("To be filled by O.E.M."). */
         BoardFacts: {
@@ -965,6 +1144,217 @@ export interface components {
         BoundsInfo: {
             everything: boolean;
             places: components["schemas"]["PlaceRef"][];
+        };
+        /** @description A device of a file system. Errors are counted since they were last reset. */
+        BtrfsDevice: {
+            /** Format: int32 */
+            id: number;
+            /** @description Path, or null for one that is missing. */
+            path?: null | string;
+            isMissing?: boolean;
+            /** Format: int64 */
+            sizeBytes?: null | number;
+            /** Format: int64 */
+            allocatedBytes?: null | number;
+            /** Format: int64 */
+            writeErrors?: null | number;
+            /** Format: int64 */
+            readErrors?: null | number;
+            /** Format: int64 */
+            flushErrors?: null | number;
+            /** Format: int64 */
+            corruptionErrors?: null | number;
+            /** Format: int64 */
+            generationErrors?: null | number;
+        };
+        /** @description One file system; sizes in bytes. What the source does not tell is null. */
+        BtrfsFilesystem: {
+            uuid: string;
+            label?: null | string;
+            /** Format: int64 */
+            usedBytes?: null | number;
+            /**
+             * Format: int32
+             * @description Devices the file system was made of.
+             */
+            wantedDevices?: null | number;
+            devices?: components["schemas"]["BtrfsDevice"][];
+            /**
+             * @description Space by what it holds; where data is full a file system is full, though metadata has space left, and the other way
+             *                 round.
+             */
+            spaces?: components["schemas"]["BtrfsSpace"][];
+        };
+        /** @description btrfs file systems (/sys/fs/btrfs, or `btrfs filesystem show`), each with its devices and their errors. */
+        BtrfsList: {
+            filesystems: components["schemas"]["BtrfsFilesystem"][];
+        };
+        /** @description Space for one kind of block: data, metadata, system or globalreserve. */
+        BtrfsSpace: {
+            kind: string;
+            profile: null | string;
+            /** Format: int64 */
+            totalBytes: number;
+            /** Format: int64 */
+            usedBytes: number;
+        };
+        /** @description One reason; versions before Luminous give no code. */
+        CephCheck: {
+            code?: null | string;
+            /** @description HEALTH_WARN or HEALTH_ERR; null where the text does not tell. */
+            severity?: null | string;
+            summary: string;
+            details?: string[];
+            isMuted?: boolean;
+        };
+        /** @description Space of one device class. */
+        CephClassSpace: {
+            class: string;
+            /** Format: int64 */
+            totalBytes: null | number;
+            /** Format: int64 */
+            availableBytes: null | number;
+            /** Format: int64 */
+            usedBytes: null | number;
+        };
+        /** @description Space of a cluster (`ceph df`), in bytes. */
+        CephDf: {
+            /** Format: int64 */
+            totalBytes?: null | number;
+            /** Format: int64 */
+            availableBytes?: null | number;
+            /**
+             * Format: int64
+             * @description Taken from the disks, copies and all.
+             */
+            usedBytes?: null | number;
+            classes?: components["schemas"]["CephClassSpace"][];
+            pools?: components["schemas"]["CephPoolSpace"][];
+        };
+        /** @description Ceph as this host sees the cluster. */
+        CephFacts: {
+            status: components["schemas"]["ReadingOfCephStatus"];
+            space: components["schemas"]["ReadingOfCephDf"];
+            osds: components["schemas"]["ReadingOfCephOsdTree"];
+        };
+        /** @description HEALTH_OK, HEALTH_WARN or HEALTH_ERR, and why. */
+        CephHealth: {
+            status: string;
+            checks: components["schemas"]["CephCheck"][];
+        };
+        /** @description A bucket or an OSD; space and status are of OSDs, space in bytes. */
+        CephNode: {
+            /**
+             * Format: int32
+             * @description Negative for buckets.
+             */
+            id: number;
+            name?: null | string;
+            /** @description root, rack, host, osd, … */
+            type?: null | string;
+            class?: null | string;
+            /** @description up, down or destroyed. */
+            status?: null | string;
+            parent?: null | string;
+            /** Format: double */
+            weight?: null | number;
+            /** Format: double */
+            reweight?: null | number;
+            /** Format: int64 */
+            sizeBytes?: null | number;
+            /** Format: int64 */
+            usedBytes?: null | number;
+            /** Format: int64 */
+            availableBytes?: null | number;
+            /** Format: double */
+            usedPercent?: null | number;
+            /** Format: int32 */
+            placementGroups?: null | number;
+            /** @description True for an OSD that is in no bucket. */
+            isStray?: boolean;
+        };
+        /** @description Hosts, racks and OSDs (`ceph osd tree`, `osd df`, `osd df tree`). */
+        CephOsdTree: {
+            nodes: components["schemas"]["CephNode"][];
+            /** Format: int64 */
+            totalBytes?: null | number;
+            /** Format: int64 */
+            usedBytes?: null | number;
+            /** Format: int64 */
+            availableBytes?: null | number;
+        };
+        /** @description Space of one pool. */
+        CephPoolSpace: {
+            name: string;
+            /** Format: int32 */
+            id?: null | number;
+            /** Format: int32 */
+            placementGroups?: null | number;
+            /**
+             * Format: int64
+             * @description What was written, before copies.
+             */
+            storedBytes?: null | number;
+            /** Format: int64 */
+            usedBytes?: null | number;
+            /** Format: int64 */
+            maximumAvailableBytes?: null | number;
+            /** Format: int64 */
+            objects?: null | number;
+            /** Format: double */
+            usedPercent?: null | number;
+        };
+        /**
+         * @description State of a Ceph cluster (`ceph status`, and the part of it that `osd stat`, `pg stat`, `mon stat` and others tell;
+         *     the rest is null then). Sizes of the text are as exact as its two or three digits.
+         */
+        CephStatus: {
+            fsid?: null | string;
+            health?: null | components["schemas"]["CephHealth"];
+            /** Format: int32 */
+            monitors?: null | number;
+            /** @description Names of the monitors that agree. */
+            quorum?: null | string[];
+            /** @description Name of the active manager; null where the version tells only that there is one. */
+            manager?: null | string;
+            /** Format: int32 */
+            standbyManagers?: null | number;
+            /** Format: int32 */
+            osds?: null | number;
+            /** Format: int32 */
+            osdsUp?: null | number;
+            /** Format: int32 */
+            osdsIn?: null | number;
+            /** Format: int32 */
+            pools?: null | number;
+            /** Format: int32 */
+            placementGroups?: null | number;
+            /** @description Placement groups by state (active+clean). */
+            placementGroupStates?: null | {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            objects?: null | number;
+            /** Format: int64 */
+            dataBytes?: null | number;
+            /** Format: int64 */
+            usedBytes?: null | number;
+            /** Format: int64 */
+            availableBytes?: null | number;
+            /** Format: int64 */
+            totalBytes?: null | number;
+            /** Format: double */
+            degradedPercent?: null | number;
+            /** Format: double */
+            misplacedPercent?: null | number;
+            /** Format: int64 */
+            unfoundObjects?: null | number;
+            /** Format: int64 */
+            readBytesPerSecond?: null | number;
+            /** Format: int64 */
+            writtenBytesPerSecond?: null | number;
+            /** Format: int64 */
+            recoveringBytesPerSecond?: null | number;
         };
         /** @description The container's own limits and use; shares are of the limit where there is one. */
         CgroupFigures: {
@@ -1049,6 +1439,48 @@ export interface components {
             /** Format: double */
             guest: number;
         };
+        /** @description A reading and when it was made; null before the first. */
+        DatedOfBtrfsList: {
+            reading: components["schemas"]["ReadingOfBtrfsList"];
+            /** Format: date-time */
+            readAt: null | string;
+        };
+        /** @description A reading and when it was made; null before the first. */
+        DatedOfCephFacts: {
+            reading: components["schemas"]["ReadingOfCephFacts"];
+            /** Format: date-time */
+            readAt: null | string;
+        };
+        /** @description A reading and when it was made; null before the first. */
+        DatedOfKernelLogReport: {
+            reading: components["schemas"]["ReadingOfKernelLogReport"];
+            /** Format: date-time */
+            readAt: null | string;
+        };
+        /** @description A reading and when it was made; null before the first. */
+        DatedOfLvmReport: {
+            reading: components["schemas"]["ReadingOfLvmReport"];
+            /** Format: date-time */
+            readAt: null | string;
+        };
+        /** @description A reading and when it was made; null before the first. */
+        DatedOfMdArrayList: {
+            reading: components["schemas"]["ReadingOfMdArrayList"];
+            /** Format: date-time */
+            readAt: null | string;
+        };
+        /** @description A reading and when it was made; null before the first. */
+        DatedOfRemoteMountList: {
+            reading: components["schemas"]["ReadingOfRemoteMountList"];
+            /** Format: date-time */
+            readAt: null | string;
+        };
+        /** @description A reading and when it was made; null before the first. */
+        DatedOfZfsFacts: {
+            reading: components["schemas"]["ReadingOfZfsFacts"];
+            /** Format: date-time */
+            readAt: null | string;
+        };
         /** @description A token of the other program. It opens nothing here; the list says which ones to make anew. */
         DeadToken: {
             /** @description What it was called. */
@@ -1100,6 +1532,77 @@ export interface components {
         DiskFiguresList: {
             disks: components["schemas"]["DiskFigures"][];
         };
+        /** @description One disk: what it is, how it is, and how old that is. It is known by serial or world wide name, never by sda. */
+        DiskHealth: {
+            /** @description Stays the same when the kernel names the disk differently. */
+            id: string;
+            /** @description The kernel's name now (sda); of a disk that is gone, the last. */
+            device: string;
+            kind: components["schemas"]["DiskKind"];
+            /** @description False for a disk that was here and is not now. */
+            isPresent?: boolean;
+            model?: null | string;
+            serial?: null | string;
+            wwn?: null | string;
+            firmware?: null | string;
+            /** Format: int64 */
+            sizeBytes?: null | number;
+            isUsb?: boolean;
+            isRemovable?: boolean;
+            power: components["schemas"]["DiskPower"];
+            /** Format: date-time */
+            powerAt?: null | string;
+            /** @description The last report there is, however old. */
+            smart: components["schemas"]["ReadingOfSmartReport"];
+            /**
+             * Format: date-time
+             * @description When the disk itself was last asked with success.
+             */
+            smartAt?: null | string;
+            /**
+             * Format: date-time
+             * @description When it may be asked next.
+             */
+            nextReadAt?: null | string;
+            /** @description Why it is not asked now ("asleep", "quiet: …", "never touched: setting"); null when nothing is in the way. */
+            waiting?: null | string;
+            /** @description Counters that grew since the baseline, in the order of weight. */
+            growth?: components["schemas"]["SmartGrowth"][];
+            /** Format: date-time */
+            baselineAt?: null | string;
+            /** @description A known fault of this firmware that explains what the disk says. */
+            quirk?: null | string;
+            /** Format: int64 */
+            wakes?: number;
+            /** Format: date-time */
+            lastWakeAt?: null | string;
+        };
+        /** @description All disks of a host and what watching them woke. */
+        DiskHealthList: {
+            disks: components["schemas"]["DiskHealth"][];
+            /**
+             * Format: int64
+             * @description Sleeping disks we woke since the program first ran on this host. Must read 0.
+             */
+            wakes: number;
+            /**
+             * Format: date-time
+             * @description When we last woke one; null for never.
+             */
+            lastWakeAt?: null | string;
+        };
+        /**
+         * @description What a block device is, from /sys/block alone.
+         * @enum {unknown}
+         */
+        DiskKind: "hardDisk" | "solidState" | "nvme" | "virtual" | "raidVolume";
+        /**
+         * @description Whether a disk is awake, as far as can be told without touching it.
+         * @enum {unknown}
+         */
+        DiskPower: "unknown" | "awake" | "asleep";
+        /** @enum {unknown} */
+        DiskProtocol: "ata" | "nvme" | "scsi" | null;
         /** @description How many readings the answer rests on. */
         EvidenceCount: {
             /** Format: int32 */
@@ -1263,6 +1766,13 @@ export interface components {
             /** @description Starts of the buckets, Unix seconds. */
             times: number[];
             series: components["schemas"]["HistoryColumn"][];
+            /** @description Stretches of time whose figures are damaged on the disk. */
+            holes: components["schemas"]["HistoryHole"][];
+            /**
+             * Format: double
+             * @description How far back the figures are from the times they are shown at; 0 unless a shift was asked for.
+             */
+            shiftSeconds: number;
         };
         /** @description One series on the grid of the answer. */
         HistoryColumn: {
@@ -1273,6 +1783,121 @@ export interface components {
             maximum: (null | number)[];
             /** @description Samples in each bucket. */
             count: number[];
+        };
+        /** @description A copy of history made while it is written. */
+        HistoryCopy: {
+            /** @description Where it is. To restore: stop the server and put its files in the place of those in the data folder. */
+            folder: string;
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+        };
+        /** @description What history costs: room and writes. */
+        HistoryCost: {
+            /** @description sqlite or postgres. */
+            engine: string;
+            /**
+             * Format: int64
+             * @description Bytes of the database on the disk, its log included.
+             */
+            fileBytes: number;
+            /**
+             * Format: int64
+             * @description Bytes of samples that are in no block yet.
+             */
+            tailBytes: number;
+            /**
+             * Format: int64
+             * @description Memory those take.
+             */
+            memoryBytes: number;
+            /**
+             * Format: double
+             * @description Bytes a sample takes in blocks; null before the first are closed.
+             */
+            bytesPerSample: null | number;
+            /**
+             * Format: int64
+             * @description Bytes written to the disk since the start, in whole pages; the database writes blocks twice, and both are counted.
+             */
+            writtenBytes: number;
+            /**
+             * Format: double
+             * @description The same for a day, as it has been since the start; null in the first ten minutes.
+             */
+            writtenBytesPerDay: null | number;
+            /**
+             * Format: int64
+             * @description Writes that made samples durable since the start.
+             */
+            commits: number;
+            /**
+             * Format: double
+             * @description Seconds since the start.
+             */
+            sinceSeconds: number;
+            /** Format: int64 */
+            subjects: number;
+            /**
+             * Format: int64
+             * @description Pieces that could not be read and are set aside.
+             */
+            damaged: number;
+            levels: components["schemas"]["LevelCost"][];
+        };
+        /** @description One thing that is wrong, and where. */
+        HistoryDamage: {
+            /** @description Whose figures, for example `node:0190…`; empty when it is about a file. */
+            subject: string;
+            /** @description samples, 5 minutes, 1 hour, 1 day, tail or file. */
+            what: string;
+            /**
+             * Format: date-time
+             * @description First moment concerned.
+             */
+            from: null | string;
+            /**
+             * Format: date-time
+             * @description Last, not included.
+             */
+            to: null | string;
+            /** @description What is wrong, for people. */
+            reason: string;
+        };
+        /** @description Figures that are damaged on the disk. */
+        HistoryHole: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            reason: string;
+        };
+        /** @description What a check of the whole history found. */
+        HistoryVerification: {
+            /**
+             * Format: int64
+             * @description Blocks read, all of each.
+             */
+            blocks: number;
+            /**
+             * Format: int64
+             * @description Parts in them.
+             */
+            parts: number;
+            /**
+             * Format: int64
+             * @description Records of the tail read.
+             */
+            tailRecords: number;
+            /** @description What is wrong; at most 1000 are named. */
+            damages: components["schemas"]["HistoryDamage"][];
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            damagesFound: number;
         };
         /** @description "What this costs you": counters since the collecting process started. */
         HostCost: {
@@ -1293,6 +1918,11 @@ export interface components {
              * @description Programs started. The fast path starts none.
              */
             programsStarted: number;
+            /**
+             * Format: double
+             * @description CPU time of the programs that ended; not part of double HostCost.CpuSeconds. Null from hosts that do not count it.
+             */
+            programCpuSeconds?: null | number;
             /**
              * Format: int64
              * @description Sleeping disks woken. Must read 0.
@@ -1373,10 +2003,13 @@ export interface components {
         ImportRequest: {
             /** @description Text of the `auth.json` of a ProxMenux Monitor. */
             content: string;
-            /** @description False only says what would be done. */
+            /**
+             * @description False only says what would be done.
+             * @default false
+             */
             apply: boolean;
             /** @description Role of the imported user, everywhere: viewer (when left out), operator, admin or one of your own. */
-            role: null | string;
+            role?: null | string;
         };
         /** @description One interface: counters since it came up (/proc/net/dev) and what /sys/class/net says of it. */
         InterfaceCounters: {
@@ -1491,6 +2124,91 @@ export interface components {
         };
         /** @enum {unknown} */
         JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
+        /** @description One line of trouble. */
+        KernelEvent: {
+            /**
+             * Format: int32
+             * @description Number of the line in the log, from 1.
+             */
+            line: number;
+            /**
+             * @description ata-link, failed-command, block-io, filesystem, raid, device-mapper, zfs, nvme, usb, memory-error, out-of-memory, segfault,
+             *     hung-task, lockup, rcu-stall, panic, oops, warning, lockdep, network, thermal.
+             */
+            family: string;
+            /** @description info, warning, error or critical: how bad the line by itself is. */
+            severity: string;
+            /** @description Disk, partition, port, interface or process it is of; null where the line does not tell. */
+            device?: null | string;
+            /**
+             * Format: date-time
+             * @description Time of the line where it has one with a date; without a zone it is the host's.
+             */
+            at?: null | string;
+            /**
+             * Format: double
+             * @description Seconds since boot, where the line has them.
+             */
+            uptimeSeconds?: null | number;
+            /** @description Program that wrote it; null or "kernel" for the kernel. */
+            source?: null | string;
+            /** @description The line without time and source. */
+            text: string;
+        };
+        /** @description So many lines of one family and device. */
+        KernelEventCount: {
+            family: string;
+            device: null | string;
+            /** Format: int32 */
+            count: number;
+            /** Format: int32 */
+            firstLine: number;
+            /** Format: int32 */
+            lastLine: number;
+            severity: string;
+        };
+        /** @description What a kernel log says of trouble, line by line. A log without any is a value without events: "nothing found" and "not read" differ. */
+        KernelLogReport: {
+            /**
+             * Format: int32
+             * @description Lines read.
+             */
+            lines: number;
+            /** @description Each line of trouble, oldest first; no more than the last thousand. */
+            events: components["schemas"]["KernelEvent"][];
+            /** @description All lines of trouble, counted by family and device. */
+            counts: components["schemas"]["KernelEventCount"][];
+        };
+        /** @description One resolution of history: what it holds and takes. */
+        LevelCost: {
+            /** @description samples, 5 minutes, 1 hour or 1 day. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Samples, or summaries.
+             */
+            values: number;
+            /**
+             * Format: int64
+             * @description Bytes of blocks.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Pieces of one subject each.
+             */
+            parts: number;
+            /**
+             * Format: double
+             * @description How long it is kept; null is for ever.
+             */
+            keptDays: null | number;
+            /**
+             * Format: date-time
+             * @description The first moment it has; null when it is empty.
+             */
+            from: null | string;
+        };
         /** @description Every 15 s, so that a reader knows the stream is alive and what the time is here. */
         LiveBeat: {
             /** Format: date-time */
@@ -1525,6 +2243,133 @@ export interface components {
         LoginRequest: {
             name: string;
             password: string;
+        };
+        /** @description A logical volume. Fill is of a thin pool or snapshot; a pool can fill up in its data and in its metadata. */
+        LvmLogicalVolume: {
+            name: string;
+            group?: null | string;
+            /** @description linear, thin-pool, thin, snapshot, raid, mirror, cache, … by the first letter of lv_attr. */
+            kind?: null | string;
+            /** Format: int64 */
+            sizeBytes?: null | number;
+            /** @description lv_attr, lvs(8). */
+            attributes?: null | string;
+            isActive?: null | boolean;
+            isOpen?: null | boolean;
+            /** @description ok, partial, refresh, mismatches, failed, out-of-data, metadata-read-only, unknown: the ninth letter of lv_attr. */
+            health?: null | string;
+            pool?: null | string;
+            origin?: null | string;
+            /** Format: double */
+            dataPercent?: null | number;
+            /** Format: double */
+            metadataPercent?: null | number;
+            /** Format: double */
+            syncPercent?: null | number;
+            uuid?: null | string;
+        };
+        /** @description A device of a group. Sizes in bytes. */
+        LvmPhysicalVolume: {
+            /** @description Device, or [unknown] for one that is missing. */
+            device: string;
+            /** @description Null where it is in no group. */
+            group?: null | string;
+            /** Format: int64 */
+            sizeBytes?: null | number;
+            /** Format: int64 */
+            freeBytes?: null | number;
+            /** @description pv_attr, pvs(8): a allocatable, u used, x exported, m missing, d duplicate. */
+            attributes?: null | string;
+            isMissing?: null | boolean;
+            uuid?: null | string;
+        };
+        /**
+         * @description What LVM says of its devices, groups and volumes. One program tells of one kind of them, so that the other lists are empty; so are
+         *     all where it found none.
+         */
+        LvmReport: {
+            physicalVolumes?: components["schemas"]["LvmPhysicalVolume"][];
+            volumeGroups?: components["schemas"]["LvmVolumeGroup"][];
+            logicalVolumes?: components["schemas"]["LvmLogicalVolume"][];
+            /** @description Lines that begin with WARNING, without the word. */
+            warnings?: string[];
+        };
+        /** @description A volume group. Sizes in bytes. */
+        LvmVolumeGroup: {
+            name: string;
+            /** Format: int64 */
+            sizeBytes?: null | number;
+            /** Format: int64 */
+            freeBytes?: null | number;
+            /** Format: int32 */
+            physicalVolumes?: null | number;
+            /** Format: int32 */
+            missingPhysicalVolumes?: null | number;
+            /** Format: int32 */
+            logicalVolumes?: null | number;
+            /** Format: int32 */
+            snapshots?: null | number;
+            /** @description vg_attr, vgs(8). */
+            attributes?: null | string;
+            /** @description True where devices are missing. */
+            isPartial?: null | boolean;
+            isExported?: null | boolean;
+            uuid?: null | string;
+        };
+        /** @description One array of /proc/mdstat (Documentation/admin-guide/md.rst). */
+        MdArray: {
+            /** @description Kernel name: md0, md127. */
+            name: string;
+            isActive: boolean;
+            /** @description True for read-only and for auto-read-only, which the first write ends. */
+            isReadOnly?: boolean;
+            /** @description raid1, raid5, linear, …; null for an inactive array. */
+            level?: null | string;
+            /** Format: int64 */
+            sizeBytes?: null | number;
+            /** @description 1.2, 0.90 where nothing is said, external:imsm. */
+            metadata?: null | string;
+            /**
+             * Format: int32
+             * @description Devices the array should have.
+             */
+            wantedDevices?: null | number;
+            /**
+             * Format: int32
+             * @description Devices that hold its data now.
+             */
+            workingDevices?: null | number;
+            /** @description One letter a slot: U holds data, _ does not. */
+            slots?: null | string;
+            sync?: null | components["schemas"]["MdSync"];
+            members?: components["schemas"]["MdMember"][];
+        };
+        /** @description Software RAID as the kernel tells of it (/proc/mdstat). No arrays is a list without any. */
+        MdArrayList: {
+            personalities: string[];
+            arrays: components["schemas"]["MdArray"][];
+        };
+        /** @description A device of an array. Role is active, faulty, spare, journal or replacement. */
+        MdMember: {
+            device: string;
+            /** Format: int32 */
+            number: null | number;
+            role: string;
+            /** @default false */
+            isWriteMostly: boolean;
+        };
+        /** @description A check, resync, recovery or reshape. */
+        MdSync: {
+            /** @description check, resync, recovery, reshape or repair. */
+            action: string;
+            /** @description running, delayed (another array of the same disks goes first), pending or remote. */
+            state: string;
+            /** Format: double */
+            percent?: null | number;
+            /** Format: int64 */
+            remainingSeconds?: null | number;
+            /** Format: int64 */
+            bytesPerSecond?: null | number;
         };
         /** @description The signed-in person and what they may do: while they look as somebody else, what that one may. */
         Me: {
@@ -1666,6 +2511,24 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description The storage of one node: every part with the time it was read. */
+        NodeStorage: {
+            /** @description True for the host this program runs on; only there a disk can be asked for a self-test. */
+            isLocal: boolean;
+            /**
+             * Format: date-time
+             * @description Null until the host has looked at its disks.
+             */
+            disksAt?: null | string;
+            disks: components["schemas"]["ReadingOfDiskHealthList"];
+            pools?: null | components["schemas"]["StorageLook"];
+            /**
+             * Format: date-time
+             * @description When the mounts were read.
+             */
+            filesystemsAt?: null | string;
+            filesystems: components["schemas"]["ReadingOfFilesystemList"];
+        };
         /** @description A row of the node list: everything the row shows. */
         NodeSummary: {
             id: string;
@@ -1713,6 +2576,93 @@ export interface components {
             hottestSensor?: null | string;
             /** Format: double */
             uptimeSeconds?: null | number;
+        };
+        /** @description Notes, oldest first. */
+        NoteList: {
+            items: components["schemas"]["NoteView"][];
+        };
+        /** @description A note to be kept. */
+        NoteRequest: {
+            /**
+             * Format: date-time
+             * @description When it began; now when left out.
+             */
+            from: null | string;
+            /**
+             * Format: date-time
+             * @description When it was over; a moment when left out.
+             */
+            to: null | string;
+            /** @description 1 to 500 characters. */
+            text: string;
+        };
+        /** @description Something that happened, for charts. */
+        NoteView: {
+            /**
+             * Format: int64
+             * @description Names it.
+             */
+            id: number;
+            /** @description What it is about, for example `node:0190…`; empty when it is about everything. */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When it was over; the same for a moment.
+             */
+            to: string;
+            /** @description note, or the word of the part that wrote it. */
+            kind: string;
+            /** @description One line. */
+            text: string;
+            /** @description Who wrote it. */
+            author: string;
+        };
+        /** @description NVMe log page 02h. Counters are null where they exceed what 63 bits hold. */
+        NvmeHealth: {
+            /**
+             * Format: int32
+             * @description Bit mask: 1 spare low, 2 temperature, 4 reliability degraded, 8 read only, 16 backup failed, 32 memory region unreliable.
+             */
+            criticalWarning: number;
+            /** Format: int32 */
+            availableSparePercent?: null | number;
+            /** Format: int32 */
+            spareThresholdPercent?: null | number;
+            /**
+             * Format: int32
+             * @description Endurance used; may exceed 100.
+             */
+            percentUsed?: null | number;
+            /**
+             * Format: int64
+             * @description Thousands of 512 bytes.
+             */
+            dataUnitsRead?: null | number;
+            /** Format: int64 */
+            dataUnitsWritten?: null | number;
+            /** Format: int64 */
+            hostReads?: null | number;
+            /** Format: int64 */
+            hostWrites?: null | number;
+            /** Format: int64 */
+            busyMinutes?: null | number;
+            /** Format: int64 */
+            unsafeShutdowns?: null | number;
+            /** Format: int64 */
+            mediaErrors?: null | number;
+            /** Format: int64 */
+            errorLogEntries?: null | number;
+            /** Format: int64 */
+            warningTemperatureMinutes?: null | number;
+            /** Format: int64 */
+            criticalTemperatureMinutes?: null | number;
+            /** @description Of the sensors there are, °C. */
+            sensorsCelsius?: number[];
         };
         /**
          * @description How a node is known. Of several origins the first in this order speaks for the node.
@@ -1874,6 +2824,46 @@ export interface components {
             threads: number;
             processes: components["schemas"]["ProcessFigures"][];
         };
+        /** @description The first of many subjects by one series. */
+        RankAnswer: {
+            series: string;
+            unit: components["schemas"]["Unit"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            items: components["schemas"]["RankView"][];
+        };
+        /** @description One subject in a ranking. */
+        RankView: {
+            /** @description For example `node:0190…`. */
+            subject: string;
+            /**
+             * Format: int32
+             * @description How many samples it rests on.
+             */
+            samples: number;
+            /**
+             * Format: double
+             * @description Mean of them.
+             */
+            average: number;
+            /**
+             * Format: double
+             * @description Greatest.
+             */
+            maximum: number;
+            /**
+             * Format: double
+             * @description Latest; null where it was not kept.
+             */
+            last: null | number;
+            /**
+             * Format: double
+             * @description Percent of the time above the limit; null when none was given.
+             */
+            percentOver: null | number;
+        };
         /**
          * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
          *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
@@ -1882,6 +2872,71 @@ export interface components {
         ReadingOfBoardFacts: {
             /** @description What was read; null unless this is a value. */
             value?: components["schemas"]["BoardFacts"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
+        ReadingOfBtrfsList: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["BtrfsList"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
+        ReadingOfCephDf: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["CephDf"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
+        ReadingOfCephFacts: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["CephFacts"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
+        ReadingOfCephOsdTree: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["CephOsdTree"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
+        ReadingOfCephStatus: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["CephStatus"];
             /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
             absent?: null | string;
             /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
@@ -1944,6 +2999,19 @@ export interface components {
          *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
          *     On the wire exactly one of `value`, `absent` and `failed` is present.
          */
+        ReadingOfDiskHealthList: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["DiskHealthList"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
         ReadingOfFilesystemList: {
             /** @description What was read; null unless this is a value. */
             value?: components["schemas"]["FilesystemList"];
@@ -1996,9 +3064,48 @@ export interface components {
          *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
          *     On the wire exactly one of `value`, `absent` and `failed` is present.
          */
+        ReadingOfKernelLogReport: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["KernelLogReport"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
         ReadingOfLoadAverage: {
             /** @description What was read; null unless this is a value. */
             value?: components["schemas"]["LoadAverage"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
+        ReadingOfLvmReport: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["LvmReport"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
+        ReadingOfMdArrayList: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["MdArrayList"];
             /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
             absent?: null | string;
             /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
@@ -2074,6 +3181,19 @@ export interface components {
          *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
          *     On the wire exactly one of `value`, `absent` and `failed` is present.
          */
+        ReadingOfRemoteMountList: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["RemoteMountList"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
         ReadingOfSensorList: {
             /** @description What was read; null unless this is a value. */
             value?: components["schemas"]["SensorList"];
@@ -2090,6 +3210,19 @@ export interface components {
         ReadingOfSensorValue: {
             /** @description What was read; null unless this is a value. */
             value?: components["schemas"]["SensorValue"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
+        ReadingOfSmartReport: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["SmartReport"];
             /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
             absent?: null | string;
             /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
@@ -2120,6 +3253,76 @@ export interface components {
             absent?: null | string;
             /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
             failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
+        ReadingOfZfsDatasetList: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["ZfsDatasetList"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
+        ReadingOfZfsFacts: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["ZfsFacts"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
+        ReadingOfZfsPoolSpaceList: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["ZfsPoolSpaceList"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /**
+         * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
+         *     The three travel as they are from the collector to the screen: absent and failed are never zero and never green.
+         *     On the wire exactly one of `value`, `absent` and `failed` is present.
+         */
+        ReadingOfZfsPoolStatusList: {
+            /** @description What was read; null unless this is a value. */
+            value?: components["schemas"]["ZfsPoolStatusList"];
+            /** @description Why this host has no such thing ("no swap configured", "kernel has no PSI"). A fact, not a fault. */
+            absent?: null | string;
+            /** @description What went wrong, with the source's name in it. The state of the thing is unknown. */
+            failed?: null | string;
+        };
+        /** @description One NFS, CIFS, FUSE or other remote mount. */
+        RemoteMount: {
+            /**
+             * Format: int32
+             * @description Number of the container; null on the host.
+             */
+            container?: null | number;
+            mountPoint: string;
+            source: string;
+            type: string;
+            isReadOnly: boolean;
+            /** @description Failed where it does not answer: a dead server. */
+            space: components["schemas"]["ReadingOfFilesystemSpace"];
+        };
+        /** @description Mounts that may hang, on the host and in its running containers. */
+        RemoteMountList: {
+            mounts: components["schemas"]["RemoteMount"][];
         };
         /** @description A role. */
         RoleInfo: {
@@ -2239,6 +3442,67 @@ export interface components {
             items: components["schemas"]["ScopeInfo"][];
             presets: components["schemas"]["TokenPreset"][];
         };
+        /** @description One direction; gigabytes of 10^9. */
+        ScsiErrorCounter: {
+            /** Format: int64 */
+            corrected: null | number;
+            /** Format: int64 */
+            uncorrected: null | number;
+            /** Format: double */
+            gigabytes: null | number;
+        };
+        /** @description Error counters of a SCSI disk (log pages 02h, 03h, 05h, 06h). */
+        ScsiErrors: {
+            /** Format: int64 */
+            grownDefects?: null | number;
+            /** Format: int64 */
+            nonMediumErrors?: null | number;
+            read?: null | components["schemas"]["ScsiErrorCounter"];
+            write?: null | components["schemas"]["ScsiErrorCounter"];
+            verify?: null | components["schemas"]["ScsiErrorCounter"];
+        };
+        SelfTest: {
+            /** @description In the disk's words ("Short offline", "Extended", "Background long"). */
+            type: string;
+            /** @description In the disk's words ("Completed without error", "Completed: read failure"). */
+            status: string;
+            /** @description True when it completed without error, false when it found one; null when it did not come to an end. */
+            isPassed?: null | boolean;
+            /** Format: int32 */
+            remainingPercent?: null | number;
+            /**
+             * Format: int64
+             * @description Age of the disk at the test. The 16-bit counter of ATA starts again after 65535.
+             */
+            powerOnHours?: null | number;
+            /** Format: int64 */
+            firstErrorBlock?: null | number;
+        };
+        /** @description What the disk tells of tests of itself. The newest entry comes first. */
+        SelfTestLog: {
+            isRunning?: boolean;
+            /**
+             * Format: int32
+             * @description Of the test that runs.
+             */
+            remainingPercent?: null | number;
+            /**
+             * Format: int32
+             * @description How long the disk thinks it takes.
+             */
+            shortMinutes?: null | number;
+            /** Format: int32 */
+            extendedMinutes?: null | number;
+            entries?: components["schemas"]["SelfTest"][];
+        };
+        /** @description Which test a disk shall do of itself: `short`, `long` or `conveyance`. */
+        SelfTestRequest: {
+            test: null | string;
+        };
+        /** @description What became of it, in one line. */
+        SelfTestStarted: {
+            message: string;
+        };
         /** @description One sensor. Its value is a reading of its own: a chip that answers EIO fails alone. */
         SensorGauge: {
             /** @description Stable across reboots: chip, device where there is one, and input (`coretemp-isa-0000/temp1`). */
@@ -2316,6 +3580,131 @@ export interface components {
          * @enum {unknown}
          */
         SignedInBy: "session" | "token" | "control";
+        /** @description One vendor attribute of an ATA disk. Value, worst and threshold are normalised by the vendor: lower is worse. */
+        SmartAttribute: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+            /** Format: int32 */
+            value?: null | number;
+            /** Format: int32 */
+            worst?: null | number;
+            /** Format: int32 */
+            threshold?: null | number;
+            /** @description True when the vendor says that a fall below the threshold means failure soon; false for wear and age. */
+            isPrefail: boolean;
+            failed: components["schemas"]["AttributeFailure"];
+            /** @description As smartctl prints it ("23 (Min/Max 23/23)", "657h+29m"). */
+            raw: string;
+            /**
+             * Format: int64
+             * @description What the raw value means as one number after the vendor's packing was undone: events, hours, °C, sectors. Null where that is not
+             *     known.
+             */
+            count?: null | number;
+        };
+        /** @description One counter of errors: its value at the baseline and now. Old scars do not count, growth does. */
+        SmartGrowth: {
+            counter: string;
+            /** Format: int64 */
+            baseline: number;
+            /** Format: int64 */
+            now: number;
+        };
+        /**
+         * @description What smartctl(8) says of one disk, the same whether it spoke JSON or text. What the disk or the version does not say is null.
+         *     A disk is never judged here: this is evidence.
+         */
+        SmartReport: {
+            /** @description The smartctl that spoke (7.3); null where it does not say. */
+            tool?: null | string;
+            /** @description Device as it was asked for (/dev/sda, /dev/bus/6); null in texts, which do not repeat it. */
+            device?: null | string;
+            /** @description Type as smartctl calls it (sat, nvme, scsi, megaraid,8, sntjmicron, …). */
+            deviceType?: null | string;
+            protocol?: null | components["schemas"]["DiskProtocol"];
+            vendor?: null | string;
+            /** @description Family of the drive database ("Seagate IronWolf"). */
+            family?: null | string;
+            model?: null | string;
+            serial?: null | string;
+            firmware?: null | string;
+            /** @description World wide name: hexadecimal digits, lower case, no 0x (5000c500b335fb73). */
+            wwn?: null | string;
+            /** Format: int64 */
+            capacityBytes?: null | number;
+            /** Format: int32 */
+            logicalBlockBytes?: null | number;
+            /**
+             * Format: int32
+             * @description Revolutions per minute; 0 for a solid state device.
+             */
+            rotationRpm?: null | number;
+            /** @description Is there a SMART capability; false for disks and controllers that say they have none. */
+            isSmartAvailable?: null | boolean;
+            isSmartEnabled?: null | boolean;
+            /** @description The disk's own verdict. False means that it expects to fail. */
+            isPassed?: null | boolean;
+            /**
+             * Format: int32
+             * @description Now, °C. A disk that reports 0 does not measure it.
+             */
+            temperatureCelsius?: null | number;
+            /**
+             * Format: int32
+             * @description °C at which the disk itself calls for help.
+             */
+            tripTemperatureCelsius?: null | number;
+            /** Format: int64 */
+            powerOnHours?: null | number;
+            /** Format: int64 */
+            powerCycles?: null | number;
+            /**
+             * Format: int32
+             * @description Life left of a solid state device in percent of what its maker rates: 100 new, 0 used up. Never the other way round.
+             */
+            lifeLeftPercent?: null | number;
+            /** Format: int64 */
+            readBytes?: null | number;
+            /** Format: int64 */
+            writtenBytes?: null | number;
+            /**
+             * Format: int64
+             * @description Sectors moved to spares (ATA attribute 5), or the grown defect list of a SCSI disk.
+             */
+            reallocatedSectors?: null | number;
+            /**
+             * Format: int64
+             * @description Sectors that could not be read and wait to be written again (ATA attribute 197).
+             */
+            pendingSectors?: null | number;
+            /**
+             * Format: int64
+             * @description Sectors given up (ATA attribute 198), uncorrected errors (SCSI), media errors (NVMe).
+             */
+            uncorrectableErrors?: null | number;
+            /**
+             * Format: int64
+             * @description Errors of the cable or the port (ATA attribute 199).
+             */
+            interfaceErrors?: null | number;
+            /**
+             * Format: int64
+             * @description Entries ever made in the disk's error log.
+             */
+            errorLogEntries?: null | number;
+            attributes?: components["schemas"]["SmartAttribute"][];
+            nvme?: null | components["schemas"]["NvmeHealth"];
+            scsiErrors?: null | components["schemas"]["ScsiErrors"];
+            selfTests?: null | components["schemas"]["SelfTestLog"];
+            /** @description Complaints of smartctl, in its words. */
+            messages?: string[];
+            /**
+             * Format: int32
+             * @description Bits of smartctl's exit status; null in texts, which do not hold it.
+             */
+            exitStatus?: null | number;
+        };
         /** @description One series of several nodes, for sparklines and heartbeats in rows. */
         SparkAnswer: {
             /** Format: date-time */
@@ -2332,6 +3721,19 @@ export interface components {
             minimum: (null | number)[];
             average: (null | number)[];
             maximum: (null | number)[];
+        };
+        /**
+         * @description What one look at the storage of a host gave. Each part has a clock of its own and says when it was read: a part that was not due is
+         *     the one of an earlier look.
+         */
+        StorageLook: {
+            mdRaid: components["schemas"]["DatedOfMdArrayList"];
+            btrfs: components["schemas"]["DatedOfBtrfsList"];
+            zfs: components["schemas"]["DatedOfZfsFacts"];
+            lvm: components["schemas"]["DatedOfLvmReport"];
+            ceph: components["schemas"]["DatedOfCephFacts"];
+            remoteMounts: components["schemas"]["DatedOfRemoteMountList"];
+            kernelLog: components["schemas"]["DatedOfKernelLogReport"];
         };
         SwapFigures: {
             /** Format: int64 */
@@ -2459,6 +3861,190 @@ export interface components {
         /** @description Which nodes somebody is looking at: they are sampled every second until the lease ends. */
         WatchRequest: {
             nodes: string[];
+        };
+        /** @description A file system, volume, snapshot or bookmark. What was not asked for is null. */
+        ZfsDataset: {
+            name: string;
+            /** @description filesystem, volume, snapshot or bookmark. */
+            type: string;
+            /** Format: int64 */
+            usedBytes?: null | number;
+            /** Format: int64 */
+            availableBytes?: null | number;
+            /** Format: int64 */
+            referencedBytes?: null | number;
+            /** Format: int64 */
+            usedBySnapshotsBytes?: null | number;
+            /** Format: int64 */
+            volumeBytes?: null | number;
+            /** Format: int64 */
+            quotaBytes?: null | number;
+            /** Format: double */
+            compressRatio?: null | number;
+            compression?: null | string;
+            mountpoint?: null | string;
+            /** Format: date-time */
+            createdAt?: null | string;
+        };
+        /** @description File systems, volumes and snapshots (`zfs list`, `zfs get`), and snapshots counted by what they are of. */
+        ZfsDatasetList: {
+            datasets: components["schemas"]["ZfsDataset"][];
+            snapshots: components["schemas"]["ZfsSnapshotCount"][];
+        };
+        /** @description ZFS of a host. States come from the kernel and need no program; the rest comes from zpool and zfs. */
+        ZfsFacts: {
+            states: components["schemas"]["ZfsPoolState"][];
+            status: components["schemas"]["ReadingOfZfsPoolStatusList"];
+            space: components["schemas"]["ReadingOfZfsPoolSpaceList"];
+            /** @description Datasets and snapshots; only read while no disk of a pool sleeps. */
+            datasets: components["schemas"]["ReadingOfZfsDatasetList"];
+        };
+        /** @description One pool, or with `-v` a device of it, with its space in bytes. */
+        ZfsPoolSpace: {
+            name: string;
+            /** Format: int64 */
+            sizeBytes?: null | number;
+            /** Format: int64 */
+            allocatedBytes?: null | number;
+            /** Format: int64 */
+            freeBytes?: null | number;
+            /** Format: int64 */
+            checkpointBytes?: null | number;
+            /** Format: int64 */
+            expandableBytes?: null | number;
+            /** Format: double */
+            fragmentationPercent?: null | number;
+            /** Format: double */
+            capacityPercent?: null | number;
+            /** Format: double */
+            dedupRatio?: null | number;
+            health?: null | string;
+            altRoot?: null | string;
+            devices?: components["schemas"]["ZfsPoolSpace"][];
+        };
+        /** @description Space of pools (`zpool list`). */
+        ZfsPoolSpaceList: {
+            pools: components["schemas"]["ZfsPoolSpace"][];
+        };
+        /** @description /proc/spl/kstat/zfs/POOL/state. */
+        ZfsPoolState: {
+            pool: string;
+            state: string;
+        };
+        /** @description One pool: state, what is wrong, what to do, the last or running scan, and its tree of devices. */
+        ZfsPoolStatus: {
+            name: string;
+            /** @description ONLINE, DEGRADED, FAULTED, OFFLINE, REMOVED, UNAVAIL or SUSPENDED. */
+            state: string;
+            /** @description The pool's number; `zpool import` and JSON tell it. */
+            guid?: null | string;
+            /** @description What is wrong, in the program's words. */
+            status?: null | string;
+            /** @description What to do about it, in the program's words. */
+            action?: null | string;
+            /** @description Address of the explanation. */
+            see?: null | string;
+            comment?: null | string;
+            scan?: null | components["schemas"]["ZfsScan"];
+            /** @description A device being evacuated, or one that was. */
+            removal?: null | string;
+            /** @description An existing checkpoint: when, and the space it holds. */
+            checkpoint?: null | string;
+            /** @description A raidz group being widened. */
+            expansion?: null | string;
+            /** @description What `-D` says of the deduplication table. */
+            dedup?: null | string;
+            /** @description True for a pool that is not imported (`zpool import`). */
+            isExported?: boolean;
+            root?: null | components["schemas"]["ZfsVdev"];
+            /**
+             * Format: int64
+             * @description Known damaged files and metadata: 0 where it says there is none, null where it does not say.
+             */
+            dataErrors?: null | number;
+            /** @description Names of damaged files; only `-v` lists them, and no more than a thousand are kept. */
+            damagedFiles?: string[];
+        };
+        /** @description Pools as `zpool status` (or `zpool import`) tells of them. */
+        ZfsPoolStatusList: {
+            /** @description Empty where the program only says that all is well (`-x`). */
+            pools: components["schemas"]["ZfsPoolStatus"][];
+            /** @description What it says of all pools: "all pools are healthy". */
+            summary?: null | string;
+        };
+        /** @description A scrub or resilver. Times without a zone are the host's. */
+        ZfsScan: {
+            /** @description scrub, resilver, or none. */
+            function: string;
+            /** @description none, running, paused, finished or cancelled. */
+            state: string;
+            /** Format: date-time */
+            startedAt?: null | string;
+            /** Format: date-time */
+            endedAt?: null | string;
+            /**
+             * Format: double
+             * @description Share issued, 0 to 100; only while it runs or is paused.
+             */
+            percent?: null | number;
+            /** Format: int64 */
+            scannedBytes?: null | number;
+            /** Format: int64 */
+            issuedBytes?: null | number;
+            /** Format: int64 */
+            totalBytes?: null | number;
+            /**
+             * Format: int64
+             * @description Repaired by a scrub, written by a resilver.
+             */
+            repairedBytes?: null | number;
+            /** Format: int64 */
+            bytesPerSecond?: null | number;
+            /** Format: int64 */
+            remainingSeconds?: null | number;
+            /** Format: int64 */
+            durationSeconds?: null | number;
+            /** Format: int64 */
+            errors?: null | number;
+        };
+        /**
+         * @description Snapshots of one dataset. Space is what only they hold, each alone; what several share shows in
+         *     long? ZfsDataset.UsedBySnapshotsBytes.
+         */
+        ZfsSnapshotCount: {
+            dataset: string;
+            /** Format: int32 */
+            count: number;
+            /** Format: int64 */
+            usedBytes: null | number;
+            /** Format: date-time */
+            oldestAt: null | string;
+            /** Format: date-time */
+            newestAt: null | string;
+        };
+        /** @description A row of the tree of devices. Counters are since the pool was imported or cleared. */
+        ZfsVdev: {
+            name: string;
+            /** @description State of the row; null for the heading of a class. */
+            state?: null | string;
+            /** @description root, mirror, raidz1, draid2, replacing, spare, disk, or the class heading. */
+            type: string;
+            /** @description normal, log, cache, spare, special or dedup. */
+            class: string;
+            /** Format: int64 */
+            readErrors?: null | number;
+            /** Format: int64 */
+            writeErrors?: null | number;
+            /** Format: int64 */
+            checksumErrors?: null | number;
+            /**
+             * Format: int64
+             * @description I/O that took longer than zio_slow_io_ms (`-s`).
+             */
+            slowIos?: null | number;
+            /** @description What stands behind the counters: "was /dev/sdb1", "too many errors", "resilvering". */
+            note?: null | string;
+            children?: components["schemas"]["ZfsVdev"][];
         };
     };
     responses: never;
@@ -3388,6 +4974,76 @@ export interface operations {
             };
         };
     };
+    getStorage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeStorage"];
+                };
+            };
+        };
+    };
+    startSelfTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                disk: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfTestRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfTestStarted"];
+                };
+            };
+        };
+    };
+    acceptBaseline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                disk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listSeries: {
         parameters: {
             query?: never;
@@ -3418,6 +5074,9 @@ export interface operations {
                 from?: string;
                 to?: string;
                 points?: number;
+                resolution?: string;
+                shift?: string;
+                band?: boolean;
             };
             header?: never;
             path: {
@@ -3460,6 +5119,212 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SparkAnswer"];
                 };
+            };
+        };
+    };
+    getTop: {
+        parameters: {
+            query: {
+                series: string;
+                range: string;
+                kind?: string;
+                by?: string;
+                over?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankAnswer"];
+                };
+            };
+        };
+    };
+    exportHistory: {
+        parameters: {
+            query: {
+                series: string[];
+                from: string;
+                to?: string;
+                resolution?: string;
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listNotes: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteList"];
+                };
+            };
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteView"];
+                };
+            };
+        };
+    };
+    deleteNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                note: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getHistoryCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryCost"];
+                };
+            };
+        };
+    };
+    verifyHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryVerification"];
+                };
+            };
+        };
+    };
+    backUpHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryCopy"];
+                };
+            };
+        };
+    };
+    forgetHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3590,7 +5455,7 @@ export interface operations {
                 /** @description Part of what it was done to; A to Z without case. */
                 target?: string;
                 /** @description done, refused or failed. */
-                outcome?: components["schemas"]["AuditOutcome"];
+                outcome?: string;
                 /** @description Not before this time. */
                 from?: string;
                 /** @description Before this time. */
@@ -3674,7 +5539,7 @@ export interface operations {
                 /** @description Part of what it was done to; A to Z without case. */
                 target?: string;
                 /** @description done, refused or failed. */
-                outcome?: components["schemas"]["AuditOutcome"];
+                outcome?: string;
                 /** @description Not before this time. */
                 from?: string;
                 /** @description Before this time. */
@@ -3693,7 +5558,11 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/csv": string;
+                    "application/jsonl": string;
+                    "text/plain": string;
+                };
             };
         };
     };

@@ -37,10 +37,21 @@ export type ProcessDetail = Schemas['ProcessDetail'];
 export type ProcessList = Schemas['ProcessList'];
 export type HistoryAnswer = Schemas['HistoryAnswer'];
 export type HistoryColumn = Schemas['HistoryColumn'];
+export type HistoryCost = Schemas['HistoryCost'];
+export type LevelCost = Schemas['LevelCost'];
+export type NoteView = Schemas['NoteView'];
 export type SparkAnswer = Schemas['SparkAnswer'];
 export type SparkColumn = Schemas['SparkColumn'];
 export type SettingInfo = Schemas['SettingInfo'];
 export type CostFigures = Schemas['CostFigures'];
+
+export type NodeStorage = Schemas['NodeStorage'];
+export type DiskHealth = Schemas['DiskHealth'];
+export type DiskHealthList = Schemas['DiskHealthList'];
+export type SmartReport = Schemas['SmartReport'];
+export type SmartAttribute = Schemas['SmartAttribute'];
+export type SmartGrowth = Schemas['SmartGrowth'];
+export type SelfTestLog = Schemas['SelfTestLog'];
 
 /** The document describes ids as opaque; on the wire they are strings. */
 export type Finding = Omit<Schemas['Finding'], 'node'> & { node: string };

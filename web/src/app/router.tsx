@@ -17,6 +17,7 @@ import {
   validateNodes,
   validateOverview,
   validateSettings,
+  validateStorage,
 } from './search';
 
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, errorComponent: PageFailed });
@@ -42,6 +43,13 @@ const nodeRoute = createRoute({
   validateSearch: validateNode,
 });
 
+const storageRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/nodes/$id/storage',
+  component: lazyRouteComponent(() => import('@/features/storage/StoragePage'), 'StoragePage'),
+  validateSearch: validateStorage,
+});
+
 const accessRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/access',
@@ -56,7 +64,7 @@ const settingsRoute = createRoute({
   validateSearch: validateSettings,
 });
 
-const pages = [overviewRoute, nodesRoute, nodeRoute, accessRoute, settingsRoute];
+const pages = [overviewRoute, nodesRoute, nodeRoute, storageRoute, accessRoute, settingsRoute];
 
 /** Every component in every state, in development only. */
 function galleryRoutes() {

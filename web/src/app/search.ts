@@ -4,6 +4,14 @@ export const RANGES = ['1h', '24h', '7d', '30d'] as const;
 export type Range = (typeof RANGES)[number];
 export const DEFAULT_RANGE: Range = '24h';
 
+/** How far back what is compared with lies. */
+export const SHIFTS = ['1d', '7d', '28d'] as const;
+export type Shift = (typeof SHIFTS)[number];
+
+/** Lengths of a bucket; what fits the chart when none is chosen. */
+export const RESOLUTIONS = ['samples', '5m', '1h', '1d'] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
 type Raw = Record<string, unknown>;
 
 export function parseSearch(text: string): Record<string, string> {
@@ -42,7 +50,7 @@ function sortOf(raw: unknown, columns: readonly string[]): string | undefined {
 
 export const NODE_SORTS = ['severity', 'name', 'cpu', 'memory', 'storage'] as const;
 export const PROCESS_SORTS = ['cpu', 'memory', 'name', 'pid', 'age'] as const;
-export const SETTINGS_TABS = ['appearance', 'server', 'account'] as const;
+export const SETTINGS_TABS = ['appearance', 'server', 'history', 'account'] as const;
 export const ACCESS_TABS = ['users', 'roles', 'groups', 'tokens', 'audit'] as const;
 export type AccessTab = (typeof ACCESS_TABS)[number];
 export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
@@ -61,12 +69,18 @@ export interface NodeSearch {
   /** Both in Unix seconds: a window chosen by zooming. */
   from?: number;
   to?: number;
+  compare?: Shift;
+  resolution?: Resolution;
   disk?: string;
   interface?: string;
   sort?: string;
   search?: string;
   process?: number;
   finding?: string;
+}
+export interface StorageSearch {
+  /** Id of the disk whose drawer is open. */
+  disk?: string;
 }
 /** What the audit log is searched for; moments as a field of a form has them: 2026-11-28T09:40, in the browser's zone. */
 export interface AuditSearch {
@@ -101,6 +115,8 @@ export function validateNode(raw: Raw): NodeSearch {
     range: oneOf(raw.range, RANGES),
     from: isZoomed ? from : undefined,
     to: isZoomed ? to : undefined,
+    compare: oneOf(raw.compare, SHIFTS),
+    resolution: oneOf(raw.resolution, RESOLUTIONS),
     disk: word(raw.disk),
     interface: word(raw.interface),
     sort: sortOf(raw.sort, PROCESS_SORTS),
@@ -109,6 +125,8 @@ export function validateNode(raw: Raw): NodeSearch {
     finding: word(raw.finding),
   });
 }
+
+export const validateStorage = (raw: Raw): StorageSearch => present({ disk: word(raw.disk) });
 
 export const validateSettings = (raw: Raw): SettingsSearch => present({ tab: oneOf(raw.tab, SETTINGS_TABS) });
 

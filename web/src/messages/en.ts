@@ -1,10 +1,12 @@
 import { access } from './access';
 import { components } from './components';
 import { pages } from './pages';
+import { storage } from './storage';
 
 /** Every word a person reads, by key. See t.ts for places and plurals. */
 export const en = {
   ...components,
   ...pages,
+  ...storage,
   ...access,
 } as const;

@@ -2,7 +2,9 @@ using Proxima.Model.Host;
 
 namespace Proxima.Collect.Storage.Disks;
 
-/// <summary>A whole disk as /sys/block describes it. Nothing here was asked of the disk: the kernel remembers it from when it appeared.</summary>
+/// <summary>
+/// A whole disk as /sys/block describes it. Nothing here was asked of the disk: the kernel remembers it from when it appeared.
+/// </summary>
 internal sealed record BlockDevice
 {
     /// <summary>Kernel name (sda, nvme0n1).</summary>

@@ -16,11 +16,13 @@ internal static class BlockDevices
 
     /// <summary>Vendors and models of disks that a hypervisor makes.</summary>
     private static readonly string[] Hypervisors =
-        ["QEMU", "VMware", "VBOX", "Msft", "Xen", "Virtual disk", "Virtual Disk", "KVM", "NUTANIX", "Amazon Elastic Block", "Google PersistentDisk"];
+        ["QEMU", "VMware", "VBOX", "Msft", "Xen", "Virtual disk", "Virtual Disk", "KVM", "NUTANIX", "Amazon Elastic Block",
+            "Google PersistentDisk"];
 
     /// <summary>What controllers call the volumes they show.</summary>
     private static readonly string[] Controllers =
-        ["PERC", "MegaRAID", "MR9", "ServeRAID", "LOGICAL VOLUME", "RAID", "Smart Array", "AVAGO", "LSI", "Logical Volume", "ASR", "UCSC-MRAID", "ARC-", "9650SE", "DELLBOSS"];
+        ["PERC", "MegaRAID", "MR9", "ServeRAID", "LOGICAL VOLUME", "RAID", "Smart Array", "AVAGO", "LSI", "Logical Volume", "ASR",
+            "UCSC-MRAID", "ARC-", "9650SE", "DELLBOSS"];
 
     public static IReadOnlyList<BlockDevice> List(IHostSource host)
     {
@@ -117,13 +119,15 @@ internal static class BlockDevices
         => host.Read(path) is { State: FileState.Text } file ? Smart.SmartFigures.Words(file.Text.AsSpan().Trim('\0')) : null;
 
     private static long? Count(IHostSource host, string path)
-        => Text(host, path) is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+        => Text(host, path) is { } text
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 }
 
 /// <summary>Kernel names whose devices have no hardware of their own.</summary>
 internal static class DiskNames
 {
-    private static readonly string[] Virtual = ["dm-", "md", "zd", "loop", "zram", "ram", "nbd", "rbd", "drbd", "bcache", "vd", "xvd", "pmem"];
+    private static readonly string[] Virtual = ["dm-", "md", "zd", "loop", "zram", "ram", "nbd", "rbd", "drbd", "bcache", "vd", "xvd",
+        "pmem"];
 
     public static bool IsVirtual(string name)
         => Array.Exists(Virtual, prefix => name.StartsWith(prefix, StringComparison.Ordinal)

@@ -14,7 +14,9 @@ internal enum DiskMove
     /// <summary>Its clock has not run down.</summary>
     NotDue,
 
-    /// <summary>It has been quiet, and for this disk even the question might wake it or keep it awake: wait until somebody uses it.</summary>
+    /// <summary>
+    /// It has been quiet, and for this disk even the question might wake it or keep it awake: wait until somebody uses it.
+    /// </summary>
     WaitForUse,
 
     /// <summary>Ask whether it sleeps and read only if not, in one command.</summary>
@@ -47,7 +49,8 @@ internal static class DiskDecision
     public static DiskMove Of(in DiskEvidence evidence, DateTimeOffset now)
     {
         var device = evidence.Device;
-        if (device.Kind is DiskKind.Virtual or DiskKind.RaidVolume || evidence.IsForbidden || SmartQuirks.IsDangerous(device.Model)) return DiskMove.Never;
+        if (device.Kind is DiskKind.Virtual or DiskKind.RaidVolume || evidence.IsForbidden
+            || SmartQuirks.IsDangerous(device.Model)) return DiskMove.Never;
         if (device.RuntimeStatus is "suspended" or "suspending") return DiskMove.LeaveAsleep;
         if (!evidence.IsInUse && evidence.AsleepAt is { } asleep && asleep <= now && now - asleep < evidence.AskSleeperEvery)
             return DiskMove.LeaveAsleep;
@@ -62,7 +65,8 @@ internal static class DiskDecision
     {
         DiskMove.Never when evidence.Device.Kind == DiskKind.Virtual => "a virtual disk: it has no SMART",
         DiskMove.Never when evidence.Device.Kind == DiskKind.RaidVolume => "a volume of a RAID controller: its disks are behind it",
-        DiskMove.Never when SmartQuirks.IsDangerous(evidence.Device.Model) => "never asked: this model may lose data when it is (Samsung F4 EG)",
+        DiskMove.Never when SmartQuirks.IsDangerous(evidence.Device.Model)
+            => "never asked: this model may lose data when it is (Samsung F4 EG)",
         DiskMove.Never => "never touched: a setting says so",
         DiskMove.LeaveAsleep => "asleep: it is not touched",
         DiskMove.WaitForUse => "quiet: asking could wake it or keep it awake, so it is read when somebody uses it",

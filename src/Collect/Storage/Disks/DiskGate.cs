@@ -6,10 +6,11 @@ using Proxima.Model.Host;
 namespace Proxima.Collect.Storage.Disks;
 
 /// <summary>
-/// The single door for everything that touches a disk: it decides by <see cref="DiskDecision"/> from what the kernel remembers, asks through
+/// The single door for everything that touches a disk: it decides by <see cref="DiskDecision"/> from what the kernel remembers, asks
+/// through
 /// smartctl with <c>-n standby</c>, keeps the last answer with its age, and counts what it woke. One caller at a time; a second waits.
 /// </summary>
-public sealed class DiskGate : IDisposable
+public sealed class DiskGate : IDiskRest, IDisposable
 {
     private readonly IHostSource _host;
     private readonly SmartAsk _ask;
@@ -19,7 +20,7 @@ public sealed class DiskGate : IDisposable
     private readonly CostMeter _meter;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<string, DiskMemo> _memos;
-    private readonly DiskActivity _activity;
+    private readonly DiskUse _use;
     private volatile IReadOnlyList<BlockDevice> _devices = [];
     private volatile DiskHealthList? _last;
 
@@ -34,7 +35,7 @@ public sealed class DiskGate : IDisposable
         _options = options;
         _memory = memory;
         _meter = meter;
-        _activity = new DiskActivity(clock, options.EchoOfTouch);
+        _use = new DiskUse(clock, options.EchoOfTouch);
         _memos = memory.Load().ToDictionary(memo => memo.Id, StringComparer.Ordinal);
     }
 
@@ -51,7 +52,7 @@ public sealed class DiskGate : IDisposable
         try
         {
             _devices = BlockDevices.List(_host);
-            _activity.Look(Counters());
+            _use.Look(Counters());
             var isChanged = Forget();
             foreach (var device in _devices)
             {
@@ -77,7 +78,7 @@ public sealed class DiskGate : IDisposable
     /// </summary>
     public IReadOnlySet<string> Awake()
         => _devices.Where(device => device.Kind is DiskKind.SolidState or DiskKind.Nvme or DiskKind.Virtual
-                || _activity.IsInUse(device.Name))
+                || _use.IsInUse(device.Name))
             .Where(device => device.RuntimeStatus is not ("suspended" or "suspending") && !IsForbidden(device))
             .Select(device => device.Name).ToHashSet(StringComparer.Ordinal);
 
@@ -91,7 +92,7 @@ public sealed class DiskGate : IDisposable
         {
             var device = BlockDevices.List(_host).FirstOrDefault(one => one.Id == id);
             if (device is null) return Reading.Absent<string>("this disk is not there");
-            _activity.Look(Counters());
+            _use.Look(Counters());
             var memo = Seen(device);
             var move = Decide(device, memo with { LastAskedAt = null });
             if (move != DiskMove.ReadUnlessStandby)
@@ -122,6 +123,13 @@ public sealed class DiskGate : IDisposable
         }
     }
 
+    bool IDiskRest.IsAwake(IHostSource host, string device) => Awake().Contains(DiskActivity.DiskOf(host, device));
+
+    /// <summary>The gate has looked already: <see cref="LookAsync"/> comes before what rests on it.</summary>
+    void IDiskRest.Look(IHostSource host)
+    {
+    }
+
     public void Dispose() => _turn.Dispose();
 
     private IReadOnlyList<DiskCounters> Counters()
@@ -134,7 +142,7 @@ public sealed class DiskGate : IDisposable
     {
         Device = device,
         IsForbidden = IsForbidden(device),
-        IsInUse = _activity.IsInUse(device.Name),
+        IsInUse = _use.IsInUse(device.Name),
         LastReadAt = memo.LastAskedAt,
         AsleepAt = memo.StandbyAt,
         AskSleeperEvery = _options.AskSleeperEvery,
@@ -185,9 +193,9 @@ public sealed class DiskGate : IDisposable
 
     private void NoteSleep(BlockDevice device, DiskMemo memo)
     {
-        if (device.RuntimeStatus is "suspended" or "suspending") _activity.Slept(device.Name);
-        if (_activity.IsEchoWake(device.Name)) Woken(memo);
-        else if (_activity.IsInUse(device.Name) && memo.StandbyAt is not null) _memos[device.Id] = memo with { StandbyAt = null };
+        if (device.RuntimeStatus is "suspended" or "suspending") _use.Slept(device.Name);
+        if (_use.IsEchoWake(device.Name)) Woken(memo);
+        else if (_use.IsInUse(device.Name) && memo.StandbyAt is not null) _memos[device.Id] = memo with { StandbyAt = null };
     }
 
     private void Woken(DiskMemo memo)
@@ -205,13 +213,13 @@ public sealed class DiskGate : IDisposable
         {
             // It stays asleep; its clock does not start, so the next use of it is taken.
             _memos[device.Id] = memo with { StandbyAt = now };
-            _activity.AskedAsleep(device.Name);
+            _use.AskedAsleep(device.Name);
             return;
         }
 
         // Asleep at our last question, not moved since, awake now: that question did it.
-        if (memo.StandbyAt is not null && _activity.IsAsleep(device.Name) && answer.Report.HasValue) Woken(memo);
-        if (answer.IsTouched) _activity.Touched(device.Name);
+        if (memo.StandbyAt is not null && _use.IsAsleep(device.Name) && answer.Report.HasValue) Woken(memo);
+        if (answer.IsTouched) _use.Touched(device.Name);
         _memos[device.Id] = After(_memos[device.Id], answer, now);
     }
 
@@ -245,7 +253,7 @@ public sealed class DiskGate : IDisposable
         var answer = await _ask.TestAsync(device.Path, memo.DeviceType, test, cancellationToken).ConfigureAwait(false);
         if (answer.HasValue)
         {
-            _activity.Touched(device.Name);
+            _use.Touched(device.Name);
             _memos[device.Id] = memo with { LastAskedAt = null };
         }
 
@@ -280,6 +288,6 @@ public sealed class DiskGate : IDisposable
     private DiskPower Power(BlockDevice? device, DiskMemo memo)
         => device is null ? DiskPower.Unknown
             : device.RuntimeStatus is "suspended" or "suspending" || memo.StandbyAt is not null ? DiskPower.Asleep
-            : device.Kind != DiskKind.HardDisk || _activity.IsInUse(device.Name) || memo.ReportAt == _clock.GetUtcNow() ? DiskPower.Awake
+            : device.Kind != DiskKind.HardDisk || _use.IsInUse(device.Name) || memo.ReportAt == _clock.GetUtcNow() ? DiskPower.Awake
             : DiskPower.Unknown;
 }

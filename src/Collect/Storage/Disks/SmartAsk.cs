@@ -73,7 +73,8 @@ internal sealed class SmartAsk(IProgramRunner programs)
     internal static SmartAnswer Of(ProgramRun run, string? type)
     {
         var isTouched = run.End is not (ProgramEnd.Missing or ProgramEnd.NotStarted or ProgramEnd.StillRunning);
-        var report = run.Read(done => done.Output.AsSpan().TrimStart().StartsWith("{") ? SmartJson.Parse(done.Output) : SmartText.Parse(done.Output));
+        var report = run.Read(done
+            => done.Output.AsSpan().TrimStart().StartsWith("{") ? SmartJson.Parse(done.Output) : SmartText.Parse(done.Output));
         var isStandby = report.Value is { } said && said.Messages.Any(IsSleep);
         return new SmartAnswer
         {

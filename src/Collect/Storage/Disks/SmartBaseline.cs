@@ -46,7 +46,8 @@ internal static class SmartBaseline
     {
         var now = Of(report);
         return [.. Counters.Where(counter => now.ContainsKey(counter.Name))
-            .Select(counter => new SmartGrowth(counter.Name, baseline.GetValueOrDefault(counter.Name, now[counter.Name]), now[counter.Name]))
+            .Select(counter
+                => new SmartGrowth(counter.Name, baseline.GetValueOrDefault(counter.Name, now[counter.Name]), now[counter.Name]))
             .Where(growth => growth.Now > growth.Baseline)];
     }
 

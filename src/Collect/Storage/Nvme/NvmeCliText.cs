@@ -123,7 +123,8 @@ internal static class NvmeCliText
         if (key == "sn") draft.Serial = SmartFigures.Words(value);
         else if (key == "mn") draft.Model = SmartFigures.Words(value);
         else if (key == "fr") draft.Firmware = SmartFigures.Words(value);
-        else if (key.StartsWith("temperature_sensor_", StringComparison.Ordinal) && SmartFigures.Signed(value) is { } sensor) nvme.Sensors.Add(sensor);
+        else if (key.StartsWith("temperature_sensor_", StringComparison.Ordinal)
+            && SmartFigures.Signed(value) is { } sensor) nvme.Sensors.Add(sensor);
     }
 
     private static int? Celsius(int? kelvin) => kelvin is > 200 and < 500 ? kelvin - KelvinAtZero : null;

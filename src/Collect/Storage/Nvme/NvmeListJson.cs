@@ -99,7 +99,8 @@ internal static partial class NvmeListJson
             : null;
 
     [GeneratedRegex(
-        @"\A(?<device>/dev/nvme\d+n\d+)\s+(?:/dev/ng\S+\s+)?(?<serial>\S+)\s+(?<model>\S.*?)\s{2,}(?:0x)?\w+\s+(?<used>[\d.]+ +[KMGTP]?B) +/ +(?<size>[\d.]+ +[KMGTP]?B)"
+        @"\A(?<device>/dev/nvme\d+n\d+)\s+(?:/dev/ng\S+\s+)?(?<serial>\S+)\s+(?<model>\S.*?)\s{2,}(?:0x)?\w+\s+"
+            + @"(?<used>[\d.]+ +[KMGTP]?B) +/ +(?<size>[\d.]+ +[KMGTP]?B)"
             + @"\s+\d+ +\w* *B \+ +\d+ +B\s+(?<firmware>\S+)\s*\z",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();

@@ -19,7 +19,8 @@ internal sealed class RaidDraft
     public bool HasAny => IsKnown || Controllers.Count + Volumes.Count + Drives.Count + Batteries.Count > 0;
 
     /// <summary>The drive at a place; made when there is none.</summary>
-    public void Drive(string id, Func<RaidDrive, RaidDrive> change) => Change(Drives, drive => drive.Id == id, () => new RaidDrive { Id = id }, change);
+    public void Drive(string id, Func<RaidDrive, RaidDrive> change)
+        => Change(Drives, drive => drive.Id == id, () => new RaidDrive { Id = id }, change);
 
     public void Volume(string id, Func<RaidVolume, RaidVolume> change)
         => Change(Volumes, volume => volume.Id == id, () => new RaidVolume { Id = id }, change);

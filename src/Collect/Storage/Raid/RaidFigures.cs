@@ -41,6 +41,7 @@ internal static class RaidFigures
     /// <summary>"Yes", "No", "True", "False".</summary>
     public static bool? Flag(ReadOnlySpan<char> text)
         => text.StartsWith("Yes", StringComparison.OrdinalIgnoreCase) || text.StartsWith("True", StringComparison.OrdinalIgnoreCase) ? true
-            : text.StartsWith("No", StringComparison.OrdinalIgnoreCase) || text.StartsWith("False", StringComparison.OrdinalIgnoreCase) ? false
+            : text.StartsWith("No", StringComparison.OrdinalIgnoreCase)
+                || text.StartsWith("False", StringComparison.OrdinalIgnoreCase) ? false
             : null;
 }

@@ -126,7 +126,8 @@ internal static class RaidKeys
     {
         if (key == "Enclosure #") at.Enclosure(value);
         else if (key is "Slot #" or "Slot Number" && at.Block == RaidBlock.Drive) draft.Drive(at.Slot(value), static drive => drive);
-        else if (key == "Device Type" && value.StartsWith("Enclosure", StringComparison.Ordinal) && at is { Block: RaidBlock.Drive, Id: { } id }) at.NoDisks.Add(id);
+        else if (key == "Device Type" && value.StartsWith("Enclosure", StringComparison.Ordinal)
+            && at is { Block: RaidBlock.Drive, Id: { } id }) at.NoDisks.Add(id);
         else return false;
         return true;
     }
@@ -135,11 +136,14 @@ internal static class RaidKeys
     private static bool TryCache(RaidDraft draft, RaidPlace at, string key, string value)
     {
         if (key != "Battery/Capacitor Status") return false;
-        draft.Battery(at.ControllerId, battery => battery with { Type = battery.Type ?? "Battery/Capacitor", State = SmartFigures.Words(value) });
+        draft.Battery(at.ControllerId, battery
+            => battery with { Type = battery.Type ?? "Battery/Capacitor", State = SmartFigures.Words(value) });
         return true;
     }
 
-    /// <summary>SCSI inquiry: "BTWL420303WT600TGN  INTEL SSDSC2BB600G4  D2010370"; serial and model may touch, so only the whole is sure.</summary>
+    /// <summary>
+    /// SCSI inquiry: "BTWL420303WT600TGN  INTEL SSDSC2BB600G4  D2010370"; serial and model may touch, so only the whole is sure.
+    /// </summary>
     private static RaidDrive Inquiry(RaidDrive drive, string value)
     {
         var words = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -152,7 +156,8 @@ internal static class RaidKeys
     }
 
     private static RaidDrive Type(RaidDrive drive, string value)
-        => value.Contains("SSD", StringComparison.Ordinal) || value.Contains("Solid State", StringComparison.Ordinal) ? drive with { IsSolidState = true }
+        => value.Contains("SSD", StringComparison.Ordinal)
+            || value.Contains("Solid State", StringComparison.Ordinal) ? drive with { IsSolidState = true }
             : value.Contains("HDD", StringComparison.Ordinal) || value is "SATA" or "SAS" ? drive with { IsSolidState = false }
             : drive;
 

@@ -3,7 +3,9 @@ using Proxima.Collect.Storage.Smart;
 
 namespace Proxima.Collect.Storage.Raid;
 
-/// <summary>Programs that print a row for each thing: storcli's tables, ssacli's short form, mpt-status, tw_cli, the lists of sas2ircu.</summary>
+/// <summary>
+/// Programs that print a row for each thing: storcli's tables, ssacli's short form, mpt-status, tw_cli, the lists of sas2ircu.
+/// </summary>
 internal static partial class RaidRows
 {
     private const int PatternMilliseconds = 1000;
@@ -11,7 +13,9 @@ internal static partial class RaidRows
     public static bool TryTake(RaidDraft draft, string line)
         => TryStorcli(draft, line) || TrySsacli(draft, line) || TryMpt(draft, line) || TryTwCli(draft, line) || TrySas(draft, line);
 
-    /// <summary>"252:0  34 Onln 0 14.551 TB SATA HDD N N 512B ST16000NM001G U -" and "0/0 RAID1 Optl RW Yes RWBD - OFF 931.0 GB name".</summary>
+    /// <summary>
+    /// "252:0  34 Onln 0 14.551 TB SATA HDD N N 512B ST16000NM001G U -" and "0/0 RAID1 Optl RW Yes RWBD - OFF 931.0 GB name".
+    /// </summary>
     private static bool TryStorcli(RaidDraft draft, string line)
     {
         if (StorcliDrive().Match(line) is { Success: true } drive)
@@ -87,7 +91,9 @@ internal static partial class RaidRows
         return true;
     }
 
-    /// <summary>tw_cli: "u0 RAID-6 OK - - 256K 29802.2 Ri ON", "p8 OK u0 3.63 TB SATA - /c3/e0/slt0 WDC …", "bbu On No WeakBat …".</summary>
+    /// <summary>
+    /// tw_cli: "u0 RAID-6 OK - - 256K 29802.2 Ri ON", "p8 OK u0 3.63 TB SATA - /c3/e0/slt0 WDC …", "bbu On No WeakBat …".
+    /// </summary>
     private static bool TryTwCli(RaidDraft draft, string line)
     {
         var match = TwCli().Match(line);
@@ -128,12 +134,14 @@ internal static partial class RaidRows
     }
 
     [GeneratedRegex(
-        @"\A(?<id>\d*:\d+)\s+\d+\s+(?<state>\w+)\s+\S+\s+(?<size>[\d.]+ [KMGTP]B)\s+\w+\s+(?<medium>HDD|SSD)\s+\S+\s+\S+\s+\S+\s+(?<model>.+?)\s+\S(?:\s+\S+)?\z",
+        @"\A(?<id>\d*:\d+)\s+\d+\s+(?<state>\w+)\s+\S+\s+(?<size>[\d.]+ [KMGTP]B)\s+\w+\s+(?<medium>HDD|SSD)\s+\S+\s+"
+            + @"\S+\s+\S+\s+(?<model>.+?)\s+\S(?:\s+\S+)?\z",
         RegexOptions.ExplicitCapture, PatternMilliseconds)]
     private static partial Regex StorcliDrive();
 
     [GeneratedRegex(
-        @"\A(?<id>(?:\d+|-)/\d+)\s+(?<level>RAID\d+|Cac\d)\s+(?<state>\w+)\s+\S+\s+\S+\s+\S+\s+(?:\S+\s+){1,2}(?<size>[\d.]+ [KMGTP]B)(?:\s+(?<name>.+))?\z",
+        @"\A(?<id>(?:\d+|-)/\d+)\s+(?<level>RAID\d+|Cac\d)\s+(?<state>\w+)\s+\S+\s+\S+\s+\S+\s+(?:\S+\s+"
+            + @"){1,2}(?<size>[\d.]+ [KMGTP]B)(?:\s+(?<name>.+))?\z",
         RegexOptions.ExplicitCapture, PatternMilliseconds)]
     private static partial Regex StorcliVolume();
 
@@ -146,17 +154,20 @@ internal static partial class RaidRows
     private static partial Regex SsacliVolume();
 
     [GeneratedRegex(
-        @"\A(?:ioc\d+ (?:(?<volume>vol_id) (?<id>\d+) type (?<type>\w+), .*?(?<size>\d+ [KMGTP]B)|phy (?<id>\d+) scsi_id \d+ (?<model>.*?), (?<size>\d+ [KMGTP]B))"
+        @"\A(?:ioc\d+ (?:(?<volume>vol_id) (?<id>\d+) type (?<type>\w+), .*?(?<size>\d+ [KMGTP]B)"
+            + @"|phy (?<id>\d+) scsi_id \d+ (?<model>.*?), (?<size>\d+ [KMGTP]B))"
             + @", state (?<state>\w+),.*|(?:(?<volume>log_id)|phys_id):? ?(?<id>\d+) (?<state>[A-Z_]+).*)\z",
         RegexOptions.ExplicitCapture, PatternMilliseconds)]
     private static partial Regex Mpt();
 
     [GeneratedRegex(
         @"\A(?:(?<unit>u\d+)\s+(?<level>RAID-\d+|SINGLE|JBOD|SPARE)\s+(?<state>[A-Z-]+)\s+\S+\s+\S+\s+\S+\s+(?<size>[\d.]+)\s.*"
-            + @"|(?<port>p\d+)\s+(?<state>[A-Z-]+)\s+\S+\s+(?<size>[\d.]+ [GT]B)\s+\S+\s+\S+\s+\S+\s+(?<model>.+)|bbu\s+\w+\s+\w+\s+(?<state>\w+)\s.*)\z",
+            + @"|(?<port>p\d+)\s+(?<state>[A-Z-]+)\s+\S+\s+(?<size>[\d.]+ [GT]B)\s+\S+\s+\S+\s+\S+\s+"
+            + @"(?<model>.+)|bbu\s+\w+\s+\w+\s+(?<state>\w+)\s.*)\z",
         RegexOptions.ExplicitCapture, PatternMilliseconds)]
     private static partial Regex TwCli();
 
-    [GeneratedRegex(@"\A(?<id>\d+)\s+(?<model>SAS\S+)\s+\w+h\s+\w+h\s+[\w:]+\s+\w+h\s+\w+h\z", RegexOptions.ExplicitCapture, PatternMilliseconds)]
+    [GeneratedRegex(@"\A(?<id>\d+)\s+(?<model>SAS\S+)\s+\w+h\s+\w+h\s+[\w:]+\s+\w+h\s+"
+        + @"\w+h\z", RegexOptions.ExplicitCapture, PatternMilliseconds)]
     private static partial Regex SasList();
 }

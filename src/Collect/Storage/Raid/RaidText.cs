@@ -92,7 +92,8 @@ internal static partial class RaidText
             + @"|(?<controller>(?<model>(?:HPE? )?Smart (?:Array|HBA) .+?) in Slot (?<id>\d+).*)"
             + @"|(?<controller>Read configuration has been initiated for controller (?<id>\d+))"
             + @"|(?<battery>BBU (?:status|Capacity Info|Design Info|Properties) for Adapter: (?<id>\d+))"
-            + @"|(?<volume>(?:Virtual (?:Drive|Disk)|CacheCade Virtual Drive): ?(?<id>\d+).*)|(?<volume>Logical [Dd]evice number (?<id>\d+))"
+            + @"|(?<volume>(?:Virtual (?:Drive|Disk)|CacheCade Virtual Drive): ?(?<id>\d+).*)"
+            + @"|(?<volume>Logical [Dd]evice number (?<id>\d+))"
             + @"|(?<volume>Logical Drive: (?<id>\d+))|(?<volume>IR volume (?<id>\d+))"
             + @"|Device #(?<id>\d+)\z|physicaldrive (?<id>[\w:]+)\z|(?<other>(?:Enclosure )?SEP \(.*|Port Name: .*)"
             + @"|(?<disk>Enclosure Device ID: (?<enclosure>\S+)|Device is an? (?:Hard|Solid|unknown|Enclosure).*))",

@@ -71,7 +71,8 @@ internal static class SmartConclusion
     {
         foreach (var attribute in attributes)
         {
-            if (attribute.Id == id && attribute.Count is { } count && !attribute.Name.StartsWith("Bogus", StringComparison.Ordinal)) return count;
+            if (attribute.Id == id && attribute.Count is { } count
+                && !attribute.Name.StartsWith("Bogus", StringComparison.Ordinal)) return count;
         }
 
         return null;

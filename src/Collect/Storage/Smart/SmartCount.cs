@@ -51,9 +51,11 @@ internal static class SmartCount
     private static long? First(string raw)
     {
         if (raw.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-            return long.TryParse(raw.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) && hex >= 0 ? hex : null;
+            return long.TryParse(raw.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)
+                && hex >= 0 ? hex : null;
         var end = raw.AsSpan().IndexOfAnyExceptInRange('0', '9');
-        return long.TryParse(raw.AsSpan(0, end < 0 ? raw.Length : end), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+        var digits = raw.AsSpan(0, end < 0 ? raw.Length : end);
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
     }
 
     /// <summary>"errors/operations".</summary>

@@ -51,7 +51,8 @@ internal sealed class SmartDraft
 
     /// <summary>Anything of a disk: without it the text is of something else, or of a disk that said nothing.</summary>
     public bool HasFacts
-        => Model is not null || Serial is not null || IsPassed is not null || Attributes.Count > 0 || Nvme.HasAny || CapacityBytes is not null
+        => Model is not null || Serial is not null || IsPassed is not null || Attributes.Count > 0 || Nvme.HasAny
+            || CapacityBytes is not null
             || IsSmartAvailable is not null || Temperature is not null || HasSelfTestLog || GrownDefects is not null || Tests.Count > 0
             || DeviceType is not null || ErrorCounters.Count > 0 || NonMediumErrors is not null || ErrorLogEntries is not null
             || PowerOnHours is not null || Vendor is not null || Device is not null;

@@ -8,12 +8,16 @@ internal static class SmartFigures
 {
     private const int LongestWords = 200;
 
-    /// <summary>Between groups of three digits: comma, full stop, apostrophes, blanks, and what a blank of another encoding turns into.</summary>
+    /// <summary>
+    /// Between groups of three digits: comma, full stop, apostrophes, blanks, and what a blank of another encoding turns into.
+    /// </summary>
     private const string Separators = ",.'\u2019 \u00a0\u202f\u2009\uFFFD";
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
-    /// <summary>"1,000,204,886,016 bytes", "3 467 574 [1,77 TB]", "31%", "0x1f": the number at the beginning; null where there is none.</summary>
+    /// <summary>
+    /// "1,000,204,886,016 bytes", "3 467 574 [1,77 TB]", "31%", "0x1f": the number at the beginning; null where there is none.
+    /// </summary>
     public static long? Number(ReadOnlySpan<char> text)
     {
         text = text.Trim();

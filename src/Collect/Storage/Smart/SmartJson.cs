@@ -34,13 +34,15 @@ internal static class SmartJson
         {
             var root = document.RootElement;
             if (root.At("smartctl").ValueKind != JsonValueKind.Object) return null;
-            var isScan = root.At("smartctl", "argv").Items().Any(word => word.Raw()?.StartsWith("--scan", StringComparison.Ordinal) == true);
+            var isScan = root.At("smartctl", "argv").Items().Any(word
+                => word.Raw()?.StartsWith("--scan", StringComparison.Ordinal) == true);
             if (root.At("devices").ValueKind != JsonValueKind.Array && !isScan) return null;
             List<SmartScanDevice> devices = [];
             foreach (var device in root.At("devices").Items())
             {
                 if (device.At("name").Words() is { } name)
-                    devices.Add(new(name, device.At("type").Words(), Protocol(device.At("protocol").Raw()), device.At("open_error").Words()));
+                    devices.Add(new(name, device.At("type").Words(), Protocol(device.At("protocol").Raw()),
+                        device.At("open_error").Words()));
             }
 
             return new SmartScan(devices, Messages(root));
@@ -84,7 +86,8 @@ internal static class SmartJson
 
     private static void Identity(JsonElement root, SmartDraft draft)
     {
-        List<string?> version = [.. root.At("smartctl", "version").Items().Select(part => part.Number()?.ToString(CultureInfo.InvariantCulture))];
+        List<string?> version = [.. root.At("smartctl", "version").Items().Select(part
+            => part.Number()?.ToString(CultureInfo.InvariantCulture))];
         draft.Tool = version.Count == 2 ? $"{version[0]}.{version[1]}" : null;
         draft.ExitStatus = root.At("smartctl", "exit_status").Small(255);
         draft.Messages.AddRange(Messages(root));

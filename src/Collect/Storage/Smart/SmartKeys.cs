@@ -45,7 +45,8 @@ internal static class SmartKeys
         ["Pending defect count"] = static (d, v) => d.PendingDefects ??= SmartFigures.Number(v),
         ["number of hours powered up"] = static (d, v) => d.PowerOnHours ??= SmartFigures.Number(v),
         ["Accumulated power on time, hours"] = static (d, v) => Minutes(d, v),
-        ["Long (extended) Self-test duration"] = static (d, v) => d.ExtendedMinutes ??= SmartFigures.Small(v) is { } s ? (s + 59) / 60 : null,
+        ["Long (extended) Self-test duration"] = static (d, v)
+            => d.ExtendedMinutes ??= SmartFigures.Small(v) is { } s ? (s + 59) / 60 : null,
         ["ATA Error Count"] = static (d, v) => d.ErrorLogEntries ??= SmartFigures.Number(v),
         ["Device Error Count"] = static (d, v) => d.ErrorLogEntries ??= SmartFigures.Number(v),
         ["Self-test execution status"] = static (d, v) => Execution(d, v),
@@ -129,7 +130,9 @@ internal static class SmartKeys
         if (colon > 0) draft.PowerOnHours ??= SmartFigures.Number(time[..colon]);
     }
 
-    /// <summary>ATA: "( 249) Self-test routine in progress…", the upper half of the byte 15 while one runs; SCSI: "50% of test remaining".</summary>
+    /// <summary>
+    /// ATA: "( 249) Self-test routine in progress…", the upper half of the byte 15 while one runs; SCSI: "50% of test remaining".
+    /// </summary>
     private static void Execution(SmartDraft draft, ReadOnlySpan<char> value)
     {
         if (value.StartsWith("("))

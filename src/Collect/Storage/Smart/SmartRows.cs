@@ -82,7 +82,9 @@ internal static partial class SmartRows
     private static bool IsNormal(ReadOnlySpan<char> text)
         => text.Length is > 0 and <= 4 && (text.StartsWith("---") || text.StartsWith("0x") || !text.ContainsAnyExceptInRange('0', '9'));
 
-    /// <summary>"read: 0 8 0 8 60614 16772.475 0": corrected in the fourth column, gigabytes in the sixth, uncorrected in the seventh.</summary>
+    /// <summary>
+    /// "read: 0 8 0 8 60614 16772.475 0": corrected in the fourth column, gigabytes in the sixth, uncorrected in the seventh.
+    /// </summary>
     private static bool TryErrorCounter(SmartDraft draft, ReadOnlySpan<char> line)
     {
         var colon = line.IndexOf(':');

@@ -11,8 +11,10 @@ internal static class SmartVendor
     /// </summary>
     private static readonly string[] LifeByValue =
     [
-        "Percent_Lifetime_Remain", "SSD_Life_Left", "SSD_Life_Left_Perc", "Media_Wearout_Indicator", "Remaining_Lifetime_Perc", "Remain_Lifetime_Percent",
-        "Remaining_Life_Left", "Wear_Leveling_Count", "Perc_Rated_Life_Used", "Percent_Lifetime_Used", "Drive_Life_Remaining%", "Lifetime_Left",
+        "Percent_Lifetime_Remain", "SSD_Life_Left", "SSD_Life_Left_Perc", "Media_Wearout_Indicator", "Remaining_Lifetime_Perc",
+        "Remain_Lifetime_Percent",
+        "Remaining_Life_Left", "Wear_Leveling_Count", "Perc_Rated_Life_Used", "Percent_Lifetime_Used", "Drive_Life_Remaining%",
+        "Lifetime_Left",
         "Lifetime_Remaining%", "Life_Left_Perc", "Perc_Rated_Life_Remain", "Drive_Life_Protect_Stat", "SSD_Lifetime_left",
     ];
 
@@ -26,7 +28,9 @@ internal static class SmartVendor
             || (model is not null && model.StartsWith("Seagate", StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Percent of life left by the first attribute that says it; null where none does or where it cannot be a percentage.</summary>
+    /// <summary>
+    /// Percent of life left by the first attribute that says it; null where none does or where it cannot be a percentage.
+    /// </summary>
     public static int? LifeLeftPercent(IReadOnlyList<SmartAttribute> attributes)
     {
         foreach (var name in LifeByValue)

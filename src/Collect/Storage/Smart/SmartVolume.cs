@@ -13,14 +13,17 @@ internal static class SmartVolume
 
     private static readonly (string Words, long Unit)[] Written =
     [
-        ("Host_Writes_32MiB", Mebibytes32), ("Host_Writes_GiB", Gibibyte), ("Lifetime_Writes_GiB", Gibibyte), ("Total_Writes_GiB", Gibibyte),
-        ("Total_Writes_GB", 1_000_000_000), ("Host_Writes_GB", 1_000_000_000), ("Total_Writes_32MiB", Mebibytes32), ("Host_Writes_MiB", 1024 * 1024),
+        ("Host_Writes_32MiB", Mebibytes32), ("Host_Writes_GiB", Gibibyte), ("Lifetime_Writes_GiB", Gibibyte),
+        ("Total_Writes_GiB", Gibibyte),
+        ("Total_Writes_GB", 1_000_000_000), ("Host_Writes_GB", 1_000_000_000), ("Total_Writes_32MiB", Mebibytes32),
+        ("Host_Writes_MiB", 1024 * 1024),
     ];
 
     private static readonly (string Words, long Unit)[] Read =
     [
         ("Host_Reads_32MiB", Mebibytes32), ("Host_Reads_GiB", Gibibyte), ("Lifetime_Reads_GiB", Gibibyte), ("Total_Reads_GiB", Gibibyte),
-        ("Total_Reads_GB", 1_000_000_000), ("Host_Reads_GB", 1_000_000_000), ("Total_Reads_32MiB", Mebibytes32), ("Host_Reads_MiB", 1024 * 1024),
+        ("Total_Reads_GB", 1_000_000_000), ("Host_Reads_GB", 1_000_000_000), ("Total_Reads_32MiB", Mebibytes32),
+        ("Host_Reads_MiB", 1024 * 1024),
     ];
 
     public static long? Bytes(IReadOnlyList<SmartAttribute> attributes, bool isWritten, int blockBytes)
@@ -36,7 +39,8 @@ internal static class SmartVolume
 
     private static long UnitOf(string name, bool isWritten, int blockBytes)
     {
-        if (name == (isWritten ? "Total_LBAs_Written" : "Total_LBAs_Read") || (isWritten && name == "Total_Host_Sector_Write")) return blockBytes;
+        if (name == (isWritten ? "Total_LBAs_Written" : "Total_LBAs_Read")
+            || (isWritten && name == "Total_Host_Sector_Write")) return blockBytes;
         foreach (var (words, unit) in isWritten ? Written : Read)
         {
             if (name.Equals(words, StringComparison.OrdinalIgnoreCase)) return unit;

@@ -12,13 +12,13 @@ using Proxima.Pve.Writing;
 
 namespace Proxima.Pve.Generated.Backup;
 
-public sealed class AccessAclGet : PveParameters
+public sealed class AccessAclGet : PveParameterList
 {
     public bool? Exact { get => Boolean("exact"); set => Set("exact", value); }
     public string? Path { get => Text("path"); set => Set("path", value); }
 }
 
-public sealed class AccessAclPut : PveParameters
+public sealed class AccessAclPut : PveParameterList
 {
     public string? AuthId { get => Text("auth-id"); set => Set("auth-id", value); }
     public bool? Delete { get => Boolean("delete"); set => Set("delete", value); }
@@ -29,20 +29,20 @@ public sealed class AccessAclPut : PveParameters
     public RoleidOption? Role { get => OneOf("role", RoleidOptionSpelling.All); set => Set("role", value, RoleidOptionSpelling.All); }
 }
 
-public sealed class AccessDomainsSyncPost : PveParameters
+public sealed class AccessDomainsSyncPost : PveParameterList
 {
     public bool? DryRun { get => Boolean("dry-run"); set => Set("dry-run", value); }
     public bool? EnableNew { get => Boolean("enable-new"); set => Set("enable-new", value); }
     public string? RemoveVanished { get => Text("remove-vanished"); set => Set("remove-vanished", value); }
 }
 
-public sealed class AccessOpenidAuthUrlPost : PveParameters
+public sealed class AccessOpenidAuthUrlPost : PveParameterList
 {
     public string? Realm { get => Text("realm"); set => Set("realm", value); }
     public string? RedirectUrl { get => Text("redirect-url"); set => Set("redirect-url", value); }
 }
 
-public sealed class AccessOpenidLoginPost : PveParameters
+public sealed class AccessOpenidLoginPost : PveParameterList
 {
     public string? Code { get => Text("code"); set => Set("code", value); }
     public bool? HttpOnly { get => Boolean("http-only"); set => Set("http-only", value); }
@@ -50,20 +50,20 @@ public sealed class AccessOpenidLoginPost : PveParameters
     public string? State { get => Text("state"); set => Set("state", value); }
 }
 
-public sealed class AccessPasswordPut : PveParameters
+public sealed class AccessPasswordPut : PveParameterList
 {
     public string? ConfirmationPassword { get => Text("confirmation-password"); set => Set("confirmation-password", value); }
     public string? Password { get => Text("password"); set => Set("password", value); }
     public string? Userid { get => Text("userid"); set => Set("userid", value); }
 }
 
-public sealed class AccessPermissionsGet : PveParameters
+public sealed class AccessPermissionsGet : PveParameterList
 {
     public string? AuthId { get => Text("auth-id"); set => Set("auth-id", value); }
     public string? Path { get => Text("path"); set => Set("path", value); }
 }
 
-public sealed class AccessTfaItemPost : PveParameters
+public sealed class AccessTfaItemPost : PveParameterList
 {
     public string? Challenge { get => Text("challenge"); set => Set("challenge", value); }
     public string? Description { get => Text("description"); set => Set("description", value); }
@@ -73,19 +73,19 @@ public sealed class AccessTfaItemPost : PveParameters
     public string? Value { get => Text("value"); set => Set("value", value); }
 }
 
-public sealed class AccessTfaItemDelete : PveParameters
+public sealed class AccessTfaItemDelete : PveParameterList
 {
     public string? Password { get => Text("password"); set => Set("password", value); }
 }
 
-public sealed class AccessTfaItemPut : PveParameters
+public sealed class AccessTfaItemPut : PveParameterList
 {
     public string? Description { get => Text("description"); set => Set("description", value); }
     public bool? Enable { get => Boolean("enable"); set => Set("enable", value); }
     public string? Password { get => Text("password"); set => Set("password", value); }
 }
 
-public sealed class AccessTicketPost : PveParameters
+public sealed class AccessTicketPost : PveParameterList
 {
     public bool? HttpOnly { get => Boolean("http-only"); set => Set("http-only", value); }
     public string? Password { get => Text("password"); set => Set("password", value); }
@@ -96,12 +96,12 @@ public sealed class AccessTicketPost : PveParameters
     public string? Username { get => Text("username"); set => Set("username", value); }
 }
 
-public sealed class AccessUsersGet : PveParameters
+public sealed class AccessUsersGet : PveParameterList
 {
     public bool? IncludeTokens { get => Boolean("include_tokens"); set => Set("include_tokens", value); }
 }
 
-public sealed class AccessUsersPost : PveParameters
+public sealed class AccessUsersPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Email { get => Text("email"); set => Set("email", value); }
@@ -113,12 +113,12 @@ public sealed class AccessUsersPost : PveParameters
     public string? Userid { get => Text("userid"); set => Set("userid", value); }
 }
 
-public sealed class AccessUsersItemDelete : PveParameters
+public sealed class AccessUsersItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class AccessUsersItemPut : PveParameters
+public sealed class AccessUsersItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
@@ -131,12 +131,12 @@ public sealed class AccessUsersItemPut : PveParameters
     public string? Password { get => Text("password"); set => Set("password", value); }
 }
 
-public sealed class AccessUsersTokenItemDelete : PveParameters
+public sealed class AccessUsersTokenItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class AccessUsersTokenItemPost : PveParameters
+public sealed class AccessUsersTokenItemPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -144,7 +144,7 @@ public sealed class AccessUsersTokenItemPost : PveParameters
     public long? Expire { get => Integer("expire"); set => Set("expire", value); }
 }
 
-public sealed class AccessUsersTokenItemPut : PveParameters
+public sealed class AccessUsersTokenItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
@@ -154,7 +154,7 @@ public sealed class AccessUsersTokenItemPut : PveParameters
     public bool? Regenerate { get => Boolean("regenerate"); set => Set("regenerate", value); }
 }
 
-public sealed class AccessVncticketPost : PveParameters
+public sealed class AccessVncticketPost : PveParameterList
 {
     public string? Authid { get => Text("authid"); set => Set("authid", value); }
     public string? Path { get => Text("path"); set => Set("path", value); }
@@ -163,7 +163,7 @@ public sealed class AccessVncticketPost : PveParameters
     public string? Vncticket { get => Text("vncticket"); set => Set("vncticket", value); }
 }
 
-public sealed class AdminDatastoreCatalogGet : PveParameters
+public sealed class AdminDatastoreCatalogGet : PveParameterList
 {
     public string? ArchiveName { get => Text("archive-name"); set => Set("archive-name", value); }
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
@@ -173,7 +173,7 @@ public sealed class AdminDatastoreCatalogGet : PveParameters
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreChangeOwnerPost : PveParameters
+public sealed class AdminDatastoreChangeOwnerPost : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public BackupTypeOption? BackupType { get => OneOf("backup-type", BackupTypeOptionSpelling.All); set => Set("backup-type", value, BackupTypeOptionSpelling.All); }
@@ -181,7 +181,7 @@ public sealed class AdminDatastoreChangeOwnerPost : PveParameters
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreDownloadGet : PveParameters
+public sealed class AdminDatastoreDownloadGet : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public long? BackupTime { get => Integer("backup-time"); set => Set("backup-time", value); }
@@ -190,7 +190,7 @@ public sealed class AdminDatastoreDownloadGet : PveParameters
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreDownloadDecodedGet : PveParameters
+public sealed class AdminDatastoreDownloadDecodedGet : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public long? BackupTime { get => Integer("backup-time"); set => Set("backup-time", value); }
@@ -199,7 +199,7 @@ public sealed class AdminDatastoreDownloadDecodedGet : PveParameters
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreFilesGet : PveParameters
+public sealed class AdminDatastoreFilesGet : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public long? BackupTime { get => Integer("backup-time"); set => Set("backup-time", value); }
@@ -207,14 +207,14 @@ public sealed class AdminDatastoreFilesGet : PveParameters
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreGroupNotesGet : PveParameters
+public sealed class AdminDatastoreGroupNotesGet : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public BackupTypeOption? BackupType { get => OneOf("backup-type", BackupTypeOptionSpelling.All); set => Set("backup-type", value, BackupTypeOptionSpelling.All); }
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreGroupNotesPut : PveParameters
+public sealed class AdminDatastoreGroupNotesPut : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public BackupTypeOption? BackupType { get => OneOf("backup-type", BackupTypeOptionSpelling.All); set => Set("backup-type", value, BackupTypeOptionSpelling.All); }
@@ -222,7 +222,7 @@ public sealed class AdminDatastoreGroupNotesPut : PveParameters
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreGroupsDelete : PveParameters
+public sealed class AdminDatastoreGroupsDelete : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public BackupTypeOption? BackupType { get => OneOf("backup-type", BackupTypeOptionSpelling.All); set => Set("backup-type", value, BackupTypeOptionSpelling.All); }
@@ -230,12 +230,12 @@ public sealed class AdminDatastoreGroupsDelete : PveParameters
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreGroupsGet : PveParameters
+public sealed class AdminDatastoreGroupsGet : PveParameterList
 {
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreMoveGroupPost : PveParameters
+public sealed class AdminDatastoreMoveGroupPost : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public BackupTypeOption? BackupType { get => OneOf("backup-type", BackupTypeOptionSpelling.All); set => Set("backup-type", value, BackupTypeOptionSpelling.All); }
@@ -244,7 +244,7 @@ public sealed class AdminDatastoreMoveGroupPost : PveParameters
     public string? TargetNs { get => Text("target-ns"); set => Set("target-ns", value); }
 }
 
-public sealed class AdminDatastoreMoveNamespacePost : PveParameters
+public sealed class AdminDatastoreMoveNamespacePost : PveParameterList
 {
     public bool? DeleteSource { get => Boolean("delete-source"); set => Set("delete-source", value); }
     public long? MaxDepth { get => Integer("max-depth"); set => Set("max-depth", value); }
@@ -253,26 +253,26 @@ public sealed class AdminDatastoreMoveNamespacePost : PveParameters
     public string? TargetNs { get => Text("target-ns"); set => Set("target-ns", value); }
 }
 
-public sealed class AdminDatastoreNamespaceDelete : PveParameters
+public sealed class AdminDatastoreNamespaceDelete : PveParameterList
 {
     public bool? DeleteGroups { get => Boolean("delete-groups"); set => Set("delete-groups", value); }
     public bool? ErrorOnProtected { get => Boolean("error-on-protected"); set => Set("error-on-protected", value); }
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreNamespaceGet : PveParameters
+public sealed class AdminDatastoreNamespaceGet : PveParameterList
 {
     public long? MaxDepth { get => Integer("max-depth"); set => Set("max-depth", value); }
     public string? Parent { get => Text("parent"); set => Set("parent", value); }
 }
 
-public sealed class AdminDatastoreNamespacePost : PveParameters
+public sealed class AdminDatastoreNamespacePost : PveParameterList
 {
     public string? Name { get => Text("name"); set => Set("name", value); }
     public string? Parent { get => Text("parent"); set => Set("parent", value); }
 }
 
-public sealed class AdminDatastoreNotesGet : PveParameters
+public sealed class AdminDatastoreNotesGet : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public long? BackupTime { get => Integer("backup-time"); set => Set("backup-time", value); }
@@ -280,7 +280,7 @@ public sealed class AdminDatastoreNotesGet : PveParameters
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreNotesPut : PveParameters
+public sealed class AdminDatastoreNotesPut : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public long? BackupTime { get => Integer("backup-time"); set => Set("backup-time", value); }
@@ -289,7 +289,7 @@ public sealed class AdminDatastoreNotesPut : PveParameters
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreProtectedGet : PveParameters
+public sealed class AdminDatastoreProtectedGet : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public long? BackupTime { get => Integer("backup-time"); set => Set("backup-time", value); }
@@ -297,7 +297,7 @@ public sealed class AdminDatastoreProtectedGet : PveParameters
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreProtectedPut : PveParameters
+public sealed class AdminDatastoreProtectedPut : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public long? BackupTime { get => Integer("backup-time"); set => Set("backup-time", value); }
@@ -306,7 +306,7 @@ public sealed class AdminDatastoreProtectedPut : PveParameters
     public bool? Protected { get => Boolean("protected"); set => Set("protected", value); }
 }
 
-public sealed class AdminDatastorePrunePost : PveParameters
+public sealed class AdminDatastorePrunePost : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public BackupTypeOption? BackupType { get => OneOf("backup-type", BackupTypeOptionSpelling.All); set => Set("backup-type", value, BackupTypeOptionSpelling.All); }
@@ -321,7 +321,7 @@ public sealed class AdminDatastorePrunePost : PveParameters
     public bool? UseTask { get => Boolean("use-task"); set => Set("use-task", value); }
 }
 
-public sealed class AdminDatastorePruneDatastorePost : PveParameters
+public sealed class AdminDatastorePruneDatastorePost : PveParameterList
 {
     public bool? DryRun { get => Boolean("dry-run"); set => Set("dry-run", value); }
     public long? KeepDaily { get => Integer("keep-daily"); set => Set("keep-daily", value); }
@@ -334,7 +334,7 @@ public sealed class AdminDatastorePruneDatastorePost : PveParameters
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastorePxarFileDownloadGet : PveParameters
+public sealed class AdminDatastorePxarFileDownloadGet : PveParameterList
 {
     public string? ArchiveName { get => Text("archive-name"); set => Set("archive-name", value); }
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
@@ -345,13 +345,13 @@ public sealed class AdminDatastorePxarFileDownloadGet : PveParameters
     public bool? Tar { get => Boolean("tar"); set => Set("tar", value); }
 }
 
-public sealed class AdminDatastoreRrdGet : PveParameters
+public sealed class AdminDatastoreRrdGet : PveParameterList
 {
     public CfOption? Cf { get => OneOf("cf", CfOptionSpelling.All); set => Set("cf", value, CfOptionSpelling.All); }
     public TimeframeOption? Timeframe { get => OneOf("timeframe", TimeframeOptionSpelling.All); set => Set("timeframe", value, TimeframeOptionSpelling.All); }
 }
 
-public sealed class AdminDatastoreSnapshotsDelete : PveParameters
+public sealed class AdminDatastoreSnapshotsDelete : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public long? BackupTime { get => Integer("backup-time"); set => Set("backup-time", value); }
@@ -359,19 +359,19 @@ public sealed class AdminDatastoreSnapshotsDelete : PveParameters
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreSnapshotsGet : PveParameters
+public sealed class AdminDatastoreSnapshotsGet : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public BackupTypeOption? BackupType { get => OneOf("backup-type", BackupTypeOptionSpelling.All); set => Set("backup-type", value, BackupTypeOptionSpelling.All); }
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreStatusGet : PveParameters
+public sealed class AdminDatastoreStatusGet : PveParameterList
 {
     public bool? Verbose { get => Boolean("verbose"); set => Set("verbose", value); }
 }
 
-public sealed class AdminDatastoreUploadBackupLogPost : PveParameters
+public sealed class AdminDatastoreUploadBackupLogPost : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public long? BackupTime { get => Integer("backup-time"); set => Set("backup-time", value); }
@@ -379,7 +379,7 @@ public sealed class AdminDatastoreUploadBackupLogPost : PveParameters
     public string? Ns { get => Text("ns"); set => Set("ns", value); }
 }
 
-public sealed class AdminDatastoreVerifyPost : PveParameters
+public sealed class AdminDatastoreVerifyPost : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public long? BackupTime { get => Integer("backup-time"); set => Set("backup-time", value); }
@@ -392,40 +392,40 @@ public sealed class AdminDatastoreVerifyPost : PveParameters
     public long? VerifyThreads { get => Integer("verify-threads"); set => Set("verify-threads", value); }
 }
 
-public sealed class AdminGcGet : PveParameters
+public sealed class AdminGcGet : PveParameterList
 {
     public string? Store { get => Text("store"); set => Set("store", value); }
 }
 
-public sealed class AdminPruneGet : PveParameters
+public sealed class AdminPruneGet : PveParameterList
 {
     public string? Store { get => Text("store"); set => Set("store", value); }
 }
 
-public sealed class AdminS3CheckPut : PveParameters
+public sealed class AdminS3CheckPut : PveParameterList
 {
     public string? Bucket { get => Text("bucket"); set => Set("bucket", value); }
     public string? StorePrefix { get => Text("store-prefix"); set => Set("store-prefix", value); }
 }
 
-public sealed class AdminS3ResetCountersPut : PveParameters
+public sealed class AdminS3ResetCountersPut : PveParameterList
 {
     public string? Bucket { get => Text("bucket"); set => Set("bucket", value); }
     public string? StorePrefix { get => Text("store-prefix"); set => Set("store-prefix", value); }
 }
 
-public sealed class AdminSyncGet : PveParameters
+public sealed class AdminSyncGet : PveParameterList
 {
     public string? Store { get => Text("store"); set => Set("store", value); }
     public SyncDirectionOption? SyncDirection { get => OneOf("sync-direction", SyncDirectionOptionSpelling.All); set => Set("sync-direction", value, SyncDirectionOptionSpelling.All); }
 }
 
-public sealed class AdminVerifyGet : PveParameters
+public sealed class AdminVerifyGet : PveParameterList
 {
     public string? Store { get => Text("store"); set => Set("store", value); }
 }
 
-public sealed class BackupGet : PveParameters
+public sealed class BackupGet : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public long? BackupTime { get => Integer("backup-time"); set => Set("backup-time", value); }
@@ -437,13 +437,13 @@ public sealed class BackupGet : PveParameters
     public string? Store { get => Text("store"); set => Set("store", value); }
 }
 
-public sealed class BackupUpgradeBlobPost : PveParameters
+public sealed class BackupUpgradeBlobPost : PveParameterList
 {
     public long? EncodedSize { get => Integer("encoded-size"); set => Set("encoded-size", value); }
     public string? FileName { get => Text("file-name"); set => Set("file-name", value); }
 }
 
-public sealed class BackupUpgradeDynamicChunkPost : PveParameters
+public sealed class BackupUpgradeDynamicChunkPost : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public long? EncodedSize { get => Integer("encoded-size"); set => Set("encoded-size", value); }
@@ -451,7 +451,7 @@ public sealed class BackupUpgradeDynamicChunkPost : PveParameters
     public long? Wid { get => Integer("wid"); set => Set("wid", value); }
 }
 
-public sealed class BackupUpgradeDynamicClosePost : PveParameters
+public sealed class BackupUpgradeDynamicClosePost : PveParameterList
 {
     public long? ChunkCount { get => Integer("chunk-count"); set => Set("chunk-count", value); }
     public string? Csum { get => Text("csum"); set => Set("csum", value); }
@@ -459,19 +459,19 @@ public sealed class BackupUpgradeDynamicClosePost : PveParameters
     public long? Wid { get => Integer("wid"); set => Set("wid", value); }
 }
 
-public sealed class BackupUpgradeDynamicIndexPost : PveParameters
+public sealed class BackupUpgradeDynamicIndexPost : PveParameterList
 {
     public string? ArchiveName { get => Text("archive-name"); set => Set("archive-name", value); }
 }
 
-public sealed class BackupUpgradeDynamicIndexPut : PveParameters
+public sealed class BackupUpgradeDynamicIndexPut : PveParameterList
 {
     public IReadOnlyList<string>? DigestList { get => Texts("digest-list"); set => Set("digest-list", value); }
     public IReadOnlyList<string>? OffsetList { get => Texts("offset-list"); set => Set("offset-list", value); }
     public long? Wid { get => Integer("wid"); set => Set("wid", value); }
 }
 
-public sealed class BackupUpgradeFixedChunkPost : PveParameters
+public sealed class BackupUpgradeFixedChunkPost : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public long? EncodedSize { get => Integer("encoded-size"); set => Set("encoded-size", value); }
@@ -479,7 +479,7 @@ public sealed class BackupUpgradeFixedChunkPost : PveParameters
     public long? Wid { get => Integer("wid"); set => Set("wid", value); }
 }
 
-public sealed class BackupUpgradeFixedClosePost : PveParameters
+public sealed class BackupUpgradeFixedClosePost : PveParameterList
 {
     public long? ChunkCount { get => Integer("chunk-count"); set => Set("chunk-count", value); }
     public string? Csum { get => Text("csum"); set => Set("csum", value); }
@@ -487,26 +487,26 @@ public sealed class BackupUpgradeFixedClosePost : PveParameters
     public long? Wid { get => Integer("wid"); set => Set("wid", value); }
 }
 
-public sealed class BackupUpgradeFixedIndexPost : PveParameters
+public sealed class BackupUpgradeFixedIndexPost : PveParameterList
 {
     public string? ArchiveName { get => Text("archive-name"); set => Set("archive-name", value); }
     public string? ReuseCsum { get => Text("reuse-csum"); set => Set("reuse-csum", value); }
     public long? Size { get => Integer("size"); set => Set("size", value); }
 }
 
-public sealed class BackupUpgradeFixedIndexPut : PveParameters
+public sealed class BackupUpgradeFixedIndexPut : PveParameterList
 {
     public IReadOnlyList<string>? DigestList { get => Texts("digest-list"); set => Set("digest-list", value); }
     public IReadOnlyList<string>? OffsetList { get => Texts("offset-list"); set => Set("offset-list", value); }
     public long? Wid { get => Integer("wid"); set => Set("wid", value); }
 }
 
-public sealed class BackupUpgradePreviousGet : PveParameters
+public sealed class BackupUpgradePreviousGet : PveParameterList
 {
     public string? ArchiveName { get => Text("archive-name"); set => Set("archive-name", value); }
 }
 
-public sealed class ConfigAccessAdPost : PveParameters
+public sealed class ConfigAccessAdPost : PveParameterList
 {
     public string? BaseDn { get => Text("base-dn"); set => Set("base-dn", value); }
     public string? BindDn { get => Text("bind-dn"); set => Set("bind-dn", value); }
@@ -526,12 +526,12 @@ public sealed class ConfigAccessAdPost : PveParameters
     public bool? Verify { get => Boolean("verify"); set => Set("verify", value); }
 }
 
-public sealed class ConfigAccessAdItemDelete : PveParameters
+public sealed class ConfigAccessAdItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigAccessAdItemPut : PveParameters
+public sealed class ConfigAccessAdItemPut : PveParameterList
 {
     public string? BaseDn { get => Text("base-dn"); set => Set("base-dn", value); }
     public string? BindDn { get => Text("bind-dn"); set => Set("bind-dn", value); }
@@ -552,7 +552,7 @@ public sealed class ConfigAccessAdItemPut : PveParameters
     public bool? Verify { get => Boolean("verify"); set => Set("verify", value); }
 }
 
-public sealed class ConfigAccessLdapPost : PveParameters
+public sealed class ConfigAccessLdapPost : PveParameterList
 {
     public string? BaseDn { get => Text("base-dn"); set => Set("base-dn", value); }
     public string? BindDn { get => Text("bind-dn"); set => Set("bind-dn", value); }
@@ -573,12 +573,12 @@ public sealed class ConfigAccessLdapPost : PveParameters
     public bool? Verify { get => Boolean("verify"); set => Set("verify", value); }
 }
 
-public sealed class ConfigAccessLdapItemDelete : PveParameters
+public sealed class ConfigAccessLdapItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigAccessLdapItemPut : PveParameters
+public sealed class ConfigAccessLdapItemPut : PveParameterList
 {
     public string? BaseDn { get => Text("base-dn"); set => Set("base-dn", value); }
     public string? BindDn { get => Text("bind-dn"); set => Set("bind-dn", value); }
@@ -600,7 +600,7 @@ public sealed class ConfigAccessLdapItemPut : PveParameters
     public bool? Verify { get => Boolean("verify"); set => Set("verify", value); }
 }
 
-public sealed class ConfigAccessOpenidPost : PveParameters
+public sealed class ConfigAccessOpenidPost : PveParameterList
 {
     public string? AcrValues { get => Text("acr-values"); set => Set("acr-values", value); }
     public string? Audiences { get => Text("audiences"); set => Set("audiences", value); }
@@ -616,12 +616,12 @@ public sealed class ConfigAccessOpenidPost : PveParameters
     public string? UsernameClaim { get => Text("username-claim"); set => Set("username-claim", value); }
 }
 
-public sealed class ConfigAccessOpenidItemDelete : PveParameters
+public sealed class ConfigAccessOpenidItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigAccessOpenidItemPut : PveParameters
+public sealed class ConfigAccessOpenidItemPut : PveParameterList
 {
     public string? AcrValues { get => Text("acr-values"); set => Set("acr-values", value); }
     public string? Audiences { get => Text("audiences"); set => Set("audiences", value); }
@@ -637,7 +637,7 @@ public sealed class ConfigAccessOpenidItemPut : PveParameters
     public string? Scopes { get => Text("scopes"); set => Set("scopes", value); }
 }
 
-public sealed class ConfigAccessPamPut : PveParameters
+public sealed class ConfigAccessPamPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public bool? Default { get => Boolean("default"); set => Set("default", value); }
@@ -645,7 +645,7 @@ public sealed class ConfigAccessPamPut : PveParameters
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigAccessPbsPut : PveParameters
+public sealed class ConfigAccessPbsPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public bool? Default { get => Boolean("default"); set => Set("default", value); }
@@ -653,7 +653,7 @@ public sealed class ConfigAccessPbsPut : PveParameters
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigAccessTfaWebauthnPut : PveParameters
+public sealed class ConfigAccessTfaWebauthnPut : PveParameterList
 {
     public bool? AllowSubdomains { get => Boolean("allow-subdomains"); set => Set("allow-subdomains", value); }
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
@@ -663,7 +663,7 @@ public sealed class ConfigAccessTfaWebauthnPut : PveParameters
     public string? Rp { get => Text("rp"); set => Set("rp", value); }
 }
 
-public sealed class ConfigAcmeAccountPost : PveParameters
+public sealed class ConfigAcmeAccountPost : PveParameterList
 {
     public string? Contact { get => Text("contact"); set => Set("contact", value); }
     public string? Directory { get => Text("directory"); set => Set("directory", value); }
@@ -673,17 +673,17 @@ public sealed class ConfigAcmeAccountPost : PveParameters
     public string? TosUrl { get => Text("tos_url"); set => Set("tos_url", value); }
 }
 
-public sealed class ConfigAcmeAccountItemDelete : PveParameters
+public sealed class ConfigAcmeAccountItemDelete : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
 }
 
-public sealed class ConfigAcmeAccountItemPut : PveParameters
+public sealed class ConfigAcmeAccountItemPut : PveParameterList
 {
     public string? Contact { get => Text("contact"); set => Set("contact", value); }
 }
 
-public sealed class ConfigAcmePluginsPost : PveParameters
+public sealed class ConfigAcmePluginsPost : PveParameterList
 {
     public string? Api { get => Text("api"); set => Set("api", value); }
     public string? Data { get => Text("data"); set => Set("data", value); }
@@ -693,7 +693,7 @@ public sealed class ConfigAcmePluginsPost : PveParameters
     public long? ValidationDelay { get => Integer("validation-delay"); set => Set("validation-delay", value); }
 }
 
-public sealed class ConfigAcmePluginsItemPut : PveParameters
+public sealed class ConfigAcmePluginsItemPut : PveParameterList
 {
     public string? Api { get => Text("api"); set => Set("api", value); }
     public string? Data { get => Text("data"); set => Set("data", value); }
@@ -703,12 +703,12 @@ public sealed class ConfigAcmePluginsItemPut : PveParameters
     public long? ValidationDelay { get => Integer("validation-delay"); set => Set("validation-delay", value); }
 }
 
-public sealed class ConfigAcmeTosGet : PveParameters
+public sealed class ConfigAcmeTosGet : PveParameterList
 {
     public string? Directory { get => Text("directory"); set => Set("directory", value); }
 }
 
-public sealed class ConfigChangerPost : PveParameters
+public sealed class ConfigChangerPost : PveParameterList
 {
     public bool? EjectBeforeUnload { get => Boolean("eject-before-unload"); set => Set("eject-before-unload", value); }
     public string? ExportSlots { get => Text("export-slots"); set => Set("export-slots", value); }
@@ -716,7 +716,7 @@ public sealed class ConfigChangerPost : PveParameters
     public string? Path { get => Text("path"); set => Set("path", value); }
 }
 
-public sealed class ConfigChangerItemPut : PveParameters
+public sealed class ConfigChangerItemPut : PveParameterList
 {
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -725,7 +725,7 @@ public sealed class ConfigChangerItemPut : PveParameters
     public string? Path { get => Text("path"); set => Set("path", value); }
 }
 
-public sealed class ConfigDatastorePost : PveParameters
+public sealed class ConfigDatastorePost : PveParameterList
 {
     public string? Backend { get => Text("backend"); set => Set("backend", value); }
     public string? BackingDevice { get => Text("backing-device"); set => Set("backing-device", value); }
@@ -753,14 +753,14 @@ public sealed class ConfigDatastorePost : PveParameters
     public bool? VerifyNew { get => Boolean("verify-new"); set => Set("verify-new", value); }
 }
 
-public sealed class ConfigDatastoreItemDelete : PveParameters
+public sealed class ConfigDatastoreItemDelete : PveParameterList
 {
     public bool? DestroyData { get => Boolean("destroy-data"); set => Set("destroy-data", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public bool? KeepJobConfigs { get => Boolean("keep-job-configs"); set => Set("keep-job-configs", value); }
 }
 
-public sealed class ConfigDatastoreItemPut : PveParameters
+public sealed class ConfigDatastoreItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? CounterResetSchedule { get => Text("counter-reset-schedule"); set => Set("counter-reset-schedule", value); }
@@ -784,7 +784,7 @@ public sealed class ConfigDatastoreItemPut : PveParameters
     public bool? VerifyNew { get => Boolean("verify-new"); set => Set("verify-new", value); }
 }
 
-public sealed class ConfigDrivePost : PveParameters
+public sealed class ConfigDrivePost : PveParameterList
 {
     public string? Changer { get => Text("changer"); set => Set("changer", value); }
     public long? ChangerDrivenum { get => Integer("changer-drivenum"); set => Set("changer-drivenum", value); }
@@ -792,7 +792,7 @@ public sealed class ConfigDrivePost : PveParameters
     public string? Path { get => Text("path"); set => Set("path", value); }
 }
 
-public sealed class ConfigDriveItemPut : PveParameters
+public sealed class ConfigDriveItemPut : PveParameterList
 {
     public string? Changer { get => Text("changer"); set => Set("changer", value); }
     public long? ChangerDrivenum { get => Integer("changer-drivenum"); set => Set("changer-drivenum", value); }
@@ -801,28 +801,28 @@ public sealed class ConfigDriveItemPut : PveParameters
     public string? Path { get => Text("path"); set => Set("path", value); }
 }
 
-public sealed class ConfigEncryptionKeysGet : PveParameters
+public sealed class ConfigEncryptionKeysGet : PveParameterList
 {
     public bool? IncludeArchived { get => Boolean("include-archived"); set => Set("include-archived", value); }
 }
 
-public sealed class ConfigEncryptionKeysPost : PveParameters
+public sealed class ConfigEncryptionKeysPost : PveParameterList
 {
     public string? Id { get => Text("id"); set => Set("id", value); }
     public string? Key { get => Text("key"); set => Set("key", value); }
 }
 
-public sealed class ConfigEncryptionKeysItemDelete : PveParameters
+public sealed class ConfigEncryptionKeysItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigEncryptionKeysItemPost : PveParameters
+public sealed class ConfigEncryptionKeysItemPost : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigMediaPoolPost : PveParameters
+public sealed class ConfigMediaPoolPost : PveParameterList
 {
     public string? Allocation { get => Text("allocation"); set => Set("allocation", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -832,7 +832,7 @@ public sealed class ConfigMediaPoolPost : PveParameters
     public string? Template { get => Text("template"); set => Set("template", value); }
 }
 
-public sealed class ConfigMediaPoolItemPut : PveParameters
+public sealed class ConfigMediaPoolItemPut : PveParameterList
 {
     public string? Allocation { get => Text("allocation"); set => Set("allocation", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -842,7 +842,7 @@ public sealed class ConfigMediaPoolItemPut : PveParameters
     public string? Template { get => Text("template"); set => Set("template", value); }
 }
 
-public sealed class ConfigMetricsInfluxdbHttpPost : PveParameters
+public sealed class ConfigMetricsInfluxdbHttpPost : PveParameterList
 {
     public string? Bucket { get => Text("bucket"); set => Set("bucket", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -855,12 +855,12 @@ public sealed class ConfigMetricsInfluxdbHttpPost : PveParameters
     public bool? VerifyTls { get => Boolean("verify-tls"); set => Set("verify-tls", value); }
 }
 
-public sealed class ConfigMetricsInfluxdbHttpItemDelete : PveParameters
+public sealed class ConfigMetricsInfluxdbHttpItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigMetricsInfluxdbHttpItemPut : PveParameters
+public sealed class ConfigMetricsInfluxdbHttpItemPut : PveParameterList
 {
     public string? Bucket { get => Text("bucket"); set => Set("bucket", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -874,7 +874,7 @@ public sealed class ConfigMetricsInfluxdbHttpItemPut : PveParameters
     public bool? VerifyTls { get => Boolean("verify-tls"); set => Set("verify-tls", value); }
 }
 
-public sealed class ConfigMetricsInfluxdbUdpPost : PveParameters
+public sealed class ConfigMetricsInfluxdbUdpPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public bool? Enable { get => Boolean("enable"); set => Set("enable", value); }
@@ -883,12 +883,12 @@ public sealed class ConfigMetricsInfluxdbUdpPost : PveParameters
     public string? Name { get => Text("name"); set => Set("name", value); }
 }
 
-public sealed class ConfigMetricsInfluxdbUdpItemDelete : PveParameters
+public sealed class ConfigMetricsInfluxdbUdpItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigMetricsInfluxdbUdpItemPut : PveParameters
+public sealed class ConfigMetricsInfluxdbUdpItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
@@ -898,7 +898,7 @@ public sealed class ConfigMetricsInfluxdbUdpItemPut : PveParameters
     public long? Mtu { get => Integer("mtu"); set => Set("mtu", value); }
 }
 
-public sealed class ConfigNotificationsEndpointsGotifyPost : PveParameters
+public sealed class ConfigNotificationsEndpointsGotifyPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public bool? Disable { get => Boolean("disable"); set => Set("disable", value); }
@@ -909,7 +909,7 @@ public sealed class ConfigNotificationsEndpointsGotifyPost : PveParameters
     public string? Token { get => Text("token"); set => Set("token", value); }
 }
 
-public sealed class ConfigNotificationsEndpointsGotifyItemPut : PveParameters
+public sealed class ConfigNotificationsEndpointsGotifyItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
@@ -919,7 +919,7 @@ public sealed class ConfigNotificationsEndpointsGotifyItemPut : PveParameters
     public string? Token { get => Text("token"); set => Set("token", value); }
 }
 
-public sealed class ConfigNotificationsEndpointsSendmailPost : PveParameters
+public sealed class ConfigNotificationsEndpointsSendmailPost : PveParameterList
 {
     public string? Author { get => Text("author"); set => Set("author", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -932,7 +932,7 @@ public sealed class ConfigNotificationsEndpointsSendmailPost : PveParameters
     public OriginOption? Origin { get => OneOf("origin", OriginOptionSpelling.All); set => Set("origin", value, OriginOptionSpelling.All); }
 }
 
-public sealed class ConfigNotificationsEndpointsSendmailItemPut : PveParameters
+public sealed class ConfigNotificationsEndpointsSendmailItemPut : PveParameterList
 {
     public string? Author { get => Text("author"); set => Set("author", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -944,7 +944,7 @@ public sealed class ConfigNotificationsEndpointsSendmailItemPut : PveParameters
     public IReadOnlyList<string>? MailtoUser { get => Texts("mailto-user"); set => Set("mailto-user", value); }
 }
 
-public sealed class ConfigNotificationsEndpointsSmtpPost : PveParameters
+public sealed class ConfigNotificationsEndpointsSmtpPost : PveParameterList
 {
     public string? Author { get => Text("author"); set => Set("author", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -961,7 +961,7 @@ public sealed class ConfigNotificationsEndpointsSmtpPost : PveParameters
     public string? Username { get => Text("username"); set => Set("username", value); }
 }
 
-public sealed class ConfigNotificationsEndpointsSmtpItemPut : PveParameters
+public sealed class ConfigNotificationsEndpointsSmtpItemPut : PveParameterList
 {
     public string? Author { get => Text("author"); set => Set("author", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -978,7 +978,7 @@ public sealed class ConfigNotificationsEndpointsSmtpItemPut : PveParameters
     public string? Username { get => Text("username"); set => Set("username", value); }
 }
 
-public sealed class ConfigNotificationsEndpointsWebhookPost : PveParameters
+public sealed class ConfigNotificationsEndpointsWebhookPost : PveParameterList
 {
     public string? Body { get => Text("body"); set => Set("body", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -991,7 +991,7 @@ public sealed class ConfigNotificationsEndpointsWebhookPost : PveParameters
     public string? Url { get => Text("url"); set => Set("url", value); }
 }
 
-public sealed class ConfigNotificationsEndpointsWebhookItemPut : PveParameters
+public sealed class ConfigNotificationsEndpointsWebhookItemPut : PveParameterList
 {
     public string? Body { get => Text("body"); set => Set("body", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -1004,7 +1004,7 @@ public sealed class ConfigNotificationsEndpointsWebhookItemPut : PveParameters
     public string? Url { get => Text("url"); set => Set("url", value); }
 }
 
-public sealed class ConfigNotificationsMatchersPost : PveParameters
+public sealed class ConfigNotificationsMatchersPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public bool? Disable { get => Boolean("disable"); set => Set("disable", value); }
@@ -1018,7 +1018,7 @@ public sealed class ConfigNotificationsMatchersPost : PveParameters
     public IReadOnlyList<string>? Target { get => Texts("target"); set => Set("target", value); }
 }
 
-public sealed class ConfigNotificationsMatchersItemPut : PveParameters
+public sealed class ConfigNotificationsMatchersItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
@@ -1032,7 +1032,7 @@ public sealed class ConfigNotificationsMatchersItemPut : PveParameters
     public IReadOnlyList<string>? Target { get => Texts("target"); set => Set("target", value); }
 }
 
-public sealed class ConfigPrunePost : PveParameters
+public sealed class ConfigPrunePost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public bool? Disable { get => Boolean("disable"); set => Set("disable", value); }
@@ -1049,12 +1049,12 @@ public sealed class ConfigPrunePost : PveParameters
     public string? Store { get => Text("store"); set => Set("store", value); }
 }
 
-public sealed class ConfigPruneItemDelete : PveParameters
+public sealed class ConfigPruneItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigPruneItemPut : PveParameters
+public sealed class ConfigPruneItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
@@ -1072,7 +1072,7 @@ public sealed class ConfigPruneItemPut : PveParameters
     public string? Store { get => Text("store"); set => Set("store", value); }
 }
 
-public sealed class ConfigRemotePost : PveParameters
+public sealed class ConfigRemotePost : PveParameterList
 {
     public string? AuthId { get => Text("auth-id"); set => Set("auth-id", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -1084,12 +1084,12 @@ public sealed class ConfigRemotePost : PveParameters
     public bool? UseNodeProxy { get => Boolean("use-node-proxy"); set => Set("use-node-proxy", value); }
 }
 
-public sealed class ConfigRemoteItemDelete : PveParameters
+public sealed class ConfigRemoteItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigRemoteItemPut : PveParameters
+public sealed class ConfigRemoteItemPut : PveParameterList
 {
     public string? AuthId { get => Text("auth-id"); set => Set("auth-id", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -1102,12 +1102,12 @@ public sealed class ConfigRemoteItemPut : PveParameters
     public bool? UseNodeProxy { get => Boolean("use-node-proxy"); set => Set("use-node-proxy", value); }
 }
 
-public sealed class ConfigRemoteScanGroupsGet : PveParameters
+public sealed class ConfigRemoteScanGroupsGet : PveParameterList
 {
     public string? Namespace { get => Text("namespace"); set => Set("namespace", value); }
 }
 
-public sealed class ConfigS3Post : PveParameters
+public sealed class ConfigS3Post : PveParameterList
 {
     public string? AccessKey { get => Text("access-key"); set => Set("access-key", value); }
     public string? BurstIn { get => Text("burst-in"); set => Set("burst-in", value); }
@@ -1125,12 +1125,12 @@ public sealed class ConfigS3Post : PveParameters
     public string? SecretKey { get => Text("secret-key"); set => Set("secret-key", value); }
 }
 
-public sealed class ConfigS3ItemDelete : PveParameters
+public sealed class ConfigS3ItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigS3ItemPut : PveParameters
+public sealed class ConfigS3ItemPut : PveParameterList
 {
     public string? AccessKey { get => Text("access-key"); set => Set("access-key", value); }
     public string? BurstIn { get => Text("burst-in"); set => Set("burst-in", value); }
@@ -1149,12 +1149,12 @@ public sealed class ConfigS3ItemPut : PveParameters
     public string? SecretKey { get => Text("secret-key"); set => Set("secret-key", value); }
 }
 
-public sealed class ConfigSyncGet : PveParameters
+public sealed class ConfigSyncGet : PveParameterList
 {
     public SyncDirectionOption? SyncDirection { get => OneOf("sync-direction", SyncDirectionOptionSpelling.All); set => Set("sync-direction", value, SyncDirectionOptionSpelling.All); }
 }
 
-public sealed class ConfigSyncPost : PveParameters
+public sealed class ConfigSyncPost : PveParameterList
 {
     public string? ActiveEncryptionKey { get => Text("active-encryption-key"); set => Set("active-encryption-key", value); }
     public IReadOnlyList<string>? AssociatedKey { get => Texts("associated-key"); set => Set("associated-key", value); }
@@ -1184,12 +1184,12 @@ public sealed class ConfigSyncPost : PveParameters
     public long? WorkerThreads { get => Integer("worker-threads"); set => Set("worker-threads", value); }
 }
 
-public sealed class ConfigSyncItemDelete : PveParameters
+public sealed class ConfigSyncItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigSyncItemPut : PveParameters
+public sealed class ConfigSyncItemPut : PveParameterList
 {
     public string? ActiveEncryptionKey { get => Text("active-encryption-key"); set => Set("active-encryption-key", value); }
     public IReadOnlyList<string>? AssociatedKey { get => Texts("associated-key"); set => Set("associated-key", value); }
@@ -1220,7 +1220,7 @@ public sealed class ConfigSyncItemPut : PveParameters
     public long? WorkerThreads { get => Integer("worker-threads"); set => Set("worker-threads", value); }
 }
 
-public sealed class ConfigTapeBackupJobPost : PveParameters
+public sealed class ConfigTapeBackupJobPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Drive { get => Text("drive"); set => Set("drive", value); }
@@ -1239,12 +1239,12 @@ public sealed class ConfigTapeBackupJobPost : PveParameters
     public long? WorkerThreads { get => Integer("worker-threads"); set => Set("worker-threads", value); }
 }
 
-public sealed class ConfigTapeBackupJobItemDelete : PveParameters
+public sealed class ConfigTapeBackupJobItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigTapeBackupJobItemPut : PveParameters
+public sealed class ConfigTapeBackupJobItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
@@ -1264,7 +1264,7 @@ public sealed class ConfigTapeBackupJobItemPut : PveParameters
     public long? WorkerThreads { get => Integer("worker-threads"); set => Set("worker-threads", value); }
 }
 
-public sealed class ConfigTapeEncryptionKeysPost : PveParameters
+public sealed class ConfigTapeEncryptionKeysPost : PveParameterList
 {
     public string? Hint { get => Text("hint"); set => Set("hint", value); }
     public KdfOption? Kdf { get => OneOf("kdf", KdfOptionSpelling.All); set => Set("kdf", value, KdfOptionSpelling.All); }
@@ -1272,12 +1272,12 @@ public sealed class ConfigTapeEncryptionKeysPost : PveParameters
     public string? Password { get => Text("password"); set => Set("password", value); }
 }
 
-public sealed class ConfigTapeEncryptionKeysItemDelete : PveParameters
+public sealed class ConfigTapeEncryptionKeysItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigTapeEncryptionKeysItemPut : PveParameters
+public sealed class ConfigTapeEncryptionKeysItemPut : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
@@ -1287,7 +1287,7 @@ public sealed class ConfigTapeEncryptionKeysItemPut : PveParameters
     public string? Password { get => Text("password"); set => Set("password", value); }
 }
 
-public sealed class ConfigTrafficControlPost : PveParameters
+public sealed class ConfigTrafficControlPost : PveParameterList
 {
     public string? BurstIn { get => Text("burst-in"); set => Set("burst-in", value); }
     public string? BurstOut { get => Text("burst-out"); set => Set("burst-out", value); }
@@ -1300,12 +1300,12 @@ public sealed class ConfigTrafficControlPost : PveParameters
     public IReadOnlyList<string>? Users { get => Texts("users"); set => Set("users", value); }
 }
 
-public sealed class ConfigTrafficControlItemDelete : PveParameters
+public sealed class ConfigTrafficControlItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigTrafficControlItemPut : PveParameters
+public sealed class ConfigTrafficControlItemPut : PveParameterList
 {
     public string? BurstIn { get => Text("burst-in"); set => Set("burst-in", value); }
     public string? BurstOut { get => Text("burst-out"); set => Set("burst-out", value); }
@@ -1319,7 +1319,7 @@ public sealed class ConfigTrafficControlItemPut : PveParameters
     public IReadOnlyList<string>? Users { get => Texts("users"); set => Set("users", value); }
 }
 
-public sealed class ConfigVerifyPost : PveParameters
+public sealed class ConfigVerifyPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Id { get => Text("id"); set => Set("id", value); }
@@ -1333,12 +1333,12 @@ public sealed class ConfigVerifyPost : PveParameters
     public long? VerifyThreads { get => Integer("verify-threads"); set => Set("verify-threads", value); }
 }
 
-public sealed class ConfigVerifyItemDelete : PveParameters
+public sealed class ConfigVerifyItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ConfigVerifyItemPut : PveParameters
+public sealed class ConfigVerifyItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
@@ -1353,13 +1353,13 @@ public sealed class ConfigVerifyItemPut : PveParameters
     public long? VerifyThreads { get => Integer("verify-threads"); set => Set("verify-threads", value); }
 }
 
-public sealed class NodesAptChangelogGet : PveParameters
+public sealed class NodesAptChangelogGet : PveParameterList
 {
     public string? Name { get => Text("name"); set => Set("name", value); }
     public string? Version { get => Text("version"); set => Set("version", value); }
 }
 
-public sealed class NodesAptRepositoriesPost : PveParameters
+public sealed class NodesAptRepositoriesPost : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public bool? Enabled { get => Boolean("enabled"); set => Set("enabled", value); }
@@ -1367,34 +1367,34 @@ public sealed class NodesAptRepositoriesPost : PveParameters
     public string? Path { get => Text("path"); set => Set("path", value); }
 }
 
-public sealed class NodesAptRepositoriesPut : PveParameters
+public sealed class NodesAptRepositoriesPut : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public string? Handle { get => Text("handle"); set => Set("handle", value); }
 }
 
-public sealed class NodesAptUpdatePost : PveParameters
+public sealed class NodesAptUpdatePost : PveParameterList
 {
     public bool? Notify { get => Boolean("notify"); set => Set("notify", value); }
     public bool? Quiet { get => Boolean("quiet"); set => Set("quiet", value); }
 }
 
-public sealed class NodesCertificatesAcmeCertificatePost : PveParameters
+public sealed class NodesCertificatesAcmeCertificatePost : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
 }
 
-public sealed class NodesCertificatesAcmeCertificatePut : PveParameters
+public sealed class NodesCertificatesAcmeCertificatePut : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
 }
 
-public sealed class NodesCertificatesCustomDelete : PveParameters
+public sealed class NodesCertificatesCustomDelete : PveParameterList
 {
     public bool? Restart { get => Boolean("restart"); set => Set("restart", value); }
 }
 
-public sealed class NodesCertificatesCustomPost : PveParameters
+public sealed class NodesCertificatesCustomPost : PveParameterList
 {
     public string? Certificates { get => Text("certificates"); set => Set("certificates", value); }
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
@@ -1402,7 +1402,7 @@ public sealed class NodesCertificatesCustomPost : PveParameters
     public bool? Restart { get => Boolean("restart"); set => Set("restart", value); }
 }
 
-public sealed class NodesConfigPut : PveParameters
+public sealed class NodesConfigPut : PveParameterList
 {
     public NodesConfigAcmeText? Acme { get => PropertyString<NodesConfigAcmeText>("acme"); set => Set("acme", value); }
     public NodesConfigAcmedomain0Text? Acmedomain0 { get => PropertyString<NodesConfigAcmedomain0Text>("acmedomain0"); set => Set("acmedomain0", value); }
@@ -1423,7 +1423,7 @@ public sealed class NodesConfigPut : PveParameters
     public long? TaskLogMaxDays { get => Integer("task-log-max-days"); set => Set("task-log-max-days", value); }
 }
 
-public sealed class NodesDisksDirectoryPost : PveParameters
+public sealed class NodesDisksDirectoryPost : PveParameterList
 {
     public bool? AddDatastore { get => Boolean("add-datastore"); set => Set("add-datastore", value); }
     public string? Disk { get => Text("disk"); set => Set("disk", value); }
@@ -1432,31 +1432,31 @@ public sealed class NodesDisksDirectoryPost : PveParameters
     public bool? RemovableDatastore { get => Boolean("removable-datastore"); set => Set("removable-datastore", value); }
 }
 
-public sealed class NodesDisksInitgptPost : PveParameters
+public sealed class NodesDisksInitgptPost : PveParameterList
 {
     public string? Disk { get => Text("disk"); set => Set("disk", value); }
     public string? Uuid { get => Text("uuid"); set => Set("uuid", value); }
 }
 
-public sealed class NodesDisksListGet : PveParameters
+public sealed class NodesDisksListGet : PveParameterList
 {
     public bool? IncludePartitions { get => Boolean("include-partitions"); set => Set("include-partitions", value); }
     public bool? Skipsmart { get => Boolean("skipsmart"); set => Set("skipsmart", value); }
     public UsageTypeOption? UsageType { get => OneOf("usage-type", UsageTypeOptionSpelling.All); set => Set("usage-type", value, UsageTypeOptionSpelling.All); }
 }
 
-public sealed class NodesDisksSmartGet : PveParameters
+public sealed class NodesDisksSmartGet : PveParameterList
 {
     public string? Disk { get => Text("disk"); set => Set("disk", value); }
     public bool? Healthonly { get => Boolean("healthonly"); set => Set("healthonly", value); }
 }
 
-public sealed class NodesDisksWipediskPut : PveParameters
+public sealed class NodesDisksWipediskPut : PveParameterList
 {
     public string? Disk { get => Text("disk"); set => Set("disk", value); }
 }
 
-public sealed class NodesDisksZfsPost : PveParameters
+public sealed class NodesDisksZfsPost : PveParameterList
 {
     public bool? AddDatastore { get => Boolean("add-datastore"); set => Set("add-datastore", value); }
     public long? Ashift { get => Integer("ashift"); set => Set("ashift", value); }
@@ -1466,7 +1466,7 @@ public sealed class NodesDisksZfsPost : PveParameters
     public RaidlevelOption? Raidlevel { get => OneOf("raidlevel", RaidlevelOptionSpelling.All); set => Set("raidlevel", value, RaidlevelOptionSpelling.All); }
 }
 
-public sealed class NodesDnsPut : PveParameters
+public sealed class NodesDnsPut : PveParameterList
 {
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -1476,7 +1476,7 @@ public sealed class NodesDnsPut : PveParameters
     public string? Search { get => Text("search"); set => Set("search", value); }
 }
 
-public sealed class NodesJournalGet : PveParameters
+public sealed class NodesJournalGet : PveParameterList
 {
     public string? Endcursor { get => Text("endcursor"); set => Set("endcursor", value); }
     public long? Lastentries { get => Integer("lastentries"); set => Set("lastentries", value); }
@@ -1485,7 +1485,7 @@ public sealed class NodesJournalGet : PveParameters
     public long? Until { get => Integer("until"); set => Set("until", value); }
 }
 
-public sealed class NodesNetworkPost : PveParameters
+public sealed class NodesNetworkPost : PveParameterList
 {
     public bool? Autostart { get => Boolean("autostart"); set => Set("autostart", value); }
     public string? BondPrimary { get => Text("bond-primary"); set => Set("bond-primary", value); }
@@ -1509,12 +1509,12 @@ public sealed class NodesNetworkPost : PveParameters
     public string? VlanRawDevice { get => Text("vlan-raw-device"); set => Set("vlan-raw-device", value); }
 }
 
-public sealed class NodesNetworkItemDelete : PveParameters
+public sealed class NodesNetworkItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class NodesNetworkItemPut : PveParameters
+public sealed class NodesNetworkItemPut : PveParameterList
 {
     public bool? Autostart { get => Boolean("autostart"); set => Set("autostart", value); }
     public string? BondPrimary { get => Text("bond-primary"); set => Set("bond-primary", value); }
@@ -1539,28 +1539,28 @@ public sealed class NodesNetworkItemPut : PveParameters
     public string? VlanRawDevice { get => Text("vlan-raw-device"); set => Set("vlan-raw-device", value); }
 }
 
-public sealed class NodesRrdGet : PveParameters
+public sealed class NodesRrdGet : PveParameterList
 {
     public CfOption? Cf { get => OneOf("cf", CfOptionSpelling.All); set => Set("cf", value, CfOptionSpelling.All); }
     public TimeframeOption? Timeframe { get => OneOf("timeframe", TimeframeOptionSpelling.All); set => Set("timeframe", value, TimeframeOptionSpelling.All); }
 }
 
-public sealed class NodesStatusPost : PveParameters
+public sealed class NodesStatusPost : PveParameterList
 {
     public CommandOption? Command { get => OneOf("command", CommandOptionSpelling.All); set => Set("command", value, CommandOptionSpelling.All); }
 }
 
-public sealed class NodesSubscriptionPost : PveParameters
+public sealed class NodesSubscriptionPost : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
 }
 
-public sealed class NodesSubscriptionPut : PveParameters
+public sealed class NodesSubscriptionPut : PveParameterList
 {
     public string? Key { get => Text("key"); set => Set("key", value); }
 }
 
-public sealed class NodesSyslogGet : PveParameters
+public sealed class NodesSyslogGet : PveParameterList
 {
     public long? Limit { get => Integer("limit"); set => Set("limit", value); }
     public string? Service { get => Text("service"); set => Set("service", value); }
@@ -1569,7 +1569,7 @@ public sealed class NodesSyslogGet : PveParameters
     public string? Until { get => Text("until"); set => Set("until", value); }
 }
 
-public sealed class NodesTasksGet : PveParameters
+public sealed class NodesTasksGet : PveParameterList
 {
     public bool? Errors { get => Boolean("errors"); set => Set("errors", value); }
     public long? Limit { get => Integer("limit"); set => Set("limit", value); }
@@ -1583,7 +1583,7 @@ public sealed class NodesTasksGet : PveParameters
     public string? Userfilter { get => Text("userfilter"); set => Set("userfilter", value); }
 }
 
-public sealed class NodesTasksLogGet : PveParameters
+public sealed class NodesTasksLogGet : PveParameterList
 {
     public bool? Download { get => Boolean("download"); set => Set("download", value); }
     public long? Limit { get => Integer("limit"); set => Set("limit", value); }
@@ -1591,23 +1591,23 @@ public sealed class NodesTasksLogGet : PveParameters
     public bool? TestStatus { get => Boolean("test-status"); set => Set("test-status", value); }
 }
 
-public sealed class NodesTermproxyPost : PveParameters
+public sealed class NodesTermproxyPost : PveParameterList
 {
     public CmdOption? Cmd { get => OneOf("cmd", CmdOptionSpelling.All); set => Set("cmd", value, CmdOptionSpelling.All); }
 }
 
-public sealed class NodesTimePut : PveParameters
+public sealed class NodesTimePut : PveParameterList
 {
     public string? Timezone { get => Text("timezone"); set => Set("timezone", value); }
 }
 
-public sealed class NodesVncwebsocketGet : PveParameters
+public sealed class NodesVncwebsocketGet : PveParameterList
 {
     public long? Port { get => Integer("port"); set => Set("port", value); }
     public string? Vncticket { get => Text("vncticket"); set => Set("vncticket", value); }
 }
 
-public sealed class PullPost : PveParameters
+public sealed class PullPost : PveParameterList
 {
     public string? BurstIn { get => Text("burst-in"); set => Set("burst-in", value); }
     public string? BurstOut { get => Text("burst-out"); set => Set("burst-out", value); }
@@ -1629,7 +1629,7 @@ public sealed class PullPost : PveParameters
     public long? WorkerThreads { get => Integer("worker-threads"); set => Set("worker-threads", value); }
 }
 
-public sealed class PushPost : PveParameters
+public sealed class PushPost : PveParameterList
 {
     public string? BurstIn { get => Text("burst-in"); set => Set("burst-in", value); }
     public string? BurstOut { get => Text("burst-out"); set => Set("burst-out", value); }
@@ -1650,7 +1650,7 @@ public sealed class PushPost : PveParameters
     public long? WorkerThreads { get => Integer("worker-threads"); set => Set("worker-threads", value); }
 }
 
-public sealed class ReaderGet : PveParameters
+public sealed class ReaderGet : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public long? BackupTime { get => Integer("backup-time"); set => Set("backup-time", value); }
@@ -1660,23 +1660,23 @@ public sealed class ReaderGet : PveParameters
     public string? Store { get => Text("store"); set => Set("store", value); }
 }
 
-public sealed class ReaderUpgradeChunkGet : PveParameters
+public sealed class ReaderUpgradeChunkGet : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ReaderUpgradeDownloadGet : PveParameters
+public sealed class ReaderUpgradeDownloadGet : PveParameterList
 {
     public string? FileName { get => Text("file-name"); set => Set("file-name", value); }
 }
 
-public sealed class StatusMetricsGet : PveParameters
+public sealed class StatusMetricsGet : PveParameterList
 {
     public bool? History { get => Boolean("history"); set => Set("history", value); }
     public long? StartTime { get => Integer("start-time"); set => Set("start-time", value); }
 }
 
-public sealed class TapeBackupPost : PveParameters
+public sealed class TapeBackupPost : PveParameterList
 {
     public string? Drive { get => Text("drive"); set => Set("drive", value); }
     public bool? EjectMedia { get => Boolean("eject-media"); set => Set("eject-media", value); }
@@ -1693,85 +1693,85 @@ public sealed class TapeBackupPost : PveParameters
     public long? WorkerThreads { get => Integer("worker-threads"); set => Set("worker-threads", value); }
 }
 
-public sealed class TapeChangerStatusGet : PveParameters
+public sealed class TapeChangerStatusGet : PveParameterList
 {
     public bool? Cache { get => Boolean("cache"); set => Set("cache", value); }
 }
 
-public sealed class TapeChangerTransferPost : PveParameters
+public sealed class TapeChangerTransferPost : PveParameterList
 {
     public long? From { get => Integer("from"); set => Set("from", value); }
     public long? To { get => Integer("to"); set => Set("to", value); }
 }
 
-public sealed class TapeDriveGet : PveParameters
+public sealed class TapeDriveGet : PveParameterList
 {
     public string? Changer { get => Text("changer"); set => Set("changer", value); }
     public bool? QueryActivity { get => Boolean("query-activity"); set => Set("query-activity", value); }
 }
 
-public sealed class TapeDriveBarcodeLabelMediaPost : PveParameters
+public sealed class TapeDriveBarcodeLabelMediaPost : PveParameterList
 {
     public string? Pool { get => Text("pool"); set => Set("pool", value); }
 }
 
-public sealed class TapeDriveCatalogPost : PveParameters
+public sealed class TapeDriveCatalogPost : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
     public bool? Scan { get => Boolean("scan"); set => Set("scan", value); }
     public bool? Verbose { get => Boolean("verbose"); set => Set("verbose", value); }
 }
 
-public sealed class TapeDriveExportMediaPut : PveParameters
+public sealed class TapeDriveExportMediaPut : PveParameterList
 {
     public string? LabelText { get => Text("label-text"); set => Set("label-text", value); }
 }
 
-public sealed class TapeDriveFormatMediaPost : PveParameters
+public sealed class TapeDriveFormatMediaPost : PveParameterList
 {
     public bool? Fast { get => Boolean("fast"); set => Set("fast", value); }
     public string? LabelText { get => Text("label-text"); set => Set("label-text", value); }
     public string? LoadBarcode { get => Text("load-barcode"); set => Set("load-barcode", value); }
 }
 
-public sealed class TapeDriveInventoryPut : PveParameters
+public sealed class TapeDriveInventoryPut : PveParameterList
 {
     public bool? Catalog { get => Boolean("catalog"); set => Set("catalog", value); }
     public bool? ReadAllLabels { get => Boolean("read-all-labels"); set => Set("read-all-labels", value); }
 }
 
-public sealed class TapeDriveLabelMediaPost : PveParameters
+public sealed class TapeDriveLabelMediaPost : PveParameterList
 {
     public string? LabelText { get => Text("label-text"); set => Set("label-text", value); }
     public string? Pool { get => Text("pool"); set => Set("pool", value); }
 }
 
-public sealed class TapeDriveLoadMediaPost : PveParameters
+public sealed class TapeDriveLoadMediaPost : PveParameterList
 {
     public string? LabelText { get => Text("label-text"); set => Set("label-text", value); }
 }
 
-public sealed class TapeDriveLoadSlotPost : PveParameters
+public sealed class TapeDriveLoadSlotPost : PveParameterList
 {
     public long? SourceSlot { get => Integer("source-slot"); set => Set("source-slot", value); }
 }
 
-public sealed class TapeDriveReadLabelGet : PveParameters
+public sealed class TapeDriveReadLabelGet : PveParameterList
 {
     public bool? Inventorize { get => Boolean("inventorize"); set => Set("inventorize", value); }
 }
 
-public sealed class TapeDriveRestoreKeyPost : PveParameters
+public sealed class TapeDriveRestoreKeyPost : PveParameterList
 {
     public string? Password { get => Text("password"); set => Set("password", value); }
 }
 
-public sealed class TapeDriveUnloadPost : PveParameters
+public sealed class TapeDriveUnloadPost : PveParameterList
 {
     public long? TargetSlot { get => Integer("target-slot"); set => Set("target-slot", value); }
 }
 
-public sealed class TapeMediaContentGet : PveParameters
+public sealed class TapeMediaContentGet : PveParameterList
 {
     public string? BackupId { get => Text("backup-id"); set => Set("backup-id", value); }
     public BackupTypeOption? BackupType { get => OneOf("backup-type", BackupTypeOptionSpelling.All); set => Set("backup-type", value, BackupTypeOptionSpelling.All); }
@@ -1781,33 +1781,33 @@ public sealed class TapeMediaContentGet : PveParameters
     public string? Pool { get => Text("pool"); set => Set("pool", value); }
 }
 
-public sealed class TapeMediaDestroyGet : PveParameters
+public sealed class TapeMediaDestroyGet : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
     public string? LabelText { get => Text("label-text"); set => Set("label-text", value); }
     public string? Uuid { get => Text("uuid"); set => Set("uuid", value); }
 }
 
-public sealed class TapeMediaListGet : PveParameters
+public sealed class TapeMediaListGet : PveParameterList
 {
     public string? Pool { get => Text("pool"); set => Set("pool", value); }
     public bool? UpdateStatus { get => Boolean("update-status"); set => Set("update-status", value); }
     public string? UpdateStatusChanger { get => Text("update-status-changer"); set => Set("update-status-changer", value); }
 }
 
-public sealed class TapeMediaListStatusPost : PveParameters
+public sealed class TapeMediaListStatusPost : PveParameterList
 {
     public TapeMediaListRowStatus? Status { get => OneOf("status", TapeMediaListRowStatusSpelling.All); set => Set("status", value, TapeMediaListRowStatusSpelling.All); }
 }
 
-public sealed class TapeMediaMovePost : PveParameters
+public sealed class TapeMediaMovePost : PveParameterList
 {
     public string? LabelText { get => Text("label-text"); set => Set("label-text", value); }
     public string? Uuid { get => Text("uuid"); set => Set("uuid", value); }
     public string? VaultName { get => Text("vault-name"); set => Set("vault-name", value); }
 }
 
-public sealed class TapeRestorePost : PveParameters
+public sealed class TapeRestorePost : PveParameterList
 {
     public string? Drive { get => Text("drive"); set => Set("drive", value); }
     public string? MediaSet { get => Text("media-set"); set => Set("media-set", value); }

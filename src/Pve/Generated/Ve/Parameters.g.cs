@@ -12,7 +12,7 @@ using Proxima.Pve.Writing;
 
 namespace Proxima.Pve.Generated.Ve;
 
-public sealed class AccessAclPut : PveParameters
+public sealed class AccessAclPut : PveParameterList
 {
     public bool? Delete { get => Boolean("delete"); set => Set("delete", value); }
     public string? Groups { get => Text("groups"); set => Set("groups", value); }
@@ -23,7 +23,7 @@ public sealed class AccessAclPut : PveParameters
     public string? Users { get => Text("users"); set => Set("users", value); }
 }
 
-public sealed class AccessDomainsPost : PveParameters
+public sealed class AccessDomainsPost : PveParameterList
 {
     public string? AcrValues { get => Text("acr-values"); set => Set("acr-values", value); }
     public string? Audiences { get => Text("audiences"); set => Set("audiences", value); }
@@ -70,7 +70,7 @@ public sealed class AccessDomainsPost : PveParameters
     public bool? Verify { get => Boolean("verify"); set => Set("verify", value); }
 }
 
-public sealed class AccessDomainsItemPut : PveParameters
+public sealed class AccessDomainsItemPut : PveParameterList
 {
     public string? AcrValues { get => Text("acr-values"); set => Set("acr-values", value); }
     public string? Audiences { get => Text("audiences"); set => Set("audiences", value); }
@@ -116,7 +116,7 @@ public sealed class AccessDomainsItemPut : PveParameters
     public bool? Verify { get => Boolean("verify"); set => Set("verify", value); }
 }
 
-public sealed class AccessDomainsSyncPost : PveParameters
+public sealed class AccessDomainsSyncPost : PveParameterList
 {
     public bool? DryRun { get => Boolean("dry-run"); set => Set("dry-run", value); }
     public bool? EnableNew { get => Boolean("enable-new"); set => Set("enable-new", value); }
@@ -126,56 +126,56 @@ public sealed class AccessDomainsSyncPost : PveParameters
     public ScopeOption? Scope { get => OneOf("scope", ScopeOptionSpelling.All); set => Set("scope", value, ScopeOptionSpelling.All); }
 }
 
-public sealed class AccessGroupsPost : PveParameters
+public sealed class AccessGroupsPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Groupid { get => Text("groupid"); set => Set("groupid", value); }
 }
 
-public sealed class AccessGroupsItemPut : PveParameters
+public sealed class AccessGroupsItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
 }
 
-public sealed class AccessOpenidAuthUrlPost : PveParameters
+public sealed class AccessOpenidAuthUrlPost : PveParameterList
 {
     public string? Realm { get => Text("realm"); set => Set("realm", value); }
     public string? RedirectUrl { get => Text("redirect-url"); set => Set("redirect-url", value); }
 }
 
-public sealed class AccessOpenidLoginPost : PveParameters
+public sealed class AccessOpenidLoginPost : PveParameterList
 {
     public string? Code { get => Text("code"); set => Set("code", value); }
     public string? RedirectUrl { get => Text("redirect-url"); set => Set("redirect-url", value); }
     public string? State { get => Text("state"); set => Set("state", value); }
 }
 
-public sealed class AccessPasswordPut : PveParameters
+public sealed class AccessPasswordPut : PveParameterList
 {
     public string? ConfirmationPassword { get => Text("confirmation-password"); set => Set("confirmation-password", value); }
     public string? Password { get => Text("password"); set => Set("password", value); }
     public string? Userid { get => Text("userid"); set => Set("userid", value); }
 }
 
-public sealed class AccessPermissionsGet : PveParameters
+public sealed class AccessPermissionsGet : PveParameterList
 {
     public string? Path { get => Text("path"); set => Set("path", value); }
     public string? Userid { get => Text("userid"); set => Set("userid", value); }
 }
 
-public sealed class AccessRolesPost : PveParameters
+public sealed class AccessRolesPost : PveParameterList
 {
     public string? Privs { get => Text("privs"); set => Set("privs", value); }
     public string? Roleid { get => Text("roleid"); set => Set("roleid", value); }
 }
 
-public sealed class AccessRolesItemPut : PveParameters
+public sealed class AccessRolesItemPut : PveParameterList
 {
     public bool? Append { get => Boolean("append"); set => Set("append", value); }
     public string? Privs { get => Text("privs"); set => Set("privs", value); }
 }
 
-public sealed class AccessTfaItemPost : PveParameters
+public sealed class AccessTfaItemPost : PveParameterList
 {
     public string? Challenge { get => Text("challenge"); set => Set("challenge", value); }
     public string? Description { get => Text("description"); set => Set("description", value); }
@@ -185,19 +185,19 @@ public sealed class AccessTfaItemPost : PveParameters
     public string? Value { get => Text("value"); set => Set("value", value); }
 }
 
-public sealed class AccessTfaItemDelete : PveParameters
+public sealed class AccessTfaItemDelete : PveParameterList
 {
     public string? Password { get => Text("password"); set => Set("password", value); }
 }
 
-public sealed class AccessTfaItemPut : PveParameters
+public sealed class AccessTfaItemPut : PveParameterList
 {
     public string? Description { get => Text("description"); set => Set("description", value); }
     public bool? Enable { get => Boolean("enable"); set => Set("enable", value); }
     public string? Password { get => Text("password"); set => Set("password", value); }
 }
 
-public sealed class AccessTicketPost : PveParameters
+public sealed class AccessTicketPost : PveParameterList
 {
     public bool? NewFormat { get => Boolean("new-format"); set => Set("new-format", value); }
     public string? Otp { get => Text("otp"); set => Set("otp", value); }
@@ -209,13 +209,13 @@ public sealed class AccessTicketPost : PveParameters
     public string? Username { get => Text("username"); set => Set("username", value); }
 }
 
-public sealed class AccessUsersGet : PveParameters
+public sealed class AccessUsersGet : PveParameterList
 {
     public bool? Enabled { get => Boolean("enabled"); set => Set("enabled", value); }
     public bool? Full { get => Boolean("full"); set => Set("full", value); }
 }
 
-public sealed class AccessUsersPost : PveParameters
+public sealed class AccessUsersPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Email { get => Text("email"); set => Set("email", value); }
@@ -229,7 +229,7 @@ public sealed class AccessUsersPost : PveParameters
     public string? Userid { get => Text("userid"); set => Set("userid", value); }
 }
 
-public sealed class AccessUsersItemPut : PveParameters
+public sealed class AccessUsersItemPut : PveParameterList
 {
     public bool? Append { get => Boolean("append"); set => Set("append", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -242,19 +242,19 @@ public sealed class AccessUsersItemPut : PveParameters
     public string? Lastname { get => Text("lastname"); set => Set("lastname", value); }
 }
 
-public sealed class AccessUsersTfaGet : PveParameters
+public sealed class AccessUsersTfaGet : PveParameterList
 {
     public bool? Multiple { get => Boolean("multiple"); set => Set("multiple", value); }
 }
 
-public sealed class AccessUsersTokenItemPost : PveParameters
+public sealed class AccessUsersTokenItemPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public long? Expire { get => Integer("expire"); set => Set("expire", value); }
     public bool? Privsep { get => Boolean("privsep"); set => Set("privsep", value); }
 }
 
-public sealed class AccessUsersTokenItemPut : PveParameters
+public sealed class AccessUsersTokenItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
@@ -263,7 +263,7 @@ public sealed class AccessUsersTokenItemPut : PveParameters
     public bool? Regenerate { get => Boolean("regenerate"); set => Set("regenerate", value); }
 }
 
-public sealed class AccessVncticketPost : PveParameters
+public sealed class AccessVncticketPost : PveParameterList
 {
     public string? Authid { get => Text("authid"); set => Set("authid", value); }
     public string? Path { get => Text("path"); set => Set("path", value); }
@@ -272,7 +272,7 @@ public sealed class AccessVncticketPost : PveParameters
     public string? Vncticket { get => Text("vncticket"); set => Set("vncticket", value); }
 }
 
-public sealed class ClusterAcmeAccountPost : PveParameters
+public sealed class ClusterAcmeAccountPost : PveParameterList
 {
     public string? Contact { get => Text("contact"); set => Set("contact", value); }
     public string? Directory { get => Text("directory"); set => Set("directory", value); }
@@ -282,22 +282,22 @@ public sealed class ClusterAcmeAccountPost : PveParameters
     public string? TosUrl { get => Text("tos_url"); set => Set("tos_url", value); }
 }
 
-public sealed class ClusterAcmeAccountItemPut : PveParameters
+public sealed class ClusterAcmeAccountItemPut : PveParameterList
 {
     public string? Contact { get => Text("contact"); set => Set("contact", value); }
 }
 
-public sealed class ClusterAcmeMetaGet : PveParameters
+public sealed class ClusterAcmeMetaGet : PveParameterList
 {
     public string? Directory { get => Text("directory"); set => Set("directory", value); }
 }
 
-public sealed class ClusterAcmePluginsGet : PveParameters
+public sealed class ClusterAcmePluginsGet : PveParameterList
 {
     public ClusterAcmePluginsGetType? Type { get => OneOf("type", ClusterAcmePluginsGetTypeSpelling.All); set => Set("type", value, ClusterAcmePluginsGetTypeSpelling.All); }
 }
 
-public sealed class ClusterAcmePluginsPost : PveParameters
+public sealed class ClusterAcmePluginsPost : PveParameterList
 {
     public ApiOption? Api { get => OneOf("api", ApiOptionSpelling.All); set => Set("api", value, ApiOptionSpelling.All); }
     public string? Data { get => Text("data"); set => Set("data", value); }
@@ -308,7 +308,7 @@ public sealed class ClusterAcmePluginsPost : PveParameters
     public long? ValidationDelay { get => Integer("validation-delay"); set => Set("validation-delay", value); }
 }
 
-public sealed class ClusterAcmePluginsItemPut : PveParameters
+public sealed class ClusterAcmePluginsItemPut : PveParameterList
 {
     public ApiOption? Api { get => OneOf("api", ApiOptionSpelling.All); set => Set("api", value, ApiOptionSpelling.All); }
     public string? Data { get => Text("data"); set => Set("data", value); }
@@ -319,12 +319,12 @@ public sealed class ClusterAcmePluginsItemPut : PveParameters
     public long? ValidationDelay { get => Integer("validation-delay"); set => Set("validation-delay", value); }
 }
 
-public sealed class ClusterAcmeTosGet : PveParameters
+public sealed class ClusterAcmeTosGet : PveParameterList
 {
     public string? Directory { get => Text("directory"); set => Set("directory", value); }
 }
 
-public sealed class ClusterBackupPost : PveParameters
+public sealed class ClusterBackupPost : PveParameterList
 {
     public bool? All { get => Boolean("all"); set => Set("all", value); }
     public long? Bwlimit { get => Integer("bwlimit"); set => Set("bwlimit", value); }
@@ -366,7 +366,7 @@ public sealed class ClusterBackupPost : PveParameters
     public long? Zstd { get => Integer("zstd"); set => Set("zstd", value); }
 }
 
-public sealed class ClusterBackupItemPut : PveParameters
+public sealed class ClusterBackupItemPut : PveParameterList
 {
     public bool? All { get => Boolean("all"); set => Set("all", value); }
     public long? Bwlimit { get => Integer("bwlimit"); set => Set("bwlimit", value); }
@@ -408,7 +408,7 @@ public sealed class ClusterBackupItemPut : PveParameters
     public long? Zstd { get => Integer("zstd"); set => Set("zstd", value); }
 }
 
-public sealed class ClusterBulkActionGuestMigratePost : PveParameters
+public sealed class ClusterBulkActionGuestMigratePost : PveParameterList
 {
     public long? MaxWorkers { get => Integer("max-workers"); set => Set("max-workers", value); }
     public long? Maxworkers { get => Integer("maxworkers"); set => Set("maxworkers", value); }
@@ -418,7 +418,7 @@ public sealed class ClusterBulkActionGuestMigratePost : PveParameters
     public bool? WithLocalDisks { get => Boolean("with-local-disks"); set => Set("with-local-disks", value); }
 }
 
-public sealed class ClusterBulkActionGuestShutdownPost : PveParameters
+public sealed class ClusterBulkActionGuestShutdownPost : PveParameterList
 {
     public bool? ForceStop { get => Boolean("force-stop"); set => Set("force-stop", value); }
     public long? MaxWorkers { get => Integer("max-workers"); set => Set("max-workers", value); }
@@ -427,7 +427,7 @@ public sealed class ClusterBulkActionGuestShutdownPost : PveParameters
     public IReadOnlyList<string>? Vms { get => Texts("vms"); set => Set("vms", value); }
 }
 
-public sealed class ClusterBulkActionGuestStartPost : PveParameters
+public sealed class ClusterBulkActionGuestStartPost : PveParameterList
 {
     public long? MaxWorkers { get => Integer("max-workers"); set => Set("max-workers", value); }
     public long? Maxworkers { get => Integer("maxworkers"); set => Set("maxworkers", value); }
@@ -435,7 +435,7 @@ public sealed class ClusterBulkActionGuestStartPost : PveParameters
     public IReadOnlyList<string>? Vms { get => Texts("vms"); set => Set("vms", value); }
 }
 
-public sealed class ClusterBulkActionGuestSuspendPost : PveParameters
+public sealed class ClusterBulkActionGuestSuspendPost : PveParameterList
 {
     public long? MaxWorkers { get => Integer("max-workers"); set => Set("max-workers", value); }
     public long? Maxworkers { get => Integer("maxworkers"); set => Set("maxworkers", value); }
@@ -444,7 +444,7 @@ public sealed class ClusterBulkActionGuestSuspendPost : PveParameters
     public IReadOnlyList<string>? Vms { get => Texts("vms"); set => Set("vms", value); }
 }
 
-public sealed class ClusterCephFlagsPut : PveParameters
+public sealed class ClusterCephFlagsPut : PveParameterList
 {
     public bool? Nobackfill { get => Boolean("nobackfill"); set => Set("nobackfill", value); }
     public bool? NodeepScrub { get => Boolean("nodeep-scrub"); set => Set("nodeep-scrub", value); }
@@ -459,17 +459,17 @@ public sealed class ClusterCephFlagsPut : PveParameters
     public bool? Pause { get => Boolean("pause"); set => Set("pause", value); }
 }
 
-public sealed class ClusterCephFlagsItemPut : PveParameters
+public sealed class ClusterCephFlagsItemPut : PveParameterList
 {
     public bool? Value { get => Boolean("value"); set => Set("value", value); }
 }
 
-public sealed class ClusterCephMetadataGet : PveParameters
+public sealed class ClusterCephMetadataGet : PveParameterList
 {
     public ClusterCephMetadataGetScope? Scope { get => OneOf("scope", ClusterCephMetadataGetScopeSpelling.All); set => Set("scope", value, ClusterCephMetadataGetScopeSpelling.All); }
 }
 
-public sealed class ClusterConfigPost : PveParameters
+public sealed class ClusterConfigPost : PveParameterList
 {
     public string? Clustername { get => Text("clustername"); set => Set("clustername", value); }
     public PveFamilyOf<ClusterConfigLinkText> Link => new(this, "link");
@@ -478,12 +478,12 @@ public sealed class ClusterConfigPost : PveParameters
     public long? Votes { get => Integer("votes"); set => Set("votes", value); }
 }
 
-public sealed class ClusterConfigJoinGet : PveParameters
+public sealed class ClusterConfigJoinGet : PveParameterList
 {
     public string? Node { get => Text("node"); set => Set("node", value); }
 }
 
-public sealed class ClusterConfigJoinPost : PveParameters
+public sealed class ClusterConfigJoinPost : PveParameterList
 {
     public string? Fingerprint { get => Text("fingerprint"); set => Set("fingerprint", value); }
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
@@ -494,7 +494,7 @@ public sealed class ClusterConfigJoinPost : PveParameters
     public long? Votes { get => Integer("votes"); set => Set("votes", value); }
 }
 
-public sealed class ClusterConfigNodesItemPost : PveParameters
+public sealed class ClusterConfigNodesItemPost : PveParameterList
 {
     public long? Apiversion { get => Integer("apiversion"); set => Set("apiversion", value); }
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
@@ -504,19 +504,19 @@ public sealed class ClusterConfigNodesItemPost : PveParameters
     public long? Votes { get => Integer("votes"); set => Set("votes", value); }
 }
 
-public sealed class ClusterFirewallAliasesPost : PveParameters
+public sealed class ClusterFirewallAliasesPost : PveParameterList
 {
     public string? Cidr { get => Text("cidr"); set => Set("cidr", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Name { get => Text("name"); set => Set("name", value); }
 }
 
-public sealed class ClusterFirewallAliasesItemDelete : PveParameters
+public sealed class ClusterFirewallAliasesItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ClusterFirewallAliasesItemPut : PveParameters
+public sealed class ClusterFirewallAliasesItemPut : PveParameterList
 {
     public string? Cidr { get => Text("cidr"); set => Set("cidr", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -524,7 +524,7 @@ public sealed class ClusterFirewallAliasesItemPut : PveParameters
     public string? Rename { get => Text("rename"); set => Set("rename", value); }
 }
 
-public sealed class ClusterFirewallGroupsPost : PveParameters
+public sealed class ClusterFirewallGroupsPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -532,7 +532,7 @@ public sealed class ClusterFirewallGroupsPost : PveParameters
     public string? Rename { get => Text("rename"); set => Set("rename", value); }
 }
 
-public sealed class ClusterFirewallGroupsItemPost : PveParameters
+public sealed class ClusterFirewallGroupsItemPost : PveParameterList
 {
     public string? Action { get => Text("action"); set => Set("action", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -551,12 +551,12 @@ public sealed class ClusterFirewallGroupsItemPost : PveParameters
     public ClusterFirewallGroupsItemPostType? Type { get => OneOf("type", ClusterFirewallGroupsItemPostTypeSpelling.All); set => Set("type", value, ClusterFirewallGroupsItemPostTypeSpelling.All); }
 }
 
-public sealed class ClusterFirewallGroupsItemDelete : PveParameters
+public sealed class ClusterFirewallGroupsItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ClusterFirewallGroupsItemPut : PveParameters
+public sealed class ClusterFirewallGroupsItemPut : PveParameterList
 {
     public string? Action { get => Text("action"); set => Set("action", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -576,7 +576,7 @@ public sealed class ClusterFirewallGroupsItemPut : PveParameters
     public ClusterFirewallGroupsItemPostType? Type { get => OneOf("type", ClusterFirewallGroupsItemPostTypeSpelling.All); set => Set("type", value, ClusterFirewallGroupsItemPostTypeSpelling.All); }
 }
 
-public sealed class ClusterFirewallIpsetPost : PveParameters
+public sealed class ClusterFirewallIpsetPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -584,31 +584,31 @@ public sealed class ClusterFirewallIpsetPost : PveParameters
     public string? Rename { get => Text("rename"); set => Set("rename", value); }
 }
 
-public sealed class ClusterFirewallIpsetItemDelete : PveParameters
+public sealed class ClusterFirewallIpsetItemDelete : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
 }
 
-public sealed class ClusterFirewallIpsetItemPost : PveParameters
+public sealed class ClusterFirewallIpsetItemPost : PveParameterList
 {
     public string? Cidr { get => Text("cidr"); set => Set("cidr", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public bool? Nomatch { get => Boolean("nomatch"); set => Set("nomatch", value); }
 }
 
-public sealed class ClusterFirewallIpsetItemDelete2 : PveParameters
+public sealed class ClusterFirewallIpsetItemDelete2 : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ClusterFirewallIpsetItemPut : PveParameters
+public sealed class ClusterFirewallIpsetItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public bool? Nomatch { get => Boolean("nomatch"); set => Set("nomatch", value); }
 }
 
-public sealed class ClusterFirewallOptionsPut : PveParameters
+public sealed class ClusterFirewallOptionsPut : PveParameterList
 {
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -620,12 +620,12 @@ public sealed class ClusterFirewallOptionsPut : PveParameters
     public PolicyInOption? PolicyOut { get => OneOf("policy_out", PolicyInOptionSpelling.All); set => Set("policy_out", value, PolicyInOptionSpelling.All); }
 }
 
-public sealed class ClusterFirewallRefsGet : PveParameters
+public sealed class ClusterFirewallRefsGet : PveParameterList
 {
     public ClusterFirewallRefsGetType? Type { get => OneOf("type", ClusterFirewallRefsGetTypeSpelling.All); set => Set("type", value, ClusterFirewallRefsGetTypeSpelling.All); }
 }
 
-public sealed class ClusterFirewallRulesPost : PveParameters
+public sealed class ClusterFirewallRulesPost : PveParameterList
 {
     public string? Action { get => Text("action"); set => Set("action", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -644,12 +644,12 @@ public sealed class ClusterFirewallRulesPost : PveParameters
     public ClusterFirewallGroupsItemPostType? Type { get => OneOf("type", ClusterFirewallGroupsItemPostTypeSpelling.All); set => Set("type", value, ClusterFirewallGroupsItemPostTypeSpelling.All); }
 }
 
-public sealed class ClusterFirewallRulesItemDelete : PveParameters
+public sealed class ClusterFirewallRulesItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ClusterFirewallRulesItemPut : PveParameters
+public sealed class ClusterFirewallRulesItemPut : PveParameterList
 {
     public string? Action { get => Text("action"); set => Set("action", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -669,7 +669,7 @@ public sealed class ClusterFirewallRulesItemPut : PveParameters
     public ClusterFirewallGroupsItemPostType? Type { get => OneOf("type", ClusterFirewallGroupsItemPostTypeSpelling.All); set => Set("type", value, ClusterFirewallGroupsItemPostTypeSpelling.All); }
 }
 
-public sealed class ClusterHaGroupsPost : PveParameters
+public sealed class ClusterHaGroupsPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Group { get => Text("group"); set => Set("group", value); }
@@ -679,7 +679,7 @@ public sealed class ClusterHaGroupsPost : PveParameters
     public string? Type { get => Text("type"); set => Set("type", value); }
 }
 
-public sealed class ClusterHaGroupsItemPut : PveParameters
+public sealed class ClusterHaGroupsItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
@@ -689,12 +689,12 @@ public sealed class ClusterHaGroupsItemPut : PveParameters
     public bool? Restricted { get => Boolean("restricted"); set => Set("restricted", value); }
 }
 
-public sealed class ClusterHaResourcesGet : PveParameters
+public sealed class ClusterHaResourcesGet : PveParameterList
 {
     public ClusterHaResourcesGetType? Type { get => OneOf("type", ClusterHaResourcesGetTypeSpelling.All); set => Set("type", value, ClusterHaResourcesGetTypeSpelling.All); }
 }
 
-public sealed class ClusterHaResourcesPost : PveParameters
+public sealed class ClusterHaResourcesPost : PveParameterList
 {
     public bool? AutoRebalance { get => Boolean("auto-rebalance"); set => Set("auto-rebalance", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -707,12 +707,12 @@ public sealed class ClusterHaResourcesPost : PveParameters
     public ClusterHaResourcesGetType? Type { get => OneOf("type", ClusterHaResourcesGetTypeSpelling.All); set => Set("type", value, ClusterHaResourcesGetTypeSpelling.All); }
 }
 
-public sealed class ClusterHaResourcesItemDelete : PveParameters
+public sealed class ClusterHaResourcesItemDelete : PveParameterList
 {
     public bool? Purge { get => Boolean("purge"); set => Set("purge", value); }
 }
 
-public sealed class ClusterHaResourcesItemPut : PveParameters
+public sealed class ClusterHaResourcesItemPut : PveParameterList
 {
     public bool? AutoRebalance { get => Boolean("auto-rebalance"); set => Set("auto-rebalance", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -725,23 +725,23 @@ public sealed class ClusterHaResourcesItemPut : PveParameters
     public StateOption? State { get => OneOf("state", StateOptionSpelling.All); set => Set("state", value, StateOptionSpelling.All); }
 }
 
-public sealed class ClusterHaResourcesMigratePost : PveParameters
+public sealed class ClusterHaResourcesMigratePost : PveParameterList
 {
     public string? Node { get => Text("node"); set => Set("node", value); }
 }
 
-public sealed class ClusterHaResourcesRelocatePost : PveParameters
+public sealed class ClusterHaResourcesRelocatePost : PveParameterList
 {
     public string? Node { get => Text("node"); set => Set("node", value); }
 }
 
-public sealed class ClusterHaRulesGet : PveParameters
+public sealed class ClusterHaRulesGet : PveParameterList
 {
     public string? Resource { get => Text("resource"); set => Set("resource", value); }
     public CauseOption? Type { get => OneOf("type", CauseOptionSpelling.All); set => Set("type", value, CauseOptionSpelling.All); }
 }
 
-public sealed class ClusterHaRulesPost : PveParameters
+public sealed class ClusterHaRulesPost : PveParameterList
 {
     public AffinityOption? Affinity { get => OneOf("affinity", AffinityOptionSpelling.All); set => Set("affinity", value, AffinityOptionSpelling.All); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -753,7 +753,7 @@ public sealed class ClusterHaRulesPost : PveParameters
     public CauseOption? Type { get => OneOf("type", CauseOptionSpelling.All); set => Set("type", value, CauseOptionSpelling.All); }
 }
 
-public sealed class ClusterHaRulesItemPut : PveParameters
+public sealed class ClusterHaRulesItemPut : PveParameterList
 {
     public AffinityOption? Affinity { get => OneOf("affinity", AffinityOptionSpelling.All); set => Set("affinity", value, AffinityOptionSpelling.All); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -766,12 +766,12 @@ public sealed class ClusterHaRulesItemPut : PveParameters
     public CauseOption? Type { get => OneOf("type", CauseOptionSpelling.All); set => Set("type", value, CauseOptionSpelling.All); }
 }
 
-public sealed class ClusterHaStatusDisarmHaPost : PveParameters
+public sealed class ClusterHaStatusDisarmHaPost : PveParameterList
 {
     public ResourceModeOption? ResourceMode { get => OneOf("resource-mode", ResourceModeOptionSpelling.All); set => Set("resource-mode", value, ResourceModeOptionSpelling.All); }
 }
 
-public sealed class ClusterJobsRealmSyncItemPost : PveParameters
+public sealed class ClusterJobsRealmSyncItemPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public bool? EnableNew { get => Boolean("enable-new"); set => Set("enable-new", value); }
@@ -782,7 +782,7 @@ public sealed class ClusterJobsRealmSyncItemPost : PveParameters
     public ScopeOption? Scope { get => OneOf("scope", ScopeOptionSpelling.All); set => Set("scope", value, ScopeOptionSpelling.All); }
 }
 
-public sealed class ClusterJobsRealmSyncItemPut : PveParameters
+public sealed class ClusterJobsRealmSyncItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
@@ -793,31 +793,31 @@ public sealed class ClusterJobsRealmSyncItemPut : PveParameters
     public ScopeOption? Scope { get => OneOf("scope", ScopeOptionSpelling.All); set => Set("scope", value, ScopeOptionSpelling.All); }
 }
 
-public sealed class ClusterJobsScheduleAnalyzeGet : PveParameters
+public sealed class ClusterJobsScheduleAnalyzeGet : PveParameterList
 {
     public long? Iterations { get => Integer("iterations"); set => Set("iterations", value); }
     public string? Schedule { get => Text("schedule"); set => Set("schedule", value); }
     public long? Starttime { get => Integer("starttime"); set => Set("starttime", value); }
 }
 
-public sealed class ClusterLogGet : PveParameters
+public sealed class ClusterLogGet : PveParameterList
 {
     public long? Max { get => Integer("max"); set => Set("max", value); }
 }
 
-public sealed class ClusterMappingDirGet : PveParameters
+public sealed class ClusterMappingDirGet : PveParameterList
 {
     public string? CheckNode { get => Text("check-node"); set => Set("check-node", value); }
 }
 
-public sealed class ClusterMappingDirPost : PveParameters
+public sealed class ClusterMappingDirPost : PveParameterList
 {
     public string? Description { get => Text("description"); set => Set("description", value); }
     public string? Id { get => Text("id"); set => Set("id", value); }
     public IReadOnlyList<string>? Map { get => Texts("map"); set => Set("map", value); }
 }
 
-public sealed class ClusterMappingDirItemPut : PveParameters
+public sealed class ClusterMappingDirItemPut : PveParameterList
 {
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
     public string? Description { get => Text("description"); set => Set("description", value); }
@@ -825,12 +825,12 @@ public sealed class ClusterMappingDirItemPut : PveParameters
     public IReadOnlyList<string>? Map { get => Texts("map"); set => Set("map", value); }
 }
 
-public sealed class ClusterMappingPciGet : PveParameters
+public sealed class ClusterMappingPciGet : PveParameterList
 {
     public string? CheckNode { get => Text("check-node"); set => Set("check-node", value); }
 }
 
-public sealed class ClusterMappingPciPost : PveParameters
+public sealed class ClusterMappingPciPost : PveParameterList
 {
     public string? Description { get => Text("description"); set => Set("description", value); }
     public string? Id { get => Text("id"); set => Set("id", value); }
@@ -839,7 +839,7 @@ public sealed class ClusterMappingPciPost : PveParameters
     public bool? Mdev { get => Boolean("mdev"); set => Set("mdev", value); }
 }
 
-public sealed class ClusterMappingPciItemPut : PveParameters
+public sealed class ClusterMappingPciItemPut : PveParameterList
 {
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
     public string? Description { get => Text("description"); set => Set("description", value); }
@@ -849,19 +849,19 @@ public sealed class ClusterMappingPciItemPut : PveParameters
     public bool? Mdev { get => Boolean("mdev"); set => Set("mdev", value); }
 }
 
-public sealed class ClusterMappingUsbGet : PveParameters
+public sealed class ClusterMappingUsbGet : PveParameterList
 {
     public string? CheckNode { get => Text("check-node"); set => Set("check-node", value); }
 }
 
-public sealed class ClusterMappingUsbPost : PveParameters
+public sealed class ClusterMappingUsbPost : PveParameterList
 {
     public string? Description { get => Text("description"); set => Set("description", value); }
     public string? Id { get => Text("id"); set => Set("id", value); }
     public IReadOnlyList<string>? Map { get => Texts("map"); set => Set("map", value); }
 }
 
-public sealed class ClusterMappingUsbItemPut : PveParameters
+public sealed class ClusterMappingUsbItemPut : PveParameterList
 {
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
     public string? Description { get => Text("description"); set => Set("description", value); }
@@ -869,7 +869,7 @@ public sealed class ClusterMappingUsbItemPut : PveParameters
     public IReadOnlyList<string>? Map { get => Texts("map"); set => Set("map", value); }
 }
 
-public sealed class ClusterMetricsExportGet : PveParameters
+public sealed class ClusterMetricsExportGet : PveParameterList
 {
     public bool? History { get => Boolean("history"); set => Set("history", value); }
     public bool? LocalOnly { get => Boolean("local-only"); set => Set("local-only", value); }
@@ -877,7 +877,7 @@ public sealed class ClusterMetricsExportGet : PveParameters
     public long? StartTime { get => Integer("start-time"); set => Set("start-time", value); }
 }
 
-public sealed class ClusterMetricsServerItemPost : PveParameters
+public sealed class ClusterMetricsServerItemPost : PveParameterList
 {
     public string? ApiPathPrefix { get => Text("api-path-prefix"); set => Set("api-path-prefix", value); }
     public string? Bucket { get => Text("bucket"); set => Set("bucket", value); }
@@ -904,7 +904,7 @@ public sealed class ClusterMetricsServerItemPost : PveParameters
     public bool? VerifyCertificate { get => Boolean("verify-certificate"); set => Set("verify-certificate", value); }
 }
 
-public sealed class ClusterMetricsServerItemPut : PveParameters
+public sealed class ClusterMetricsServerItemPut : PveParameterList
 {
     public string? ApiPathPrefix { get => Text("api-path-prefix"); set => Set("api-path-prefix", value); }
     public string? Bucket { get => Text("bucket"); set => Set("bucket", value); }
@@ -932,12 +932,12 @@ public sealed class ClusterMetricsServerItemPut : PveParameters
     public bool? VerifyCertificate { get => Boolean("verify-certificate"); set => Set("verify-certificate", value); }
 }
 
-public sealed class ClusterNextidGet : PveParameters
+public sealed class ClusterNextidGet : PveParameterList
 {
     public long? Vmid { get => Integer("vmid"); set => Set("vmid", value); }
 }
 
-public sealed class ClusterNotificationsEndpointsGotifyPost : PveParameters
+public sealed class ClusterNotificationsEndpointsGotifyPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public bool? Disable { get => Boolean("disable"); set => Set("disable", value); }
@@ -946,7 +946,7 @@ public sealed class ClusterNotificationsEndpointsGotifyPost : PveParameters
     public string? Token { get => Text("token"); set => Set("token", value); }
 }
 
-public sealed class ClusterNotificationsEndpointsGotifyItemPut : PveParameters
+public sealed class ClusterNotificationsEndpointsGotifyItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
@@ -956,7 +956,7 @@ public sealed class ClusterNotificationsEndpointsGotifyItemPut : PveParameters
     public string? Token { get => Text("token"); set => Set("token", value); }
 }
 
-public sealed class ClusterNotificationsEndpointsSendmailPost : PveParameters
+public sealed class ClusterNotificationsEndpointsSendmailPost : PveParameterList
 {
     public string? Author { get => Text("author"); set => Set("author", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -967,7 +967,7 @@ public sealed class ClusterNotificationsEndpointsSendmailPost : PveParameters
     public string? Name { get => Text("name"); set => Set("name", value); }
 }
 
-public sealed class ClusterNotificationsEndpointsSendmailItemPut : PveParameters
+public sealed class ClusterNotificationsEndpointsSendmailItemPut : PveParameterList
 {
     public string? Author { get => Text("author"); set => Set("author", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -979,7 +979,7 @@ public sealed class ClusterNotificationsEndpointsSendmailItemPut : PveParameters
     public IReadOnlyList<string>? MailtoUser { get => Texts("mailto-user"); set => Set("mailto-user", value); }
 }
 
-public sealed class ClusterNotificationsEndpointsSmtpPost : PveParameters
+public sealed class ClusterNotificationsEndpointsSmtpPost : PveParameterList
 {
     public string? Author { get => Text("author"); set => Set("author", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -995,7 +995,7 @@ public sealed class ClusterNotificationsEndpointsSmtpPost : PveParameters
     public string? Username { get => Text("username"); set => Set("username", value); }
 }
 
-public sealed class ClusterNotificationsEndpointsSmtpItemPut : PveParameters
+public sealed class ClusterNotificationsEndpointsSmtpItemPut : PveParameterList
 {
     public string? Author { get => Text("author"); set => Set("author", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -1012,7 +1012,7 @@ public sealed class ClusterNotificationsEndpointsSmtpItemPut : PveParameters
     public string? Username { get => Text("username"); set => Set("username", value); }
 }
 
-public sealed class ClusterNotificationsEndpointsWebhookPost : PveParameters
+public sealed class ClusterNotificationsEndpointsWebhookPost : PveParameterList
 {
     public string? Body { get => Text("body"); set => Set("body", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -1024,7 +1024,7 @@ public sealed class ClusterNotificationsEndpointsWebhookPost : PveParameters
     public string? Url { get => Text("url"); set => Set("url", value); }
 }
 
-public sealed class ClusterNotificationsEndpointsWebhookItemPut : PveParameters
+public sealed class ClusterNotificationsEndpointsWebhookItemPut : PveParameterList
 {
     public string? Body { get => Text("body"); set => Set("body", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -1037,7 +1037,7 @@ public sealed class ClusterNotificationsEndpointsWebhookItemPut : PveParameters
     public string? Url { get => Text("url"); set => Set("url", value); }
 }
 
-public sealed class ClusterNotificationsMatchersPost : PveParameters
+public sealed class ClusterNotificationsMatchersPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public bool? Disable { get => Boolean("disable"); set => Set("disable", value); }
@@ -1050,7 +1050,7 @@ public sealed class ClusterNotificationsMatchersPost : PveParameters
     public IReadOnlyList<string>? Target { get => Texts("target"); set => Set("target", value); }
 }
 
-public sealed class ClusterNotificationsMatchersItemPut : PveParameters
+public sealed class ClusterNotificationsMatchersItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
@@ -1064,7 +1064,7 @@ public sealed class ClusterNotificationsMatchersItemPut : PveParameters
     public IReadOnlyList<string>? Target { get => Texts("target"); set => Set("target", value); }
 }
 
-public sealed class ClusterOptionsPut : PveParameters
+public sealed class ClusterOptionsPut : PveParameterList
 {
     public ClusterOptionsBwlimitText? Bwlimit { get => PropertyString<ClusterOptionsBwlimitText>("bwlimit"); set => Set("bwlimit", value); }
     public string? ConsentText { get => Text("consent-text"); set => Set("consent-text", value); }
@@ -1093,13 +1093,13 @@ public sealed class ClusterOptionsPut : PveParameters
     public ClusterOptionsWebauthnText? Webauthn { get => PropertyString<ClusterOptionsWebauthnText>("webauthn"); set => Set("webauthn", value); }
 }
 
-public sealed class ClusterQemuCpuFlagsGet : PveParameters
+public sealed class ClusterQemuCpuFlagsGet : PveParameterList
 {
     public AccelOption? Accel { get => OneOf("accel", AccelOptionSpelling.All); set => Set("accel", value, AccelOptionSpelling.All); }
     public ArchOption? Arch { get => OneOf("arch", ArchOptionSpelling.All); set => Set("arch", value, ArchOptionSpelling.All); }
 }
 
-public sealed class ClusterQemuCustomCpuModelsPost : PveParameters
+public sealed class ClusterQemuCustomCpuModelsPost : PveParameterList
 {
     public string? Cputype { get => Text("cputype"); set => Set("cputype", value); }
     public string? Flags { get => Text("flags"); set => Set("flags", value); }
@@ -1111,7 +1111,7 @@ public sealed class ClusterQemuCustomCpuModelsPost : PveParameters
     public ReportedModelOption? ReportedModel { get => OneOf("reported-model", ReportedModelOptionSpelling.All); set => Set("reported-model", value, ReportedModelOptionSpelling.All); }
 }
 
-public sealed class ClusterQemuCustomCpuModelsItemPut : PveParameters
+public sealed class ClusterQemuCustomCpuModelsItemPut : PveParameterList
 {
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -1124,7 +1124,7 @@ public sealed class ClusterQemuCustomCpuModelsItemPut : PveParameters
     public ReportedModelOption? ReportedModel { get => OneOf("reported-model", ReportedModelOptionSpelling.All); set => Set("reported-model", value, ReportedModelOptionSpelling.All); }
 }
 
-public sealed class ClusterReplicationPost : PveParameters
+public sealed class ClusterReplicationPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public bool? Disable { get => Boolean("disable"); set => Set("disable", value); }
@@ -1137,13 +1137,13 @@ public sealed class ClusterReplicationPost : PveParameters
     public string? Type { get => Text("type"); set => Set("type", value); }
 }
 
-public sealed class ClusterReplicationItemDelete : PveParameters
+public sealed class ClusterReplicationItemDelete : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
     public bool? Keep { get => Boolean("keep"); set => Set("keep", value); }
 }
 
-public sealed class ClusterReplicationItemPut : PveParameters
+public sealed class ClusterReplicationItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
@@ -1155,25 +1155,25 @@ public sealed class ClusterReplicationItemPut : PveParameters
     public string? Source { get => Text("source"); set => Set("source", value); }
 }
 
-public sealed class ClusterResourcesGet : PveParameters
+public sealed class ClusterResourcesGet : PveParameterList
 {
     public ClusterResourcesGetType? Type { get => OneOf("type", ClusterResourcesGetTypeSpelling.All); set => Set("type", value, ClusterResourcesGetTypeSpelling.All); }
 }
 
-public sealed class ClusterSdnPut : PveParameters
+public sealed class ClusterSdnPut : PveParameterList
 {
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
     public bool? ReleaseLock { get => Boolean("release-lock"); set => Set("release-lock", value); }
 }
 
-public sealed class ClusterSdnControllersGet : PveParameters
+public sealed class ClusterSdnControllersGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
     public ClusterSdnControllersGetType? Type { get => OneOf("type", ClusterSdnControllersGetTypeSpelling.All); set => Set("type", value, ClusterSdnControllersGetTypeSpelling.All); }
 }
 
-public sealed class ClusterSdnControllersPost : PveParameters
+public sealed class ClusterSdnControllersPost : PveParameterList
 {
     public long? Asn { get => Integer("asn"); set => Set("asn", value); }
     public BgpModeOption? BgpMode { get => OneOf("bgp-mode", BgpModeOptionSpelling.All); set => Set("bgp-mode", value, BgpModeOptionSpelling.All); }
@@ -1196,18 +1196,18 @@ public sealed class ClusterSdnControllersPost : PveParameters
     public ClusterSdnControllersGetType? Type { get => OneOf("type", ClusterSdnControllersGetTypeSpelling.All); set => Set("type", value, ClusterSdnControllersGetTypeSpelling.All); }
 }
 
-public sealed class ClusterSdnControllersItemDelete : PveParameters
+public sealed class ClusterSdnControllersItemDelete : PveParameterList
 {
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
 }
 
-public sealed class ClusterSdnControllersItemGet : PveParameters
+public sealed class ClusterSdnControllersItemGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
 }
 
-public sealed class ClusterSdnControllersItemPut : PveParameters
+public sealed class ClusterSdnControllersItemPut : PveParameterList
 {
     public long? Asn { get => Integer("asn"); set => Set("asn", value); }
     public BgpModeOption? BgpMode { get => OneOf("bgp-mode", BgpModeOptionSpelling.All); set => Set("bgp-mode", value, BgpModeOptionSpelling.All); }
@@ -1230,12 +1230,12 @@ public sealed class ClusterSdnControllersItemPut : PveParameters
     public string? RouteMapOut { get => Text("route-map-out"); set => Set("route-map-out", value); }
 }
 
-public sealed class ClusterSdnDnsGet : PveParameters
+public sealed class ClusterSdnDnsGet : PveParameterList
 {
     public string? Type { get => Text("type"); set => Set("type", value); }
 }
 
-public sealed class ClusterSdnDnsPost : PveParameters
+public sealed class ClusterSdnDnsPost : PveParameterList
 {
     public string? Dns { get => Text("dns"); set => Set("dns", value); }
     public string? Fingerprint { get => Text("fingerprint"); set => Set("fingerprint", value); }
@@ -1248,12 +1248,12 @@ public sealed class ClusterSdnDnsPost : PveParameters
     public string? Url { get => Text("url"); set => Set("url", value); }
 }
 
-public sealed class ClusterSdnDnsItemDelete : PveParameters
+public sealed class ClusterSdnDnsItemDelete : PveParameterList
 {
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
 }
 
-public sealed class ClusterSdnDnsItemPut : PveParameters
+public sealed class ClusterSdnDnsItemPut : PveParameterList
 {
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -1265,24 +1265,24 @@ public sealed class ClusterSdnDnsItemPut : PveParameters
     public string? Url { get => Text("url"); set => Set("url", value); }
 }
 
-public sealed class ClusterSdnDryRunGet : PveParameters
+public sealed class ClusterSdnDryRunGet : PveParameterList
 {
     public string? Node { get => Text("node"); set => Set("node", value); }
 }
 
-public sealed class ClusterSdnFabricsAllGet : PveParameters
+public sealed class ClusterSdnFabricsAllGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
 }
 
-public sealed class ClusterSdnFabricsFabricGet : PveParameters
+public sealed class ClusterSdnFabricsFabricGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
 }
 
-public sealed class ClusterSdnFabricsFabricPost : PveParameters
+public sealed class ClusterSdnFabricsFabricPost : PveParameterList
 {
     public string? Area { get => Text("area"); set => Set("area", value); }
     public double? CsnpInterval { get => Number("csnp_interval"); set => Set("csnp_interval", value); }
@@ -1298,7 +1298,7 @@ public sealed class ClusterSdnFabricsFabricPost : PveParameters
     public string? RouteFilter { get => Text("route_filter"); set => Set("route_filter", value); }
 }
 
-public sealed class ClusterSdnFabricsFabricItemPut : PveParameters
+public sealed class ClusterSdnFabricsFabricItemPut : PveParameterList
 {
     public string? Area { get => Text("area"); set => Set("area", value); }
     public double? CsnpInterval { get => Number("csnp_interval"); set => Set("csnp_interval", value); }
@@ -1314,19 +1314,19 @@ public sealed class ClusterSdnFabricsFabricItemPut : PveParameters
     public string? RouteFilter { get => Text("route_filter"); set => Set("route_filter", value); }
 }
 
-public sealed class ClusterSdnFabricsNodeGet : PveParameters
+public sealed class ClusterSdnFabricsNodeGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
 }
 
-public sealed class ClusterSdnFabricsNodeItemGet : PveParameters
+public sealed class ClusterSdnFabricsNodeItemGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
 }
 
-public sealed class ClusterSdnFabricsNodeItemPost : PveParameters
+public sealed class ClusterSdnFabricsNodeItemPost : PveParameterList
 {
     public IReadOnlyList<string>? AllowedIps { get => Texts("allowed_ips"); set => Set("allowed_ips", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -1342,7 +1342,7 @@ public sealed class ClusterSdnFabricsNodeItemPost : PveParameters
     public RoleOption? Role { get => OneOf("role", RoleOptionSpelling.All); set => Set("role", value, RoleOptionSpelling.All); }
 }
 
-public sealed class ClusterSdnFabricsNodeItemPut : PveParameters
+public sealed class ClusterSdnFabricsNodeItemPut : PveParameterList
 {
     public IReadOnlyList<string>? AllowedIps { get => Texts("allowed_ips"); set => Set("allowed_ips", value); }
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
@@ -1358,12 +1358,12 @@ public sealed class ClusterSdnFabricsNodeItemPut : PveParameters
     public RoleOption? Role { get => OneOf("role", RoleOptionSpelling.All); set => Set("role", value, RoleOptionSpelling.All); }
 }
 
-public sealed class ClusterSdnIpamsGet : PveParameters
+public sealed class ClusterSdnIpamsGet : PveParameterList
 {
     public ClusterSdnIpamsGetType? Type { get => OneOf("type", ClusterSdnIpamsGetTypeSpelling.All); set => Set("type", value, ClusterSdnIpamsGetTypeSpelling.All); }
 }
 
-public sealed class ClusterSdnIpamsPost : PveParameters
+public sealed class ClusterSdnIpamsPost : PveParameterList
 {
     public string? Fingerprint { get => Text("fingerprint"); set => Set("fingerprint", value); }
     public string? Ipam { get => Text("ipam"); set => Set("ipam", value); }
@@ -1374,12 +1374,12 @@ public sealed class ClusterSdnIpamsPost : PveParameters
     public string? Url { get => Text("url"); set => Set("url", value); }
 }
 
-public sealed class ClusterSdnIpamsItemDelete : PveParameters
+public sealed class ClusterSdnIpamsItemDelete : PveParameterList
 {
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
 }
 
-public sealed class ClusterSdnIpamsItemPut : PveParameters
+public sealed class ClusterSdnIpamsItemPut : PveParameterList
 {
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -1390,25 +1390,25 @@ public sealed class ClusterSdnIpamsItemPut : PveParameters
     public string? Url { get => Text("url"); set => Set("url", value); }
 }
 
-public sealed class ClusterSdnLockDelete : PveParameters
+public sealed class ClusterSdnLockDelete : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
 }
 
-public sealed class ClusterSdnLockPost : PveParameters
+public sealed class ClusterSdnLockPost : PveParameterList
 {
     public bool? AllowPending { get => Boolean("allow-pending"); set => Set("allow-pending", value); }
 }
 
-public sealed class ClusterSdnPrefixListsGet : PveParameters
+public sealed class ClusterSdnPrefixListsGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
     public bool? Verbose { get => Boolean("verbose"); set => Set("verbose", value); }
 }
 
-public sealed class ClusterSdnPrefixListsPost : PveParameters
+public sealed class ClusterSdnPrefixListsPost : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public IReadOnlyList<string>? Entries { get => Texts("entries"); set => Set("entries", value); }
@@ -1416,12 +1416,12 @@ public sealed class ClusterSdnPrefixListsPost : PveParameters
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
 }
 
-public sealed class ClusterSdnPrefixListsItemDelete : PveParameters
+public sealed class ClusterSdnPrefixListsItemDelete : PveParameterList
 {
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
 }
 
-public sealed class ClusterSdnPrefixListsItemPut : PveParameters
+public sealed class ClusterSdnPrefixListsItemPut : PveParameterList
 {
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -1429,7 +1429,7 @@ public sealed class ClusterSdnPrefixListsItemPut : PveParameters
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
 }
 
-public sealed class ClusterSdnPrefixListsEntriesPost : PveParameters
+public sealed class ClusterSdnPrefixListsEntriesPost : PveParameterList
 {
     public ActionOption? Action { get => OneOf("action", ActionOptionSpelling.All); set => Set("action", value, ActionOptionSpelling.All); }
     public long? Ge { get => Integer("ge"); set => Set("ge", value); }
@@ -1439,12 +1439,12 @@ public sealed class ClusterSdnPrefixListsEntriesPost : PveParameters
     public long? Seq { get => Integer("seq"); set => Set("seq", value); }
 }
 
-public sealed class ClusterSdnPrefixListsEntriesItemDelete : PveParameters
+public sealed class ClusterSdnPrefixListsEntriesItemDelete : PveParameterList
 {
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
 }
 
-public sealed class ClusterSdnPrefixListsEntriesItemPut : PveParameters
+public sealed class ClusterSdnPrefixListsEntriesItemPut : PveParameterList
 {
     public ActionOption? Action { get => OneOf("action", ActionOptionSpelling.All); set => Set("action", value, ActionOptionSpelling.All); }
     public IReadOnlyList<string>? Delete { get => Texts("delete"); set => Set("delete", value); }
@@ -1456,24 +1456,24 @@ public sealed class ClusterSdnPrefixListsEntriesItemPut : PveParameters
     public long? Seq { get => Integer("seq"); set => Set("seq", value); }
 }
 
-public sealed class ClusterSdnRollbackPost : PveParameters
+public sealed class ClusterSdnRollbackPost : PveParameterList
 {
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
     public bool? ReleaseLock { get => Boolean("release-lock"); set => Set("release-lock", value); }
 }
 
-public sealed class ClusterSdnRouteMapsGet : PveParameters
+public sealed class ClusterSdnRouteMapsGet : PveParameterList
 {
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
 }
 
-public sealed class ClusterSdnRouteMapsEntriesGet : PveParameters
+public sealed class ClusterSdnRouteMapsEntriesGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
 }
 
-public sealed class ClusterSdnRouteMapsEntriesPost : PveParameters
+public sealed class ClusterSdnRouteMapsEntriesPost : PveParameterList
 {
     public ActionOption? Action { get => OneOf("action", ActionOptionSpelling.All); set => Set("action", value, ActionOptionSpelling.All); }
     public string? Call { get => Text("call"); set => Set("call", value); }
@@ -1486,18 +1486,18 @@ public sealed class ClusterSdnRouteMapsEntriesPost : PveParameters
     public IReadOnlyList<string>? SetValue { get => Texts("set"); set => Set("set", value); }
 }
 
-public sealed class ClusterSdnRouteMapsEntriesItemGet : PveParameters
+public sealed class ClusterSdnRouteMapsEntriesItemGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
 }
 
-public sealed class ClusterSdnRouteMapsEntriesEntryItemDelete : PveParameters
+public sealed class ClusterSdnRouteMapsEntriesEntryItemDelete : PveParameterList
 {
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
 }
 
-public sealed class ClusterSdnRouteMapsEntriesEntryItemPut : PveParameters
+public sealed class ClusterSdnRouteMapsEntriesEntryItemPut : PveParameterList
 {
     public ActionOption? Action { get => OneOf("action", ActionOptionSpelling.All); set => Set("action", value, ActionOptionSpelling.All); }
     public string? Call { get => Text("call"); set => Set("call", value); }
@@ -1509,13 +1509,13 @@ public sealed class ClusterSdnRouteMapsEntriesEntryItemPut : PveParameters
     public IReadOnlyList<string>? SetValue { get => Texts("set"); set => Set("set", value); }
 }
 
-public sealed class ClusterSdnVnetsGet : PveParameters
+public sealed class ClusterSdnVnetsGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
 }
 
-public sealed class ClusterSdnVnetsPost : PveParameters
+public sealed class ClusterSdnVnetsPost : PveParameterList
 {
     public string? Alias { get => Text("alias"); set => Set("alias", value); }
     public bool? IsolatePorts { get => Boolean("isolate-ports"); set => Set("isolate-ports", value); }
@@ -1527,18 +1527,18 @@ public sealed class ClusterSdnVnetsPost : PveParameters
     public string? Zone { get => Text("zone"); set => Set("zone", value); }
 }
 
-public sealed class ClusterSdnVnetsItemDelete : PveParameters
+public sealed class ClusterSdnVnetsItemDelete : PveParameterList
 {
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
 }
 
-public sealed class ClusterSdnVnetsItemGet : PveParameters
+public sealed class ClusterSdnVnetsItemGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
 }
 
-public sealed class ClusterSdnVnetsItemPut : PveParameters
+public sealed class ClusterSdnVnetsItemPut : PveParameterList
 {
     public string? Alias { get => Text("alias"); set => Set("alias", value); }
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
@@ -1550,7 +1550,7 @@ public sealed class ClusterSdnVnetsItemPut : PveParameters
     public string? Zone { get => Text("zone"); set => Set("zone", value); }
 }
 
-public sealed class ClusterSdnVnetsFirewallOptionsPut : PveParameters
+public sealed class ClusterSdnVnetsFirewallOptionsPut : PveParameterList
 {
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -1559,7 +1559,7 @@ public sealed class ClusterSdnVnetsFirewallOptionsPut : PveParameters
     public PolicyForwardOption? PolicyForward { get => OneOf("policy_forward", PolicyForwardOptionSpelling.All); set => Set("policy_forward", value, PolicyForwardOptionSpelling.All); }
 }
 
-public sealed class ClusterSdnVnetsFirewallRulesPost : PveParameters
+public sealed class ClusterSdnVnetsFirewallRulesPost : PveParameterList
 {
     public string? Action { get => Text("action"); set => Set("action", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -1578,12 +1578,12 @@ public sealed class ClusterSdnVnetsFirewallRulesPost : PveParameters
     public ClusterFirewallGroupsItemPostType? Type { get => OneOf("type", ClusterFirewallGroupsItemPostTypeSpelling.All); set => Set("type", value, ClusterFirewallGroupsItemPostTypeSpelling.All); }
 }
 
-public sealed class ClusterSdnVnetsFirewallRulesItemDelete : PveParameters
+public sealed class ClusterSdnVnetsFirewallRulesItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class ClusterSdnVnetsFirewallRulesItemPut : PveParameters
+public sealed class ClusterSdnVnetsFirewallRulesItemPut : PveParameterList
 {
     public string? Action { get => Text("action"); set => Set("action", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -1603,21 +1603,21 @@ public sealed class ClusterSdnVnetsFirewallRulesItemPut : PveParameters
     public ClusterFirewallGroupsItemPostType? Type { get => OneOf("type", ClusterFirewallGroupsItemPostTypeSpelling.All); set => Set("type", value, ClusterFirewallGroupsItemPostTypeSpelling.All); }
 }
 
-public sealed class ClusterSdnVnetsIpsDelete : PveParameters
+public sealed class ClusterSdnVnetsIpsDelete : PveParameterList
 {
     public string? Ip { get => Text("ip"); set => Set("ip", value); }
     public string? Mac { get => Text("mac"); set => Set("mac", value); }
     public string? Zone { get => Text("zone"); set => Set("zone", value); }
 }
 
-public sealed class ClusterSdnVnetsIpsPost : PveParameters
+public sealed class ClusterSdnVnetsIpsPost : PveParameterList
 {
     public string? Ip { get => Text("ip"); set => Set("ip", value); }
     public string? Mac { get => Text("mac"); set => Set("mac", value); }
     public string? Zone { get => Text("zone"); set => Set("zone", value); }
 }
 
-public sealed class ClusterSdnVnetsIpsPut : PveParameters
+public sealed class ClusterSdnVnetsIpsPut : PveParameterList
 {
     public string? Ip { get => Text("ip"); set => Set("ip", value); }
     public string? Mac { get => Text("mac"); set => Set("mac", value); }
@@ -1625,13 +1625,13 @@ public sealed class ClusterSdnVnetsIpsPut : PveParameters
     public string? Zone { get => Text("zone"); set => Set("zone", value); }
 }
 
-public sealed class ClusterSdnVnetsSubnetsGet : PveParameters
+public sealed class ClusterSdnVnetsSubnetsGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
 }
 
-public sealed class ClusterSdnVnetsSubnetsPost : PveParameters
+public sealed class ClusterSdnVnetsSubnetsPost : PveParameterList
 {
     public string? DhcpDnsServer { get => Text("dhcp-dns-server"); set => Set("dhcp-dns-server", value); }
     public IReadOnlyList<string>? DhcpRange { get => Texts("dhcp-range"); set => Set("dhcp-range", value); }
@@ -1643,18 +1643,18 @@ public sealed class ClusterSdnVnetsSubnetsPost : PveParameters
     public string? Type { get => Text("type"); set => Set("type", value); }
 }
 
-public sealed class ClusterSdnVnetsSubnetsItemDelete : PveParameters
+public sealed class ClusterSdnVnetsSubnetsItemDelete : PveParameterList
 {
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
 }
 
-public sealed class ClusterSdnVnetsSubnetsItemGet : PveParameters
+public sealed class ClusterSdnVnetsSubnetsItemGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
 }
 
-public sealed class ClusterSdnVnetsSubnetsItemPut : PveParameters
+public sealed class ClusterSdnVnetsSubnetsItemPut : PveParameterList
 {
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
     public string? DhcpDnsServer { get => Text("dhcp-dns-server"); set => Set("dhcp-dns-server", value); }
@@ -1666,14 +1666,14 @@ public sealed class ClusterSdnVnetsSubnetsItemPut : PveParameters
     public bool? Snat { get => Boolean("snat"); set => Set("snat", value); }
 }
 
-public sealed class ClusterSdnZonesGet : PveParameters
+public sealed class ClusterSdnZonesGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
     public ClusterSdnZonesGetType? Type { get => OneOf("type", ClusterSdnZonesGetTypeSpelling.All); set => Set("type", value, ClusterSdnZonesGetTypeSpelling.All); }
 }
 
-public sealed class ClusterSdnZonesPost : PveParameters
+public sealed class ClusterSdnZonesPost : PveParameterList
 {
     public bool? AdvertiseSubnets { get => Boolean("advertise-subnets"); set => Set("advertise-subnets", value); }
     public string? Bridge { get => Text("bridge"); set => Set("bridge", value); }
@@ -1705,18 +1705,18 @@ public sealed class ClusterSdnZonesPost : PveParameters
     public string? Zone { get => Text("zone"); set => Set("zone", value); }
 }
 
-public sealed class ClusterSdnZonesItemDelete : PveParameters
+public sealed class ClusterSdnZonesItemDelete : PveParameterList
 {
     public string? LockToken { get => Text("lock-token"); set => Set("lock-token", value); }
 }
 
-public sealed class ClusterSdnZonesItemGet : PveParameters
+public sealed class ClusterSdnZonesItemGet : PveParameterList
 {
     public bool? Pending { get => Boolean("pending"); set => Set("pending", value); }
     public bool? Running { get => Boolean("running"); set => Set("running", value); }
 }
 
-public sealed class ClusterSdnZonesItemPut : PveParameters
+public sealed class ClusterSdnZonesItemPut : PveParameterList
 {
     public bool? AdvertiseSubnets { get => Boolean("advertise-subnets"); set => Set("advertise-subnets", value); }
     public string? Bridge { get => Text("bridge"); set => Set("bridge", value); }
@@ -1748,19 +1748,19 @@ public sealed class ClusterSdnZonesItemPut : PveParameters
     public long? VxlanPort { get => Integer("vxlan-port"); set => Set("vxlan-port", value); }
 }
 
-public sealed class NodesAplinfoPost : PveParameters
+public sealed class NodesAplinfoPost : PveParameterList
 {
     public string? Storage { get => Text("storage"); set => Set("storage", value); }
     public string? Template { get => Text("template"); set => Set("template", value); }
 }
 
-public sealed class NodesAptChangelogGet : PveParameters
+public sealed class NodesAptChangelogGet : PveParameterList
 {
     public string? Name { get => Text("name"); set => Set("name", value); }
     public string? Version { get => Text("version"); set => Set("version", value); }
 }
 
-public sealed class NodesAptRepositoriesPost : PveParameters
+public sealed class NodesAptRepositoriesPost : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public bool? Enabled { get => Boolean("enabled"); set => Set("enabled", value); }
@@ -1768,59 +1768,59 @@ public sealed class NodesAptRepositoriesPost : PveParameters
     public string? Path { get => Text("path"); set => Set("path", value); }
 }
 
-public sealed class NodesAptRepositoriesPut : PveParameters
+public sealed class NodesAptRepositoriesPut : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public string? Handle { get => Text("handle"); set => Set("handle", value); }
 }
 
-public sealed class NodesAptUpdatePost : PveParameters
+public sealed class NodesAptUpdatePost : PveParameterList
 {
     public bool? Notify { get => Boolean("notify"); set => Set("notify", value); }
     public bool? Quiet { get => Boolean("quiet"); set => Set("quiet", value); }
 }
 
-public sealed class NodesCapabilitiesQemuCpuGet : PveParameters
+public sealed class NodesCapabilitiesQemuCpuGet : PveParameterList
 {
     public ArchOption? Arch { get => OneOf("arch", ArchOptionSpelling.All); set => Set("arch", value, ArchOptionSpelling.All); }
 }
 
-public sealed class NodesCapabilitiesQemuCpuFlagsGet : PveParameters
+public sealed class NodesCapabilitiesQemuCpuFlagsGet : PveParameterList
 {
     public AccelOption? Accel { get => OneOf("accel", AccelOptionSpelling.All); set => Set("accel", value, AccelOptionSpelling.All); }
     public ArchOption? Arch { get => OneOf("arch", ArchOptionSpelling.All); set => Set("arch", value, ArchOptionSpelling.All); }
 }
 
-public sealed class NodesCapabilitiesQemuMachinesGet : PveParameters
+public sealed class NodesCapabilitiesQemuMachinesGet : PveParameterList
 {
     public ArchOption? Arch { get => OneOf("arch", ArchOptionSpelling.All); set => Set("arch", value, ArchOptionSpelling.All); }
 }
 
-public sealed class NodesCephCfgValueGet : PveParameters
+public sealed class NodesCephCfgValueGet : PveParameterList
 {
     public string? ConfigKeys { get => Text("config-keys"); set => Set("config-keys", value); }
 }
 
-public sealed class NodesCephCmdSafetyGet : PveParameters
+public sealed class NodesCephCmdSafetyGet : PveParameterList
 {
     public NodesCephCmdSafetyGetAction? Action { get => OneOf("action", NodesCephCmdSafetyGetActionSpelling.All); set => Set("action", value, NodesCephCmdSafetyGetActionSpelling.All); }
     public string? Id { get => Text("id"); set => Set("id", value); }
     public ServiceOption? Service { get => OneOf("service", ServiceOptionSpelling.All); set => Set("service", value, ServiceOptionSpelling.All); }
 }
 
-public sealed class NodesCephFsItemDelete : PveParameters
+public sealed class NodesCephFsItemDelete : PveParameterList
 {
     public bool? RemovePools { get => Boolean("remove-pools"); set => Set("remove-pools", value); }
     public bool? RemoveStorages { get => Boolean("remove-storages"); set => Set("remove-storages", value); }
 }
 
-public sealed class NodesCephFsItemPost : PveParameters
+public sealed class NodesCephFsItemPost : PveParameterList
 {
     public bool? AddStorage { get => Boolean("add-storage"); set => Set("add-storage", value); }
     public long? PgNum { get => Integer("pg_num"); set => Set("pg_num", value); }
 }
 
-public sealed class NodesCephInitPost : PveParameters
+public sealed class NodesCephInitPost : PveParameterList
 {
     public string? ClusterNetwork { get => Text("cluster-network"); set => Set("cluster-network", value); }
     public bool? DisableCephx { get => Boolean("disable_cephx"); set => Set("disable_cephx", value); }
@@ -1830,23 +1830,23 @@ public sealed class NodesCephInitPost : PveParameters
     public long? Size { get => Integer("size"); set => Set("size", value); }
 }
 
-public sealed class NodesCephLogGet : PveParameters
+public sealed class NodesCephLogGet : PveParameterList
 {
     public long? Limit { get => Integer("limit"); set => Set("limit", value); }
     public long? Start { get => Integer("start"); set => Set("start", value); }
 }
 
-public sealed class NodesCephMdsItemPost : PveParameters
+public sealed class NodesCephMdsItemPost : PveParameterList
 {
     public bool? Hotstandby { get => Boolean("hotstandby"); set => Set("hotstandby", value); }
 }
 
-public sealed class NodesCephMonItemPost : PveParameters
+public sealed class NodesCephMonItemPost : PveParameterList
 {
     public string? MonAddress { get => Text("mon-address"); set => Set("mon-address", value); }
 }
 
-public sealed class NodesCephOsdPost : PveParameters
+public sealed class NodesCephOsdPost : PveParameterList
 {
     public string? CrushDeviceClass { get => Text("crush-device-class"); set => Set("crush-device-class", value); }
     public string? DbDev { get => Text("db_dev"); set => Set("db_dev", value); }
@@ -1858,22 +1858,22 @@ public sealed class NodesCephOsdPost : PveParameters
     public double? WalDevSize { get => Number("wal_dev_size"); set => Set("wal_dev_size", value); }
 }
 
-public sealed class NodesCephOsdItemDelete : PveParameters
+public sealed class NodesCephOsdItemDelete : PveParameterList
 {
     public bool? Cleanup { get => Boolean("cleanup"); set => Set("cleanup", value); }
 }
 
-public sealed class NodesCephOsdLvInfoGet : PveParameters
+public sealed class NodesCephOsdLvInfoGet : PveParameterList
 {
     public NodesCephOsdLvInfoGetType? Type { get => OneOf("type", NodesCephOsdLvInfoGetTypeSpelling.All); set => Set("type", value, NodesCephOsdLvInfoGetTypeSpelling.All); }
 }
 
-public sealed class NodesCephOsdScrubPost : PveParameters
+public sealed class NodesCephOsdScrubPost : PveParameterList
 {
     public bool? Deep { get => Boolean("deep"); set => Set("deep", value); }
 }
 
-public sealed class NodesCephPoolPost : PveParameters
+public sealed class NodesCephPoolPost : PveParameterList
 {
     public bool? AddStorages { get => Boolean("add_storages"); set => Set("add_storages", value); }
     public ApplicationOption? Application { get => OneOf("application", ApplicationOptionSpelling.All); set => Set("application", value, ApplicationOptionSpelling.All); }
@@ -1889,14 +1889,14 @@ public sealed class NodesCephPoolPost : PveParameters
     public double? TargetSizeRatio { get => Number("target_size_ratio"); set => Set("target_size_ratio", value); }
 }
 
-public sealed class NodesCephPoolItemDelete : PveParameters
+public sealed class NodesCephPoolItemDelete : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
     public bool? RemoveEcprofile { get => Boolean("remove_ecprofile"); set => Set("remove_ecprofile", value); }
     public bool? RemoveStorages { get => Boolean("remove_storages"); set => Set("remove_storages", value); }
 }
 
-public sealed class NodesCephPoolItemPut : PveParameters
+public sealed class NodesCephPoolItemPut : PveParameterList
 {
     public ApplicationOption? Application { get => OneOf("application", ApplicationOptionSpelling.All); set => Set("application", value, ApplicationOptionSpelling.All); }
     public string? CrushRule { get => Text("crush_rule"); set => Set("crush_rule", value); }
@@ -1909,42 +1909,42 @@ public sealed class NodesCephPoolItemPut : PveParameters
     public double? TargetSizeRatio { get => Number("target_size_ratio"); set => Set("target_size_ratio", value); }
 }
 
-public sealed class NodesCephPoolStatusGet : PveParameters
+public sealed class NodesCephPoolStatusGet : PveParameterList
 {
     public bool? Verbose { get => Boolean("verbose"); set => Set("verbose", value); }
 }
 
-public sealed class NodesCephRestartPost : PveParameters
+public sealed class NodesCephRestartPost : PveParameterList
 {
     public string? Service { get => Text("service"); set => Set("service", value); }
 }
 
-public sealed class NodesCephStartPost : PveParameters
+public sealed class NodesCephStartPost : PveParameterList
 {
     public string? Service { get => Text("service"); set => Set("service", value); }
 }
 
-public sealed class NodesCephStopPost : PveParameters
+public sealed class NodesCephStopPost : PveParameterList
 {
     public string? Service { get => Text("service"); set => Set("service", value); }
 }
 
-public sealed class NodesCertificatesAcmeCertificatePost : PveParameters
+public sealed class NodesCertificatesAcmeCertificatePost : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
 }
 
-public sealed class NodesCertificatesAcmeCertificatePut : PveParameters
+public sealed class NodesCertificatesAcmeCertificatePut : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
 }
 
-public sealed class NodesCertificatesCustomDelete : PveParameters
+public sealed class NodesCertificatesCustomDelete : PveParameterList
 {
     public bool? Restart { get => Boolean("restart"); set => Set("restart", value); }
 }
 
-public sealed class NodesCertificatesCustomPost : PveParameters
+public sealed class NodesCertificatesCustomPost : PveParameterList
 {
     public string? Certificates { get => Text("certificates"); set => Set("certificates", value); }
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
@@ -1952,12 +1952,12 @@ public sealed class NodesCertificatesCustomPost : PveParameters
     public bool? Restart { get => Boolean("restart"); set => Set("restart", value); }
 }
 
-public sealed class NodesConfigGet : PveParameters
+public sealed class NodesConfigGet : PveParameterList
 {
     public PropertyOption? Property { get => OneOf("property", PropertyOptionSpelling.All); set => Set("property", value, PropertyOptionSpelling.All); }
 }
 
-public sealed class NodesConfigPut : PveParameters
+public sealed class NodesConfigPut : PveParameterList
 {
     public NodesConfigAcmeText? Acme { get => PropertyString<NodesConfigAcmeText>("acme"); set => Set("acme", value); }
     public PveFamilyOf<NodesConfigAcmedomainText> Acmedomain => new(this, "acmedomain");
@@ -1970,7 +1970,7 @@ public sealed class NodesConfigPut : PveParameters
     public NodesConfigWakeonlanText? Wakeonlan { get => PropertyString<NodesConfigWakeonlanText>("wakeonlan"); set => Set("wakeonlan", value); }
 }
 
-public sealed class NodesDisksDirectoryPost : PveParameters
+public sealed class NodesDisksDirectoryPost : PveParameterList
 {
     public bool? AddStorage { get => Boolean("add_storage"); set => Set("add_storage", value); }
     public string? Device { get => Text("device"); set => Set("device", value); }
@@ -1978,64 +1978,64 @@ public sealed class NodesDisksDirectoryPost : PveParameters
     public string? Name { get => Text("name"); set => Set("name", value); }
 }
 
-public sealed class NodesDisksDirectoryItemDelete : PveParameters
+public sealed class NodesDisksDirectoryItemDelete : PveParameterList
 {
     public bool? CleanupConfig { get => Boolean("cleanup-config"); set => Set("cleanup-config", value); }
     public bool? CleanupDisks { get => Boolean("cleanup-disks"); set => Set("cleanup-disks", value); }
 }
 
-public sealed class NodesDisksInitgptPost : PveParameters
+public sealed class NodesDisksInitgptPost : PveParameterList
 {
     public string? Disk { get => Text("disk"); set => Set("disk", value); }
     public string? Uuid { get => Text("uuid"); set => Set("uuid", value); }
 }
 
-public sealed class NodesDisksListGet : PveParameters
+public sealed class NodesDisksListGet : PveParameterList
 {
     public bool? IncludePartitions { get => Boolean("include-partitions"); set => Set("include-partitions", value); }
     public bool? Skipsmart { get => Boolean("skipsmart"); set => Set("skipsmart", value); }
     public NodesDisksListGetType? Type { get => OneOf("type", NodesDisksListGetTypeSpelling.All); set => Set("type", value, NodesDisksListGetTypeSpelling.All); }
 }
 
-public sealed class NodesDisksLvmPost : PveParameters
+public sealed class NodesDisksLvmPost : PveParameterList
 {
     public bool? AddStorage { get => Boolean("add_storage"); set => Set("add_storage", value); }
     public string? Device { get => Text("device"); set => Set("device", value); }
     public string? Name { get => Text("name"); set => Set("name", value); }
 }
 
-public sealed class NodesDisksLvmItemDelete : PveParameters
+public sealed class NodesDisksLvmItemDelete : PveParameterList
 {
     public bool? CleanupConfig { get => Boolean("cleanup-config"); set => Set("cleanup-config", value); }
     public bool? CleanupDisks { get => Boolean("cleanup-disks"); set => Set("cleanup-disks", value); }
 }
 
-public sealed class NodesDisksLvmthinPost : PveParameters
+public sealed class NodesDisksLvmthinPost : PveParameterList
 {
     public bool? AddStorage { get => Boolean("add_storage"); set => Set("add_storage", value); }
     public string? Device { get => Text("device"); set => Set("device", value); }
     public string? Name { get => Text("name"); set => Set("name", value); }
 }
 
-public sealed class NodesDisksLvmthinItemDelete : PveParameters
+public sealed class NodesDisksLvmthinItemDelete : PveParameterList
 {
     public bool? CleanupConfig { get => Boolean("cleanup-config"); set => Set("cleanup-config", value); }
     public bool? CleanupDisks { get => Boolean("cleanup-disks"); set => Set("cleanup-disks", value); }
     public string? VolumeGroup { get => Text("volume-group"); set => Set("volume-group", value); }
 }
 
-public sealed class NodesDisksSmartGet : PveParameters
+public sealed class NodesDisksSmartGet : PveParameterList
 {
     public string? Disk { get => Text("disk"); set => Set("disk", value); }
     public bool? Healthonly { get => Boolean("healthonly"); set => Set("healthonly", value); }
 }
 
-public sealed class NodesDisksWipediskPut : PveParameters
+public sealed class NodesDisksWipediskPut : PveParameterList
 {
     public string? Disk { get => Text("disk"); set => Set("disk", value); }
 }
 
-public sealed class NodesDisksZfsPost : PveParameters
+public sealed class NodesDisksZfsPost : PveParameterList
 {
     public bool? AddStorage { get => Boolean("add_storage"); set => Set("add_storage", value); }
     public long? Ashift { get => Integer("ashift"); set => Set("ashift", value); }
@@ -2046,13 +2046,13 @@ public sealed class NodesDisksZfsPost : PveParameters
     public RaidlevelOption? Raidlevel { get => OneOf("raidlevel", RaidlevelOptionSpelling.All); set => Set("raidlevel", value, RaidlevelOptionSpelling.All); }
 }
 
-public sealed class NodesDisksZfsItemDelete : PveParameters
+public sealed class NodesDisksZfsItemDelete : PveParameterList
 {
     public bool? CleanupConfig { get => Boolean("cleanup-config"); set => Set("cleanup-config", value); }
     public bool? CleanupDisks { get => Boolean("cleanup-disks"); set => Set("cleanup-disks", value); }
 }
 
-public sealed class NodesDnsPut : PveParameters
+public sealed class NodesDnsPut : PveParameterList
 {
     public string? Dns1 { get => Text("dns1"); set => Set("dns1", value); }
     public string? Dns2 { get => Text("dns2"); set => Set("dns2", value); }
@@ -2060,12 +2060,12 @@ public sealed class NodesDnsPut : PveParameters
     public string? Search { get => Text("search"); set => Set("search", value); }
 }
 
-public sealed class NodesExecutePost : PveParameters
+public sealed class NodesExecutePost : PveParameterList
 {
     public string? Commands { get => Text("commands"); set => Set("commands", value); }
 }
 
-public sealed class NodesFirewallLogGet : PveParameters
+public sealed class NodesFirewallLogGet : PveParameterList
 {
     public long? Limit { get => Integer("limit"); set => Set("limit", value); }
     public long? Since { get => Integer("since"); set => Set("since", value); }
@@ -2073,7 +2073,7 @@ public sealed class NodesFirewallLogGet : PveParameters
     public long? Until { get => Integer("until"); set => Set("until", value); }
 }
 
-public sealed class NodesFirewallOptionsPut : PveParameters
+public sealed class NodesFirewallOptionsPut : PveParameterList
 {
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -2098,7 +2098,7 @@ public sealed class NodesFirewallOptionsPut : PveParameters
     public bool? Tcpflags { get => Boolean("tcpflags"); set => Set("tcpflags", value); }
 }
 
-public sealed class NodesFirewallRulesPost : PveParameters
+public sealed class NodesFirewallRulesPost : PveParameterList
 {
     public string? Action { get => Text("action"); set => Set("action", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -2117,12 +2117,12 @@ public sealed class NodesFirewallRulesPost : PveParameters
     public ClusterFirewallGroupsItemPostType? Type { get => OneOf("type", ClusterFirewallGroupsItemPostTypeSpelling.All); set => Set("type", value, ClusterFirewallGroupsItemPostTypeSpelling.All); }
 }
 
-public sealed class NodesFirewallRulesItemDelete : PveParameters
+public sealed class NodesFirewallRulesItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class NodesFirewallRulesItemPut : PveParameters
+public sealed class NodesFirewallRulesItemPut : PveParameterList
 {
     public string? Action { get => Text("action"); set => Set("action", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -2142,19 +2142,19 @@ public sealed class NodesFirewallRulesItemPut : PveParameters
     public ClusterFirewallGroupsItemPostType? Type { get => OneOf("type", ClusterFirewallGroupsItemPostTypeSpelling.All); set => Set("type", value, ClusterFirewallGroupsItemPostTypeSpelling.All); }
 }
 
-public sealed class NodesHardwarePciGet : PveParameters
+public sealed class NodesHardwarePciGet : PveParameterList
 {
     public string? PciClassBlacklist { get => Text("pci-class-blacklist"); set => Set("pci-class-blacklist", value); }
     public bool? Verbose { get => Boolean("verbose"); set => Set("verbose", value); }
 }
 
-public sealed class NodesHostsPost : PveParameters
+public sealed class NodesHostsPost : PveParameterList
 {
     public string? Data { get => Text("data"); set => Set("data", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class NodesJournalGet : PveParameters
+public sealed class NodesJournalGet : PveParameterList
 {
     public string? Endcursor { get => Text("endcursor"); set => Set("endcursor", value); }
     public long? Lastentries { get => Integer("lastentries"); set => Set("lastentries", value); }
@@ -2163,7 +2163,7 @@ public sealed class NodesJournalGet : PveParameters
     public long? Until { get => Integer("until"); set => Set("until", value); }
 }
 
-public sealed class NodesLxcPost : PveParameters
+public sealed class NodesLxcPost : PveParameterList
 {
     public NodesLxcPostArch? Arch { get => OneOf("arch", NodesLxcPostArchSpelling.All); set => Set("arch", value, NodesLxcPostArchSpelling.All); }
     public double? Bwlimit { get => Number("bwlimit"); set => Set("bwlimit", value); }
@@ -2212,14 +2212,14 @@ public sealed class NodesLxcPost : PveParameters
     public long? Vmid { get => Integer("vmid"); set => Set("vmid", value); }
 }
 
-public sealed class NodesLxcItemDelete : PveParameters
+public sealed class NodesLxcItemDelete : PveParameterList
 {
     public bool? DestroyUnreferencedDisks { get => Boolean("destroy-unreferenced-disks"); set => Set("destroy-unreferenced-disks", value); }
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
     public bool? Purge { get => Boolean("purge"); set => Set("purge", value); }
 }
 
-public sealed class NodesLxcClonePost : PveParameters
+public sealed class NodesLxcClonePost : PveParameterList
 {
     public double? Bwlimit { get => Number("bwlimit"); set => Set("bwlimit", value); }
     public string? Description { get => Text("description"); set => Set("description", value); }
@@ -2232,13 +2232,13 @@ public sealed class NodesLxcClonePost : PveParameters
     public string? Target { get => Text("target"); set => Set("target", value); }
 }
 
-public sealed class NodesLxcConfigGet : PveParameters
+public sealed class NodesLxcConfigGet : PveParameterList
 {
     public bool? Current { get => Boolean("current"); set => Set("current", value); }
     public string? Snapshot { get => Text("snapshot"); set => Set("snapshot", value); }
 }
 
-public sealed class NodesLxcConfigPut : PveParameters
+public sealed class NodesLxcConfigPut : PveParameterList
 {
     public NodesLxcPostArch? Arch { get => OneOf("arch", NodesLxcPostArchSpelling.All); set => Set("arch", value, NodesLxcPostArchSpelling.All); }
     public CmodeOption? Cmode { get => OneOf("cmode", CmodeOptionSpelling.All); set => Set("cmode", value, CmodeOptionSpelling.All); }
@@ -2277,25 +2277,25 @@ public sealed class NodesLxcConfigPut : PveParameters
     public PveFamilyOf<LxcUnusedText> Unused => new(this, "unused");
 }
 
-public sealed class NodesLxcFeatureGet : PveParameters
+public sealed class NodesLxcFeatureGet : PveParameterList
 {
     public FeatureOption? Feature { get => OneOf("feature", FeatureOptionSpelling.All); set => Set("feature", value, FeatureOptionSpelling.All); }
     public string? Snapname { get => Text("snapname"); set => Set("snapname", value); }
 }
 
-public sealed class NodesLxcFirewallAliasesPost : PveParameters
+public sealed class NodesLxcFirewallAliasesPost : PveParameterList
 {
     public string? Cidr { get => Text("cidr"); set => Set("cidr", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Name { get => Text("name"); set => Set("name", value); }
 }
 
-public sealed class NodesLxcFirewallAliasesItemDelete : PveParameters
+public sealed class NodesLxcFirewallAliasesItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class NodesLxcFirewallAliasesItemPut : PveParameters
+public sealed class NodesLxcFirewallAliasesItemPut : PveParameterList
 {
     public string? Cidr { get => Text("cidr"); set => Set("cidr", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -2303,7 +2303,7 @@ public sealed class NodesLxcFirewallAliasesItemPut : PveParameters
     public string? Rename { get => Text("rename"); set => Set("rename", value); }
 }
 
-public sealed class NodesLxcFirewallIpsetPost : PveParameters
+public sealed class NodesLxcFirewallIpsetPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -2311,31 +2311,31 @@ public sealed class NodesLxcFirewallIpsetPost : PveParameters
     public string? Rename { get => Text("rename"); set => Set("rename", value); }
 }
 
-public sealed class NodesLxcFirewallIpsetItemDelete : PveParameters
+public sealed class NodesLxcFirewallIpsetItemDelete : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
 }
 
-public sealed class NodesLxcFirewallIpsetItemPost : PveParameters
+public sealed class NodesLxcFirewallIpsetItemPost : PveParameterList
 {
     public string? Cidr { get => Text("cidr"); set => Set("cidr", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public bool? Nomatch { get => Boolean("nomatch"); set => Set("nomatch", value); }
 }
 
-public sealed class NodesLxcFirewallIpsetItemDelete2 : PveParameters
+public sealed class NodesLxcFirewallIpsetItemDelete2 : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class NodesLxcFirewallIpsetItemPut : PveParameters
+public sealed class NodesLxcFirewallIpsetItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public bool? Nomatch { get => Boolean("nomatch"); set => Set("nomatch", value); }
 }
 
-public sealed class NodesLxcFirewallLogGet : PveParameters
+public sealed class NodesLxcFirewallLogGet : PveParameterList
 {
     public long? Limit { get => Integer("limit"); set => Set("limit", value); }
     public long? Since { get => Integer("since"); set => Set("since", value); }
@@ -2343,7 +2343,7 @@ public sealed class NodesLxcFirewallLogGet : PveParameters
     public long? Until { get => Integer("until"); set => Set("until", value); }
 }
 
-public sealed class NodesLxcFirewallOptionsPut : PveParameters
+public sealed class NodesLxcFirewallOptionsPut : PveParameterList
 {
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
     public bool? Dhcp { get => Boolean("dhcp"); set => Set("dhcp", value); }
@@ -2359,12 +2359,12 @@ public sealed class NodesLxcFirewallOptionsPut : PveParameters
     public bool? Radv { get => Boolean("radv"); set => Set("radv", value); }
 }
 
-public sealed class NodesLxcFirewallRefsGet : PveParameters
+public sealed class NodesLxcFirewallRefsGet : PveParameterList
 {
     public ClusterFirewallRefsGetType? Type { get => OneOf("type", ClusterFirewallRefsGetTypeSpelling.All); set => Set("type", value, ClusterFirewallRefsGetTypeSpelling.All); }
 }
 
-public sealed class NodesLxcFirewallRulesPost : PveParameters
+public sealed class NodesLxcFirewallRulesPost : PveParameterList
 {
     public string? Action { get => Text("action"); set => Set("action", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -2383,12 +2383,12 @@ public sealed class NodesLxcFirewallRulesPost : PveParameters
     public ClusterFirewallGroupsItemPostType? Type { get => OneOf("type", ClusterFirewallGroupsItemPostTypeSpelling.All); set => Set("type", value, ClusterFirewallGroupsItemPostTypeSpelling.All); }
 }
 
-public sealed class NodesLxcFirewallRulesItemDelete : PveParameters
+public sealed class NodesLxcFirewallRulesItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class NodesLxcFirewallRulesItemPut : PveParameters
+public sealed class NodesLxcFirewallRulesItemPut : PveParameterList
 {
     public string? Action { get => Text("action"); set => Set("action", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -2408,12 +2408,12 @@ public sealed class NodesLxcFirewallRulesItemPut : PveParameters
     public ClusterFirewallGroupsItemPostType? Type { get => OneOf("type", ClusterFirewallGroupsItemPostTypeSpelling.All); set => Set("type", value, ClusterFirewallGroupsItemPostTypeSpelling.All); }
 }
 
-public sealed class NodesLxcMigrateGet : PveParameters
+public sealed class NodesLxcMigrateGet : PveParameterList
 {
     public string? Target { get => Text("target"); set => Set("target", value); }
 }
 
-public sealed class NodesLxcMigratePost : PveParameters
+public sealed class NodesLxcMigratePost : PveParameterList
 {
     public double? Bwlimit { get => Number("bwlimit"); set => Set("bwlimit", value); }
     public bool? Online { get => Boolean("online"); set => Set("online", value); }
@@ -2423,7 +2423,7 @@ public sealed class NodesLxcMigratePost : PveParameters
     public long? Timeout { get => Integer("timeout"); set => Set("timeout", value); }
 }
 
-public sealed class NodesLxcMoveVolumePost : PveParameters
+public sealed class NodesLxcMoveVolumePost : PveParameterList
 {
     public double? Bwlimit { get => Number("bwlimit"); set => Set("bwlimit", value); }
     public bool? Delete { get => Boolean("delete"); set => Set("delete", value); }
@@ -2435,19 +2435,19 @@ public sealed class NodesLxcMoveVolumePost : PveParameters
     public TargetVolumeOption? Volume { get => OneOf("volume", TargetVolumeOptionSpelling.All); set => Set("volume", value, TargetVolumeOptionSpelling.All); }
 }
 
-public sealed class NodesLxcMtunnelPost : PveParameters
+public sealed class NodesLxcMtunnelPost : PveParameterList
 {
     public string? Bridges { get => Text("bridges"); set => Set("bridges", value); }
     public string? Storages { get => Text("storages"); set => Set("storages", value); }
 }
 
-public sealed class NodesLxcMtunnelwebsocketGet : PveParameters
+public sealed class NodesLxcMtunnelwebsocketGet : PveParameterList
 {
     public string? Socket { get => Text("socket"); set => Set("socket", value); }
     public string? Ticket { get => Text("ticket"); set => Set("ticket", value); }
 }
 
-public sealed class NodesLxcRemoteMigratePost : PveParameters
+public sealed class NodesLxcRemoteMigratePost : PveParameterList
 {
     public double? Bwlimit { get => Number("bwlimit"); set => Set("bwlimit", value); }
     public bool? Delete { get => Boolean("delete"); set => Set("delete", value); }
@@ -2460,89 +2460,89 @@ public sealed class NodesLxcRemoteMigratePost : PveParameters
     public long? Timeout { get => Integer("timeout"); set => Set("timeout", value); }
 }
 
-public sealed class NodesLxcResizePut : PveParameters
+public sealed class NodesLxcResizePut : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public DiskOption? Disk { get => OneOf("disk", DiskOptionSpelling.All); set => Set("disk", value, DiskOptionSpelling.All); }
     public string? Size { get => Text("size"); set => Set("size", value); }
 }
 
-public sealed class NodesLxcRrdGet : PveParameters
+public sealed class NodesLxcRrdGet : PveParameterList
 {
     public CfOption? Cf { get => OneOf("cf", CfOptionSpelling.All); set => Set("cf", value, CfOptionSpelling.All); }
     public string? Ds { get => Text("ds"); set => Set("ds", value); }
     public TimeframeOption? Timeframe { get => OneOf("timeframe", TimeframeOptionSpelling.All); set => Set("timeframe", value, TimeframeOptionSpelling.All); }
 }
 
-public sealed class NodesLxcRrddataGet : PveParameters
+public sealed class NodesLxcRrddataGet : PveParameterList
 {
     public CfOption? Cf { get => OneOf("cf", CfOptionSpelling.All); set => Set("cf", value, CfOptionSpelling.All); }
     public TimeframeOption? Timeframe { get => OneOf("timeframe", TimeframeOptionSpelling.All); set => Set("timeframe", value, TimeframeOptionSpelling.All); }
 }
 
-public sealed class NodesLxcSnapshotPost : PveParameters
+public sealed class NodesLxcSnapshotPost : PveParameterList
 {
     public string? Description { get => Text("description"); set => Set("description", value); }
     public string? Snapname { get => Text("snapname"); set => Set("snapname", value); }
 }
 
-public sealed class NodesLxcSnapshotItemDelete : PveParameters
+public sealed class NodesLxcSnapshotItemDelete : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
 }
 
-public sealed class NodesLxcSnapshotConfigPut : PveParameters
+public sealed class NodesLxcSnapshotConfigPut : PveParameterList
 {
     public string? Description { get => Text("description"); set => Set("description", value); }
 }
 
-public sealed class NodesLxcSnapshotRollbackPost : PveParameters
+public sealed class NodesLxcSnapshotRollbackPost : PveParameterList
 {
     public bool? Start { get => Boolean("start"); set => Set("start", value); }
 }
 
-public sealed class NodesLxcSpiceproxyPost : PveParameters
+public sealed class NodesLxcSpiceproxyPost : PveParameterList
 {
     public string? Proxy { get => Text("proxy"); set => Set("proxy", value); }
 }
 
-public sealed class NodesLxcStatusRebootPost : PveParameters
+public sealed class NodesLxcStatusRebootPost : PveParameterList
 {
     public long? Timeout { get => Integer("timeout"); set => Set("timeout", value); }
 }
 
-public sealed class NodesLxcStatusShutdownPost : PveParameters
+public sealed class NodesLxcStatusShutdownPost : PveParameterList
 {
     public bool? ForceStop { get => Boolean("forceStop"); set => Set("forceStop", value); }
     public long? Timeout { get => Integer("timeout"); set => Set("timeout", value); }
 }
 
-public sealed class NodesLxcStatusStartPost : PveParameters
+public sealed class NodesLxcStatusStartPost : PveParameterList
 {
     public bool? Debug { get => Boolean("debug"); set => Set("debug", value); }
     public bool? Skiplock { get => Boolean("skiplock"); set => Set("skiplock", value); }
 }
 
-public sealed class NodesLxcStatusStopPost : PveParameters
+public sealed class NodesLxcStatusStopPost : PveParameterList
 {
     public bool? OverruleShutdown { get => Boolean("overrule-shutdown"); set => Set("overrule-shutdown", value); }
     public bool? Skiplock { get => Boolean("skiplock"); set => Set("skiplock", value); }
 }
 
-public sealed class NodesLxcVncproxyPost : PveParameters
+public sealed class NodesLxcVncproxyPost : PveParameterList
 {
     public long? Height { get => Integer("height"); set => Set("height", value); }
     public bool? Websocket { get => Boolean("websocket"); set => Set("websocket", value); }
     public long? Width { get => Integer("width"); set => Set("width", value); }
 }
 
-public sealed class NodesLxcVncwebsocketGet : PveParameters
+public sealed class NodesLxcVncwebsocketGet : PveParameterList
 {
     public long? Port { get => Integer("port"); set => Set("port", value); }
     public string? Vncticket { get => Text("vncticket"); set => Set("vncticket", value); }
 }
 
-public sealed class NodesMigrateallPost : PveParameters
+public sealed class NodesMigrateallPost : PveParameterList
 {
     public long? MaxWorkers { get => Integer("max-workers"); set => Set("max-workers", value); }
     public long? Maxworkers { get => Integer("maxworkers"); set => Set("maxworkers", value); }
@@ -2551,12 +2551,12 @@ public sealed class NodesMigrateallPost : PveParameters
     public bool? WithLocalDisks { get => Boolean("with-local-disks"); set => Set("with-local-disks", value); }
 }
 
-public sealed class NodesNetworkGet : PveParameters
+public sealed class NodesNetworkGet : PveParameterList
 {
     public NodesNetworkGetType? Type { get => OneOf("type", NodesNetworkGetTypeSpelling.All); set => Set("type", value, NodesNetworkGetTypeSpelling.All); }
 }
 
-public sealed class NodesNetworkPost : PveParameters
+public sealed class NodesNetworkPost : PveParameterList
 {
     public string? Address { get => Text("address"); set => Set("address", value); }
     public string? Address6 { get => Text("address6"); set => Set("address6", value); }
@@ -2588,12 +2588,12 @@ public sealed class NodesNetworkPost : PveParameters
     public string? VlanRawDevice { get => Text("vlan-raw-device"); set => Set("vlan-raw-device", value); }
 }
 
-public sealed class NodesNetworkPut : PveParameters
+public sealed class NodesNetworkPut : PveParameterList
 {
     public bool? RegenerateFrr { get => Boolean("regenerate-frr"); set => Set("regenerate-frr", value); }
 }
 
-public sealed class NodesNetworkItemPut : PveParameters
+public sealed class NodesNetworkItemPut : PveParameterList
 {
     public string? Address { get => Text("address"); set => Set("address", value); }
     public string? Address6 { get => Text("address6"); set => Set("address6", value); }
@@ -2625,12 +2625,12 @@ public sealed class NodesNetworkItemPut : PveParameters
     public string? VlanRawDevice { get => Text("vlan-raw-device"); set => Set("vlan-raw-device", value); }
 }
 
-public sealed class NodesQemuGet : PveParameters
+public sealed class NodesQemuGet : PveParameterList
 {
     public bool? Full { get => Boolean("full"); set => Set("full", value); }
 }
 
-public sealed class NodesQemuPost : PveParameters
+public sealed class NodesQemuPost : PveParameterList
 {
     public bool? Acpi { get => Boolean("acpi"); set => Set("acpi", value); }
     public string? Affinity { get => Text("affinity"); set => Set("affinity", value); }
@@ -2726,30 +2726,30 @@ public sealed class NodesQemuPost : PveParameters
     public QemuWatchdogText? Watchdog { get => PropertyString<QemuWatchdogText>("watchdog"); set => Set("watchdog", value); }
 }
 
-public sealed class NodesQemuItemDelete : PveParameters
+public sealed class NodesQemuItemDelete : PveParameterList
 {
     public bool? DestroyUnreferencedDisks { get => Boolean("destroy-unreferenced-disks"); set => Set("destroy-unreferenced-disks", value); }
     public bool? Purge { get => Boolean("purge"); set => Set("purge", value); }
     public bool? Skiplock { get => Boolean("skiplock"); set => Set("skiplock", value); }
 }
 
-public sealed class NodesQemuAgentPost : PveParameters
+public sealed class NodesQemuAgentPost : PveParameterList
 {
     public CommandOption? Command { get => OneOf("command", CommandOptionSpelling.All); set => Set("command", value, CommandOptionSpelling.All); }
 }
 
-public sealed class NodesQemuAgentExecPost : PveParameters
+public sealed class NodesQemuAgentExecPost : PveParameterList
 {
     public IReadOnlyList<string>? Command { get => Texts("command"); set => Set("command", value); }
     public string? InputData { get => Text("input-data"); set => Set("input-data", value); }
 }
 
-public sealed class NodesQemuAgentExecStatusGet : PveParameters
+public sealed class NodesQemuAgentExecStatusGet : PveParameterList
 {
     public long? Pid { get => Integer("pid"); set => Set("pid", value); }
 }
 
-public sealed class NodesQemuAgentFileReadGet : PveParameters
+public sealed class NodesQemuAgentFileReadGet : PveParameterList
 {
     public long? Count { get => Integer("count"); set => Set("count", value); }
     public bool? Decode { get => Boolean("decode"); set => Set("decode", value); }
@@ -2757,21 +2757,21 @@ public sealed class NodesQemuAgentFileReadGet : PveParameters
     public long? Offset { get => Integer("offset"); set => Set("offset", value); }
 }
 
-public sealed class NodesQemuAgentFileWritePost : PveParameters
+public sealed class NodesQemuAgentFileWritePost : PveParameterList
 {
     public string? Content { get => Text("content"); set => Set("content", value); }
     public bool? Encode { get => Boolean("encode"); set => Set("encode", value); }
     public string? File { get => Text("file"); set => Set("file", value); }
 }
 
-public sealed class NodesQemuAgentSetUserPasswordPost : PveParameters
+public sealed class NodesQemuAgentSetUserPasswordPost : PveParameterList
 {
     public bool? Crypted { get => Boolean("crypted"); set => Set("crypted", value); }
     public string? Password { get => Text("password"); set => Set("password", value); }
     public string? Username { get => Text("username"); set => Set("username", value); }
 }
 
-public sealed class NodesQemuClonePost : PveParameters
+public sealed class NodesQemuClonePost : PveParameterList
 {
     public long? Bwlimit { get => Integer("bwlimit"); set => Set("bwlimit", value); }
     public string? Description { get => Text("description"); set => Set("description", value); }
@@ -2785,18 +2785,18 @@ public sealed class NodesQemuClonePost : PveParameters
     public string? Target { get => Text("target"); set => Set("target", value); }
 }
 
-public sealed class NodesQemuCloudinitDumpGet : PveParameters
+public sealed class NodesQemuCloudinitDumpGet : PveParameterList
 {
     public NodesQemuCloudinitDumpGetType? Type { get => OneOf("type", NodesQemuCloudinitDumpGetTypeSpelling.All); set => Set("type", value, NodesQemuCloudinitDumpGetTypeSpelling.All); }
 }
 
-public sealed class NodesQemuConfigGet : PveParameters
+public sealed class NodesQemuConfigGet : PveParameterList
 {
     public bool? Current { get => Boolean("current"); set => Set("current", value); }
     public string? Snapshot { get => Text("snapshot"); set => Set("snapshot", value); }
 }
 
-public sealed class NodesQemuConfigPost : PveParameters
+public sealed class NodesQemuConfigPost : PveParameterList
 {
     public bool? Acpi { get => Boolean("acpi"); set => Set("acpi", value); }
     public string? Affinity { get => Text("affinity"); set => Set("affinity", value); }
@@ -2888,7 +2888,7 @@ public sealed class NodesQemuConfigPost : PveParameters
     public QemuWatchdogText? Watchdog { get => PropertyString<QemuWatchdogText>("watchdog"); set => Set("watchdog", value); }
 }
 
-public sealed class NodesQemuConfigPut : PveParameters
+public sealed class NodesQemuConfigPut : PveParameterList
 {
     public bool? Acpi { get => Boolean("acpi"); set => Set("acpi", value); }
     public string? Affinity { get => Text("affinity"); set => Set("affinity", value); }
@@ -2978,30 +2978,30 @@ public sealed class NodesQemuConfigPut : PveParameters
     public QemuWatchdogText? Watchdog { get => PropertyString<QemuWatchdogText>("watchdog"); set => Set("watchdog", value); }
 }
 
-public sealed class NodesQemuDbusVmstatePost : PveParameters
+public sealed class NodesQemuDbusVmstatePost : PveParameterList
 {
     public NodesQemuDbusVmstatePostAction? Action { get => OneOf("action", NodesQemuDbusVmstatePostActionSpelling.All); set => Set("action", value, NodesQemuDbusVmstatePostActionSpelling.All); }
 }
 
-public sealed class NodesQemuFeatureGet : PveParameters
+public sealed class NodesQemuFeatureGet : PveParameterList
 {
     public FeatureOption? Feature { get => OneOf("feature", FeatureOptionSpelling.All); set => Set("feature", value, FeatureOptionSpelling.All); }
     public string? Snapname { get => Text("snapname"); set => Set("snapname", value); }
 }
 
-public sealed class NodesQemuFirewallAliasesPost : PveParameters
+public sealed class NodesQemuFirewallAliasesPost : PveParameterList
 {
     public string? Cidr { get => Text("cidr"); set => Set("cidr", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Name { get => Text("name"); set => Set("name", value); }
 }
 
-public sealed class NodesQemuFirewallAliasesItemDelete : PveParameters
+public sealed class NodesQemuFirewallAliasesItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class NodesQemuFirewallAliasesItemPut : PveParameters
+public sealed class NodesQemuFirewallAliasesItemPut : PveParameterList
 {
     public string? Cidr { get => Text("cidr"); set => Set("cidr", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -3009,7 +3009,7 @@ public sealed class NodesQemuFirewallAliasesItemPut : PveParameters
     public string? Rename { get => Text("rename"); set => Set("rename", value); }
 }
 
-public sealed class NodesQemuFirewallIpsetPost : PveParameters
+public sealed class NodesQemuFirewallIpsetPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
@@ -3017,31 +3017,31 @@ public sealed class NodesQemuFirewallIpsetPost : PveParameters
     public string? Rename { get => Text("rename"); set => Set("rename", value); }
 }
 
-public sealed class NodesQemuFirewallIpsetItemDelete : PveParameters
+public sealed class NodesQemuFirewallIpsetItemDelete : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
 }
 
-public sealed class NodesQemuFirewallIpsetItemPost : PveParameters
+public sealed class NodesQemuFirewallIpsetItemPost : PveParameterList
 {
     public string? Cidr { get => Text("cidr"); set => Set("cidr", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public bool? Nomatch { get => Boolean("nomatch"); set => Set("nomatch", value); }
 }
 
-public sealed class NodesQemuFirewallIpsetItemDelete2 : PveParameters
+public sealed class NodesQemuFirewallIpsetItemDelete2 : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class NodesQemuFirewallIpsetItemPut : PveParameters
+public sealed class NodesQemuFirewallIpsetItemPut : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public bool? Nomatch { get => Boolean("nomatch"); set => Set("nomatch", value); }
 }
 
-public sealed class NodesQemuFirewallLogGet : PveParameters
+public sealed class NodesQemuFirewallLogGet : PveParameterList
 {
     public long? Limit { get => Integer("limit"); set => Set("limit", value); }
     public long? Since { get => Integer("since"); set => Set("since", value); }
@@ -3049,7 +3049,7 @@ public sealed class NodesQemuFirewallLogGet : PveParameters
     public long? Until { get => Integer("until"); set => Set("until", value); }
 }
 
-public sealed class NodesQemuFirewallOptionsPut : PveParameters
+public sealed class NodesQemuFirewallOptionsPut : PveParameterList
 {
     public string? Delete { get => Text("delete"); set => Set("delete", value); }
     public bool? Dhcp { get => Boolean("dhcp"); set => Set("dhcp", value); }
@@ -3065,12 +3065,12 @@ public sealed class NodesQemuFirewallOptionsPut : PveParameters
     public bool? Radv { get => Boolean("radv"); set => Set("radv", value); }
 }
 
-public sealed class NodesQemuFirewallRefsGet : PveParameters
+public sealed class NodesQemuFirewallRefsGet : PveParameterList
 {
     public ClusterFirewallRefsGetType? Type { get => OneOf("type", ClusterFirewallRefsGetTypeSpelling.All); set => Set("type", value, ClusterFirewallRefsGetTypeSpelling.All); }
 }
 
-public sealed class NodesQemuFirewallRulesPost : PveParameters
+public sealed class NodesQemuFirewallRulesPost : PveParameterList
 {
     public string? Action { get => Text("action"); set => Set("action", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -3089,12 +3089,12 @@ public sealed class NodesQemuFirewallRulesPost : PveParameters
     public ClusterFirewallGroupsItemPostType? Type { get => OneOf("type", ClusterFirewallGroupsItemPostTypeSpelling.All); set => Set("type", value, ClusterFirewallGroupsItemPostTypeSpelling.All); }
 }
 
-public sealed class NodesQemuFirewallRulesItemDelete : PveParameters
+public sealed class NodesQemuFirewallRulesItemDelete : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
 }
 
-public sealed class NodesQemuFirewallRulesItemPut : PveParameters
+public sealed class NodesQemuFirewallRulesItemPut : PveParameterList
 {
     public string? Action { get => Text("action"); set => Set("action", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -3114,12 +3114,12 @@ public sealed class NodesQemuFirewallRulesItemPut : PveParameters
     public ClusterFirewallGroupsItemPostType? Type { get => OneOf("type", ClusterFirewallGroupsItemPostTypeSpelling.All); set => Set("type", value, ClusterFirewallGroupsItemPostTypeSpelling.All); }
 }
 
-public sealed class NodesQemuMigrateGet : PveParameters
+public sealed class NodesQemuMigrateGet : PveParameterList
 {
     public string? Target { get => Text("target"); set => Set("target", value); }
 }
 
-public sealed class NodesQemuMigratePost : PveParameters
+public sealed class NodesQemuMigratePost : PveParameterList
 {
     public long? Bwlimit { get => Integer("bwlimit"); set => Set("bwlimit", value); }
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
@@ -3132,12 +3132,12 @@ public sealed class NodesQemuMigratePost : PveParameters
     public bool? WithLocalDisks { get => Boolean("with-local-disks"); set => Set("with-local-disks", value); }
 }
 
-public sealed class NodesQemuMonitorPost : PveParameters
+public sealed class NodesQemuMonitorPost : PveParameterList
 {
     public string? Command { get => Text("command"); set => Set("command", value); }
 }
 
-public sealed class NodesQemuMoveDiskPost : PveParameters
+public sealed class NodesQemuMoveDiskPost : PveParameterList
 {
     public long? Bwlimit { get => Integer("bwlimit"); set => Set("bwlimit", value); }
     public bool? Delete { get => Boolean("delete"); set => Set("delete", value); }
@@ -3150,19 +3150,19 @@ public sealed class NodesQemuMoveDiskPost : PveParameters
     public long? TargetVmid { get => Integer("target-vmid"); set => Set("target-vmid", value); }
 }
 
-public sealed class NodesQemuMtunnelPost : PveParameters
+public sealed class NodesQemuMtunnelPost : PveParameterList
 {
     public string? Bridges { get => Text("bridges"); set => Set("bridges", value); }
     public string? Storages { get => Text("storages"); set => Set("storages", value); }
 }
 
-public sealed class NodesQemuMtunnelwebsocketGet : PveParameters
+public sealed class NodesQemuMtunnelwebsocketGet : PveParameterList
 {
     public string? Socket { get => Text("socket"); set => Set("socket", value); }
     public string? Ticket { get => Text("ticket"); set => Set("ticket", value); }
 }
 
-public sealed class NodesQemuRemoteMigratePost : PveParameters
+public sealed class NodesQemuRemoteMigratePost : PveParameterList
 {
     public long? Bwlimit { get => Integer("bwlimit"); set => Set("bwlimit", value); }
     public bool? Delete { get => Boolean("delete"); set => Set("delete", value); }
@@ -3173,7 +3173,7 @@ public sealed class NodesQemuRemoteMigratePost : PveParameters
     public long? TargetVmid { get => Integer("target-vmid"); set => Set("target-vmid", value); }
 }
 
-public sealed class NodesQemuResizePut : PveParameters
+public sealed class NodesQemuResizePut : PveParameterList
 {
     public string? Digest { get => Text("digest"); set => Set("digest", value); }
     public NodesQemuResizePutDisk? Disk { get => OneOf("disk", NodesQemuResizePutDiskSpelling.All); set => Set("disk", value, NodesQemuResizePutDiskSpelling.All); }
@@ -3181,69 +3181,69 @@ public sealed class NodesQemuResizePut : PveParameters
     public bool? Skiplock { get => Boolean("skiplock"); set => Set("skiplock", value); }
 }
 
-public sealed class NodesQemuRrdGet : PveParameters
+public sealed class NodesQemuRrdGet : PveParameterList
 {
     public CfOption? Cf { get => OneOf("cf", CfOptionSpelling.All); set => Set("cf", value, CfOptionSpelling.All); }
     public string? Ds { get => Text("ds"); set => Set("ds", value); }
     public TimeframeOption? Timeframe { get => OneOf("timeframe", TimeframeOptionSpelling.All); set => Set("timeframe", value, TimeframeOptionSpelling.All); }
 }
 
-public sealed class NodesQemuRrddataGet : PveParameters
+public sealed class NodesQemuRrddataGet : PveParameterList
 {
     public CfOption? Cf { get => OneOf("cf", CfOptionSpelling.All); set => Set("cf", value, CfOptionSpelling.All); }
     public TimeframeOption? Timeframe { get => OneOf("timeframe", TimeframeOptionSpelling.All); set => Set("timeframe", value, TimeframeOptionSpelling.All); }
 }
 
-public sealed class NodesQemuSendkeyPut : PveParameters
+public sealed class NodesQemuSendkeyPut : PveParameterList
 {
     public string? Key { get => Text("key"); set => Set("key", value); }
     public bool? Skiplock { get => Boolean("skiplock"); set => Set("skiplock", value); }
 }
 
-public sealed class NodesQemuSnapshotPost : PveParameters
+public sealed class NodesQemuSnapshotPost : PveParameterList
 {
     public string? Description { get => Text("description"); set => Set("description", value); }
     public string? Snapname { get => Text("snapname"); set => Set("snapname", value); }
     public bool? Vmstate { get => Boolean("vmstate"); set => Set("vmstate", value); }
 }
 
-public sealed class NodesQemuSnapshotItemDelete : PveParameters
+public sealed class NodesQemuSnapshotItemDelete : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
 }
 
-public sealed class NodesQemuSnapshotConfigPut : PveParameters
+public sealed class NodesQemuSnapshotConfigPut : PveParameterList
 {
     public string? Description { get => Text("description"); set => Set("description", value); }
 }
 
-public sealed class NodesQemuSnapshotRollbackPost : PveParameters
+public sealed class NodesQemuSnapshotRollbackPost : PveParameterList
 {
     public bool? Start { get => Boolean("start"); set => Set("start", value); }
 }
 
-public sealed class NodesQemuSpiceproxyPost : PveParameters
+public sealed class NodesQemuSpiceproxyPost : PveParameterList
 {
     public string? Proxy { get => Text("proxy"); set => Set("proxy", value); }
 }
 
-public sealed class NodesQemuStatusRebootPost : PveParameters
+public sealed class NodesQemuStatusRebootPost : PveParameterList
 {
     public long? Timeout { get => Integer("timeout"); set => Set("timeout", value); }
 }
 
-public sealed class NodesQemuStatusResetPost : PveParameters
+public sealed class NodesQemuStatusResetPost : PveParameterList
 {
     public bool? Skiplock { get => Boolean("skiplock"); set => Set("skiplock", value); }
 }
 
-public sealed class NodesQemuStatusResumePost : PveParameters
+public sealed class NodesQemuStatusResumePost : PveParameterList
 {
     public bool? Nocheck { get => Boolean("nocheck"); set => Set("nocheck", value); }
     public bool? Skiplock { get => Boolean("skiplock"); set => Set("skiplock", value); }
 }
 
-public sealed class NodesQemuStatusShutdownPost : PveParameters
+public sealed class NodesQemuStatusShutdownPost : PveParameterList
 {
     public bool? ForceStop { get => Boolean("forceStop"); set => Set("forceStop", value); }
     public bool? KeepActive { get => Boolean("keepActive"); set => Set("keepActive", value); }
@@ -3251,7 +3251,7 @@ public sealed class NodesQemuStatusShutdownPost : PveParameters
     public long? Timeout { get => Integer("timeout"); set => Set("timeout", value); }
 }
 
-public sealed class NodesQemuStatusStartPost : PveParameters
+public sealed class NodesQemuStatusStartPost : PveParameterList
 {
     public string? ForceCpu { get => Text("force-cpu"); set => Set("force-cpu", value); }
     public QemuMachineText? Machine { get => PropertyString<QemuMachineText>("machine"); set => Set("machine", value); }
@@ -3266,7 +3266,7 @@ public sealed class NodesQemuStatusStartPost : PveParameters
     public bool? WithConntrackState { get => Boolean("with-conntrack-state"); set => Set("with-conntrack-state", value); }
 }
 
-public sealed class NodesQemuStatusStopPost : PveParameters
+public sealed class NodesQemuStatusStopPost : PveParameterList
 {
     public bool? KeepActive { get => Boolean("keepActive"); set => Set("keepActive", value); }
     public string? Migratedfrom { get => Text("migratedfrom"); set => Set("migratedfrom", value); }
@@ -3275,77 +3275,77 @@ public sealed class NodesQemuStatusStopPost : PveParameters
     public long? Timeout { get => Integer("timeout"); set => Set("timeout", value); }
 }
 
-public sealed class NodesQemuStatusSuspendPost : PveParameters
+public sealed class NodesQemuStatusSuspendPost : PveParameterList
 {
     public bool? Skiplock { get => Boolean("skiplock"); set => Set("skiplock", value); }
     public string? Statestorage { get => Text("statestorage"); set => Set("statestorage", value); }
     public bool? Todisk { get => Boolean("todisk"); set => Set("todisk", value); }
 }
 
-public sealed class NodesQemuTemplatePost : PveParameters
+public sealed class NodesQemuTemplatePost : PveParameterList
 {
     public NodesQemuResizePutDisk? Disk { get => OneOf("disk", NodesQemuResizePutDiskSpelling.All); set => Set("disk", value, NodesQemuResizePutDiskSpelling.All); }
 }
 
-public sealed class NodesQemuTermproxyPost : PveParameters
+public sealed class NodesQemuTermproxyPost : PveParameterList
 {
     public SerialOption? Serial { get => OneOf("serial", SerialOptionSpelling.All); set => Set("serial", value, SerialOptionSpelling.All); }
 }
 
-public sealed class NodesQemuUnlinkPut : PveParameters
+public sealed class NodesQemuUnlinkPut : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
     public string? Idlist { get => Text("idlist"); set => Set("idlist", value); }
 }
 
-public sealed class NodesQemuVncproxyPost : PveParameters
+public sealed class NodesQemuVncproxyPost : PveParameterList
 {
     public bool? GeneratePassword { get => Boolean("generate-password"); set => Set("generate-password", value); }
     public bool? Websocket { get => Boolean("websocket"); set => Set("websocket", value); }
 }
 
-public sealed class NodesQemuVncwebsocketGet : PveParameters
+public sealed class NodesQemuVncwebsocketGet : PveParameterList
 {
     public long? Port { get => Integer("port"); set => Set("port", value); }
     public string? Vncticket { get => Text("vncticket"); set => Set("vncticket", value); }
 }
 
-public sealed class NodesQueryOciRepoTagsGet : PveParameters
+public sealed class NodesQueryOciRepoTagsGet : PveParameterList
 {
     public string? Reference { get => Text("reference"); set => Set("reference", value); }
 }
 
-public sealed class NodesQueryUrlMetadataGet : PveParameters
+public sealed class NodesQueryUrlMetadataGet : PveParameterList
 {
     public string? Url { get => Text("url"); set => Set("url", value); }
     public bool? VerifyCertificates { get => Boolean("verify-certificates"); set => Set("verify-certificates", value); }
 }
 
-public sealed class NodesReplicationGet : PveParameters
+public sealed class NodesReplicationGet : PveParameterList
 {
     public long? Guest { get => Integer("guest"); set => Set("guest", value); }
 }
 
-public sealed class NodesReplicationLogGet : PveParameters
+public sealed class NodesReplicationLogGet : PveParameterList
 {
     public long? Limit { get => Integer("limit"); set => Set("limit", value); }
     public long? Start { get => Integer("start"); set => Set("start", value); }
 }
 
-public sealed class NodesRrdGet : PveParameters
+public sealed class NodesRrdGet : PveParameterList
 {
     public CfOption? Cf { get => OneOf("cf", CfOptionSpelling.All); set => Set("cf", value, CfOptionSpelling.All); }
     public string? Ds { get => Text("ds"); set => Set("ds", value); }
     public NodesRrdGetTimeframe? Timeframe { get => OneOf("timeframe", NodesRrdGetTimeframeSpelling.All); set => Set("timeframe", value, NodesRrdGetTimeframeSpelling.All); }
 }
 
-public sealed class NodesRrddataGet : PveParameters
+public sealed class NodesRrddataGet : PveParameterList
 {
     public CfOption? Cf { get => OneOf("cf", CfOptionSpelling.All); set => Set("cf", value, CfOptionSpelling.All); }
     public NodesRrdGetTimeframe? Timeframe { get => OneOf("timeframe", NodesRrdGetTimeframeSpelling.All); set => Set("timeframe", value, NodesRrdGetTimeframeSpelling.All); }
 }
 
-public sealed class NodesScanCifsGet : PveParameters
+public sealed class NodesScanCifsGet : PveParameterList
 {
     public string? Domain { get => Text("domain"); set => Set("domain", value); }
     public string? Password { get => Text("password"); set => Set("password", value); }
@@ -3353,22 +3353,22 @@ public sealed class NodesScanCifsGet : PveParameters
     public string? Username { get => Text("username"); set => Set("username", value); }
 }
 
-public sealed class NodesScanIscsiGet : PveParameters
+public sealed class NodesScanIscsiGet : PveParameterList
 {
     public string? Portal { get => Text("portal"); set => Set("portal", value); }
 }
 
-public sealed class NodesScanLvmthinGet : PveParameters
+public sealed class NodesScanLvmthinGet : PveParameterList
 {
     public string? Vg { get => Text("vg"); set => Set("vg", value); }
 }
 
-public sealed class NodesScanNfsGet : PveParameters
+public sealed class NodesScanNfsGet : PveParameterList
 {
     public string? Server { get => Text("server"); set => Set("server", value); }
 }
 
-public sealed class NodesScanPbsGet : PveParameters
+public sealed class NodesScanPbsGet : PveParameterList
 {
     public string? Fingerprint { get => Text("fingerprint"); set => Set("fingerprint", value); }
     public string? Password { get => Text("password"); set => Set("password", value); }
@@ -3377,26 +3377,26 @@ public sealed class NodesScanPbsGet : PveParameters
     public string? Username { get => Text("username"); set => Set("username", value); }
 }
 
-public sealed class NodesSpiceshellPost : PveParameters
+public sealed class NodesSpiceshellPost : PveParameterList
 {
     public CmdOption? Cmd { get => OneOf("cmd", CmdOptionSpelling.All); set => Set("cmd", value, CmdOptionSpelling.All); }
     public string? CmdOpts { get => Text("cmd-opts"); set => Set("cmd-opts", value); }
     public string? Proxy { get => Text("proxy"); set => Set("proxy", value); }
 }
 
-public sealed class NodesStartallPost : PveParameters
+public sealed class NodesStartallPost : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
     public long? MaxWorkers { get => Integer("max-workers"); set => Set("max-workers", value); }
     public string? Vms { get => Text("vms"); set => Set("vms", value); }
 }
 
-public sealed class NodesStatusPost : PveParameters
+public sealed class NodesStatusPost : PveParameterList
 {
     public NodesStatusPostCommand? Command { get => OneOf("command", NodesStatusPostCommandSpelling.All); set => Set("command", value, NodesStatusPostCommandSpelling.All); }
 }
 
-public sealed class NodesStopallPost : PveParameters
+public sealed class NodesStopallPost : PveParameterList
 {
     public bool? ForceStop { get => Boolean("force-stop"); set => Set("force-stop", value); }
     public long? MaxWorkers { get => Integer("max-workers"); set => Set("max-workers", value); }
@@ -3404,7 +3404,7 @@ public sealed class NodesStopallPost : PveParameters
     public string? Vms { get => Text("vms"); set => Set("vms", value); }
 }
 
-public sealed class NodesStorageGet : PveParameters
+public sealed class NodesStorageGet : PveParameterList
 {
     public string? Content { get => Text("content"); set => Set("content", value); }
     public bool? Enabled { get => Boolean("enabled"); set => Set("enabled", value); }
@@ -3413,13 +3413,13 @@ public sealed class NodesStorageGet : PveParameters
     public string? Target { get => Text("target"); set => Set("target", value); }
 }
 
-public sealed class NodesStorageContentGet : PveParameters
+public sealed class NodesStorageContentGet : PveParameterList
 {
     public string? Content { get => Text("content"); set => Set("content", value); }
     public long? Vmid { get => Integer("vmid"); set => Set("vmid", value); }
 }
 
-public sealed class NodesStorageContentPost : PveParameters
+public sealed class NodesStorageContentPost : PveParameterList
 {
     public string? Filename { get => Text("filename"); set => Set("filename", value); }
     public NodesStorageContentPostFormat? Format { get => OneOf("format", NodesStorageContentPostFormatSpelling.All); set => Set("format", value, NodesStorageContentPostFormatSpelling.All); }
@@ -3427,24 +3427,24 @@ public sealed class NodesStorageContentPost : PveParameters
     public long? Vmid { get => Integer("vmid"); set => Set("vmid", value); }
 }
 
-public sealed class NodesStorageContentItemDelete : PveParameters
+public sealed class NodesStorageContentItemDelete : PveParameterList
 {
     public long? Delay { get => Integer("delay"); set => Set("delay", value); }
 }
 
-public sealed class NodesStorageContentItemPost : PveParameters
+public sealed class NodesStorageContentItemPost : PveParameterList
 {
     public string? Target { get => Text("target"); set => Set("target", value); }
     public string? TargetNode { get => Text("target_node"); set => Set("target_node", value); }
 }
 
-public sealed class NodesStorageContentItemPut : PveParameters
+public sealed class NodesStorageContentItemPut : PveParameterList
 {
     public string? Notes { get => Text("notes"); set => Set("notes", value); }
     public bool? Protected { get => Boolean("protected"); set => Set("protected", value); }
 }
 
-public sealed class NodesStorageDownloadUrlPost : PveParameters
+public sealed class NodesStorageDownloadUrlPost : PveParameterList
 {
     public string? Checksum { get => Text("checksum"); set => Set("checksum", value); }
     public ChecksumAlgorithmOption? ChecksumAlgorithm { get => OneOf("checksum-algorithm", ChecksumAlgorithmOptionSpelling.All); set => Set("checksum-algorithm", value, ChecksumAlgorithmOptionSpelling.All); }
@@ -3455,58 +3455,58 @@ public sealed class NodesStorageDownloadUrlPost : PveParameters
     public bool? VerifyCertificates { get => Boolean("verify-certificates"); set => Set("verify-certificates", value); }
 }
 
-public sealed class NodesStorageFileRestoreDownloadGet : PveParameters
+public sealed class NodesStorageFileRestoreDownloadGet : PveParameterList
 {
     public string? Filepath { get => Text("filepath"); set => Set("filepath", value); }
     public bool? Tar { get => Boolean("tar"); set => Set("tar", value); }
     public string? Volume { get => Text("volume"); set => Set("volume", value); }
 }
 
-public sealed class NodesStorageFileRestoreListGet : PveParameters
+public sealed class NodesStorageFileRestoreListGet : PveParameterList
 {
     public string? Filepath { get => Text("filepath"); set => Set("filepath", value); }
     public string? Volume { get => Text("volume"); set => Set("volume", value); }
 }
 
-public sealed class NodesStorageImportMetadataGet : PveParameters
+public sealed class NodesStorageImportMetadataGet : PveParameterList
 {
     public string? Volume { get => Text("volume"); set => Set("volume", value); }
 }
 
-public sealed class NodesStorageOciRegistryPullPost : PveParameters
+public sealed class NodesStorageOciRegistryPullPost : PveParameterList
 {
     public string? Filename { get => Text("filename"); set => Set("filename", value); }
     public string? Reference { get => Text("reference"); set => Set("reference", value); }
 }
 
-public sealed class NodesStoragePrunebackupsDelete : PveParameters
+public sealed class NodesStoragePrunebackupsDelete : PveParameterList
 {
     public NodesStoragePrunebackupsPruneBackupsText? PruneBackups { get => PropertyString<NodesStoragePrunebackupsPruneBackupsText>("prune-backups"); set => Set("prune-backups", value); }
     public ClusterBackupInfoNotBackedUpRowType? Type { get => OneOf("type", ClusterBackupInfoNotBackedUpRowTypeSpelling.All); set => Set("type", value, ClusterBackupInfoNotBackedUpRowTypeSpelling.All); }
     public long? Vmid { get => Integer("vmid"); set => Set("vmid", value); }
 }
 
-public sealed class NodesStoragePrunebackupsGet : PveParameters
+public sealed class NodesStoragePrunebackupsGet : PveParameterList
 {
     public NodesStoragePrunebackupsPruneBackupsText? PruneBackups { get => PropertyString<NodesStoragePrunebackupsPruneBackupsText>("prune-backups"); set => Set("prune-backups", value); }
     public ClusterBackupInfoNotBackedUpRowType? Type { get => OneOf("type", ClusterBackupInfoNotBackedUpRowTypeSpelling.All); set => Set("type", value, ClusterBackupInfoNotBackedUpRowTypeSpelling.All); }
     public long? Vmid { get => Integer("vmid"); set => Set("vmid", value); }
 }
 
-public sealed class NodesStorageRrdGet : PveParameters
+public sealed class NodesStorageRrdGet : PveParameterList
 {
     public CfOption? Cf { get => OneOf("cf", CfOptionSpelling.All); set => Set("cf", value, CfOptionSpelling.All); }
     public string? Ds { get => Text("ds"); set => Set("ds", value); }
     public TimeframeOption? Timeframe { get => OneOf("timeframe", TimeframeOptionSpelling.All); set => Set("timeframe", value, TimeframeOptionSpelling.All); }
 }
 
-public sealed class NodesStorageRrddataGet : PveParameters
+public sealed class NodesStorageRrddataGet : PveParameterList
 {
     public CfOption? Cf { get => OneOf("cf", CfOptionSpelling.All); set => Set("cf", value, CfOptionSpelling.All); }
     public TimeframeOption? Timeframe { get => OneOf("timeframe", TimeframeOptionSpelling.All); set => Set("timeframe", value, TimeframeOptionSpelling.All); }
 }
 
-public sealed class NodesStorageUploadPost : PveParameters
+public sealed class NodesStorageUploadPost : PveParameterList
 {
     public string? Checksum { get => Text("checksum"); set => Set("checksum", value); }
     public ChecksumAlgorithmOption? ChecksumAlgorithm { get => OneOf("checksum-algorithm", ChecksumAlgorithmOptionSpelling.All); set => Set("checksum-algorithm", value, ChecksumAlgorithmOptionSpelling.All); }
@@ -3515,23 +3515,23 @@ public sealed class NodesStorageUploadPost : PveParameters
     public string? Tmpfilename { get => Text("tmpfilename"); set => Set("tmpfilename", value); }
 }
 
-public sealed class NodesSubscriptionPost : PveParameters
+public sealed class NodesSubscriptionPost : PveParameterList
 {
     public bool? Force { get => Boolean("force"); set => Set("force", value); }
 }
 
-public sealed class NodesSubscriptionPut : PveParameters
+public sealed class NodesSubscriptionPut : PveParameterList
 {
     public string? Key { get => Text("key"); set => Set("key", value); }
 }
 
-public sealed class NodesSuspendallPost : PveParameters
+public sealed class NodesSuspendallPost : PveParameterList
 {
     public long? MaxWorkers { get => Integer("max-workers"); set => Set("max-workers", value); }
     public string? Vms { get => Text("vms"); set => Set("vms", value); }
 }
 
-public sealed class NodesSyslogGet : PveParameters
+public sealed class NodesSyslogGet : PveParameterList
 {
     public long? Limit { get => Integer("limit"); set => Set("limit", value); }
     public string? Service { get => Text("service"); set => Set("service", value); }
@@ -3540,7 +3540,7 @@ public sealed class NodesSyslogGet : PveParameters
     public string? Until { get => Text("until"); set => Set("until", value); }
 }
 
-public sealed class NodesTasksGet : PveParameters
+public sealed class NodesTasksGet : PveParameterList
 {
     public bool? Errors { get => Boolean("errors"); set => Set("errors", value); }
     public long? Limit { get => Integer("limit"); set => Set("limit", value); }
@@ -3554,25 +3554,25 @@ public sealed class NodesTasksGet : PveParameters
     public long? Vmid { get => Integer("vmid"); set => Set("vmid", value); }
 }
 
-public sealed class NodesTasksLogGet : PveParameters
+public sealed class NodesTasksLogGet : PveParameterList
 {
     public bool? Download { get => Boolean("download"); set => Set("download", value); }
     public long? Limit { get => Integer("limit"); set => Set("limit", value); }
     public long? Start { get => Integer("start"); set => Set("start", value); }
 }
 
-public sealed class NodesTermproxyPost : PveParameters
+public sealed class NodesTermproxyPost : PveParameterList
 {
     public CmdOption? Cmd { get => OneOf("cmd", CmdOptionSpelling.All); set => Set("cmd", value, CmdOptionSpelling.All); }
     public string? CmdOpts { get => Text("cmd-opts"); set => Set("cmd-opts", value); }
 }
 
-public sealed class NodesTimePut : PveParameters
+public sealed class NodesTimePut : PveParameterList
 {
     public string? Timezone { get => Text("timezone"); set => Set("timezone", value); }
 }
 
-public sealed class NodesVncshellPost : PveParameters
+public sealed class NodesVncshellPost : PveParameterList
 {
     public CmdOption? Cmd { get => OneOf("cmd", CmdOptionSpelling.All); set => Set("cmd", value, CmdOptionSpelling.All); }
     public string? CmdOpts { get => Text("cmd-opts"); set => Set("cmd-opts", value); }
@@ -3581,13 +3581,13 @@ public sealed class NodesVncshellPost : PveParameters
     public long? Width { get => Integer("width"); set => Set("width", value); }
 }
 
-public sealed class NodesVncwebsocketGet : PveParameters
+public sealed class NodesVncwebsocketGet : PveParameterList
 {
     public long? Port { get => Integer("port"); set => Set("port", value); }
     public string? Vncticket { get => Text("vncticket"); set => Set("vncticket", value); }
 }
 
-public sealed class NodesVzdumpPost : PveParameters
+public sealed class NodesVzdumpPost : PveParameterList
 {
     public bool? All { get => Boolean("all"); set => Set("all", value); }
     public long? Bwlimit { get => Integer("bwlimit"); set => Set("bwlimit", value); }
@@ -3623,34 +3623,34 @@ public sealed class NodesVzdumpPost : PveParameters
     public long? Zstd { get => Integer("zstd"); set => Set("zstd", value); }
 }
 
-public sealed class NodesVzdumpDefaultsGet : PveParameters
+public sealed class NodesVzdumpDefaultsGet : PveParameterList
 {
     public string? Storage { get => Text("storage"); set => Set("storage", value); }
 }
 
-public sealed class NodesVzdumpExtractconfigGet : PveParameters
+public sealed class NodesVzdumpExtractconfigGet : PveParameterList
 {
     public string? Volume { get => Text("volume"); set => Set("volume", value); }
 }
 
-public sealed class PoolsDelete : PveParameters
+public sealed class PoolsDelete : PveParameterList
 {
     public string? Poolid { get => Text("poolid"); set => Set("poolid", value); }
 }
 
-public sealed class PoolsGet : PveParameters
+public sealed class PoolsGet : PveParameterList
 {
     public string? Poolid { get => Text("poolid"); set => Set("poolid", value); }
     public PoolsGetType? Type { get => OneOf("type", PoolsGetTypeSpelling.All); set => Set("type", value, PoolsGetTypeSpelling.All); }
 }
 
-public sealed class PoolsPost : PveParameters
+public sealed class PoolsPost : PveParameterList
 {
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
     public string? Poolid { get => Text("poolid"); set => Set("poolid", value); }
 }
 
-public sealed class PoolsPut : PveParameters
+public sealed class PoolsPut : PveParameterList
 {
     public bool? AllowMove { get => Boolean("allow-move"); set => Set("allow-move", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -3660,12 +3660,12 @@ public sealed class PoolsPut : PveParameters
     public string? Vms { get => Text("vms"); set => Set("vms", value); }
 }
 
-public sealed class PoolsItemGet : PveParameters
+public sealed class PoolsItemGet : PveParameterList
 {
     public PoolsGetType? Type { get => OneOf("type", PoolsGetTypeSpelling.All); set => Set("type", value, PoolsGetTypeSpelling.All); }
 }
 
-public sealed class PoolsItemPut : PveParameters
+public sealed class PoolsItemPut : PveParameterList
 {
     public bool? AllowMove { get => Boolean("allow-move"); set => Set("allow-move", value); }
     public string? Comment { get => Text("comment"); set => Set("comment", value); }
@@ -3674,12 +3674,12 @@ public sealed class PoolsItemPut : PveParameters
     public string? Vms { get => Text("vms"); set => Set("vms", value); }
 }
 
-public sealed class StorageGet : PveParameters
+public sealed class StorageGet : PveParameterList
 {
     public NodesStorageIdentityType? Type { get => OneOf("type", NodesStorageIdentityTypeSpelling.All); set => Set("type", value, NodesStorageIdentityTypeSpelling.All); }
 }
 
-public sealed class StoragePost : PveParameters
+public sealed class StoragePost : PveParameterList
 {
     public string? Authsupported { get => Text("authsupported"); set => Set("authsupported", value); }
     public string? Base { get => Text("base"); set => Set("base", value); }
@@ -3744,7 +3744,7 @@ public sealed class StoragePost : PveParameters
     public string? ZfsBasePath { get => Text("zfs-base-path"); set => Set("zfs-base-path", value); }
 }
 
-public sealed class StorageItemPut : PveParameters
+public sealed class StorageItemPut : PveParameterList
 {
     public string? Blocksize { get => Text("blocksize"); set => Set("blocksize", value); }
     public StorageItemBwlimitText? Bwlimit { get => PropertyString<StorageItemBwlimitText>("bwlimit"); set => Set("bwlimit", value); }

@@ -31,7 +31,8 @@ internal static class PoolAnswers
             return [(JsonNode)Row(call, Find(call, string.Empty), true)];
         }
 
-        return new JsonArray([.. call.World.Pools.Values.Where(pool => call.May($"/pool/{pool.Id}", "Pool.Audit")).Select(pool => (JsonNode)Row(call, pool, false))]);
+        return new JsonArray([.. call.World.Pools.Values.Where(pool => call.May($"/pool/{pool.Id}", "Pool.Audit"))
+            .Select(pool => (JsonNode)Row(call, pool, false))]);
     }
 
     private static JsonObject Row(ApiCall call, PvePool pool, bool withMembers)
@@ -53,7 +54,8 @@ internal static class PoolAnswers
     private static JsonArray Members(ApiCall call, PvePool pool)
     {
         var rows = new JsonArray();
-        foreach (var guest in pool.Guests.Select(id => call.World.Guests.GetValueOrDefault(id)).OfType<Guest>().Where(guest => call.May($"/vms/{guest.Id}", "VM.Audit")))
+        foreach (var guest in pool.Guests.Select(id => call.World.Guests.GetValueOrDefault(id)).OfType<Guest>()
+            .Where(guest => call.May($"/vms/{guest.Id}", "VM.Audit")))
         {
             var row = new GuestFigures(call.World, guest, call.World.Now).Resource();
             row.Remove("pool");
@@ -64,7 +66,8 @@ internal static class PoolAnswers
         {
             foreach (var node in call.World.Nodes.Where(node => call.World.Storages.GetValueOrDefault(id)?.IsOn(node.Name) == true))
             {
-                rows.Add((JsonNode)new JsonObject { ["id"] = $"storage/{node.Name}/{id}", ["type"] = "storage", ["storage"] = id, ["node"] = node.Name, ["status"] = "available" });
+                rows.Add((JsonNode)new JsonObject { ["id"] = $"storage/{node.Name}/{id}", ["type"] = "storage", ["storage"] = id,
+                    ["node"] = node.Name, ["status"] = "available" });
             }
         }
 
@@ -130,5 +133,6 @@ internal static class PoolAnswers
     }
 
     private static PvePool Find(ApiCall call, string verb)
-        => call.World.Pools.GetValueOrDefault(call.Text("poolid")) ?? throw Refusal.Failed($"{verb}pool '{call.Text("poolid")}' does not exist");
+        => call.World.Pools.GetValueOrDefault(call.Text("poolid"))
+            ?? throw Refusal.Failed($"{verb}pool '{call.Text("poolid")}' does not exist");
 }

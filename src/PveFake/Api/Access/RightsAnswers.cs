@@ -52,7 +52,8 @@ internal static class RightsAnswers
     private static JsonArray Acl(ApiCall call)
     {
         var mayAll = call.May("/access", "Sys.Audit");
-        return new JsonArray([.. call.World.Access.Acl.Where(entry => mayAll || call.May(entry.Path, "Permissions.Modify")).Select(entry => (JsonNode)new JsonObject
+        return new JsonArray([.. call.World.Access.Acl.Where(entry => mayAll || call.May(entry.Path, "Permissions.Modify"))
+            .Select(entry => (JsonNode)new JsonObject
         {
             ["path"] = entry.Path,
             ["roleid"] = entry.Role,
@@ -105,7 +106,8 @@ internal static class RightsAnswers
         {
             AclKind.User => access.Users.ContainsKey(who),
             AclKind.Group => access.Groups.ContainsKey(who),
-            _ => who.Split('!') is [var user, var token] && access.Users.TryGetValue(user, out var owner) && owner.Tokens.ContainsKey(token),
+            _ => who.Split('!') is [var user, var token] && access.Users.TryGetValue(user, out var owner)
+                && owner.Tokens.ContainsKey(token),
         };
         if (!isKnown)
         {
@@ -115,13 +117,16 @@ internal static class RightsAnswers
 
     private static void AddRoles(RouteTable routes)
     {
-        routes.Get("/access/roles", call => new JsonArray([.. Roles.BuiltIn(call.World.Version).Select(pair => (pair.Key, Privileges: (IEnumerable<string>)pair.Value, IsSpecial: true))
+        routes.Get("/access/roles", call => new JsonArray([.. Roles.BuiltIn(call.World.Version)
+            .Select(pair => (pair.Key, Privileges: (IEnumerable<string>)pair.Value, IsSpecial: true))
             .Concat(call.World.Access.OwnRoles.Select(pair => (pair.Key, Privileges: (IEnumerable<string>)pair.Value, IsSpecial: false)))
             .OrderBy(role => role.Key, StringComparer.Ordinal)
-            .Select(role => (JsonNode)new JsonObject { ["roleid"] = role.Key, ["privs"] = string.Join(',', role.Privileges.Order(StringComparer.Ordinal)), ["special"] = role.IsSpecial ? 1 : 0 })]));
+            .Select(role => (JsonNode)new JsonObject { ["roleid"] = role.Key,
+                ["privs"] = string.Join(',', role.Privileges.Order(StringComparer.Ordinal)), ["special"] = role.IsSpecial ? 1 : 0 })]));
         routes.Get("/access/roles/{roleid}", call =>
         {
-            var privileges = call.World.Access.PrivilegesOf(call.Text("roleid"), call.World.Version) ?? throw Refusal.Failed($"role '{call.Text("roleid")}' does not exist");
+            var privileges = call.World.Access.PrivilegesOf(call.Text("roleid"), call.World.Version)
+                ?? throw Refusal.Failed($"role '{call.Text("roleid")}' does not exist");
             return new JsonObject(privileges.Order(StringComparer.Ordinal).Select(name => KeyValuePair.Create<string, JsonNode?>(name, 1)));
         });
         routes.Post("/access/roles", call =>
@@ -171,14 +176,17 @@ internal static class RightsAnswers
     private static SortedSet<string> Named(ApiCall call)
     {
         var all = Roles.AllPrivileges(call.World.Version);
-        return new SortedSet<string>(call.List("privs").Select(name => all.Contains(name) ? name : throw Refusal.Failed($"create role failed: invalid privilege '{name}'")), StringComparer.Ordinal);
+        return new SortedSet<string>(call.List("privs")
+            .Select(name => all.Contains(name) ? name : throw Refusal.Failed($"create role failed: invalid privilege '{name}'")),
+            StringComparer.Ordinal);
     }
 
     private static void AddGroups(RouteTable routes)
     {
         routes.Get("/access/groups", call => new JsonArray([.. call.World.Access.Groups.Values
             .Where(group => call.May($"/access/groups/{group.Id}", "User.Modify", "Sys.Audit", "Group.Allocate"))
-            .Select(group => (JsonNode)WithComment(new JsonObject { ["groupid"] = group.Id, ["users"] = string.Join(',', MembersOf(call, group.Id)) }, group.Comment))]));
+            .Select(group => (JsonNode)WithComment(new JsonObject { ["groupid"] = group.Id,
+                ["users"] = string.Join(',', MembersOf(call, group.Id)) }, group.Comment))]));
         routes.Post("/access/groups", call =>
         {
             var id = call.Text("groupid");
@@ -192,7 +200,8 @@ internal static class RightsAnswers
         routes.Get("/access/groups/{groupid}", call =>
         {
             var group = FindGroup(call, string.Empty);
-            return WithComment(new JsonObject { ["members"] = new JsonArray([.. MembersOf(call, group.Id).Select(id => (JsonNode)id)]) }, group.Comment);
+            return WithComment(new JsonObject { ["members"] = new JsonArray([.. MembersOf(call, group.Id).Select(id => (JsonNode)id)]) },
+                group.Comment);
         });
         routes.Put("/access/groups/{groupid}", call => { FindGroup(call, "update group failed: ").Comment = call.Maybe("comment"); });
         routes.Delete("/access/groups/{groupid}", call =>
@@ -208,7 +217,8 @@ internal static class RightsAnswers
     }
 
     private static AccessGroup FindGroup(ApiCall call, string verb)
-        => call.World.Access.Groups.GetValueOrDefault(call.Text("groupid")) ?? throw Refusal.Failed($"{verb}group '{call.Text("groupid")}' does not exist");
+        => call.World.Access.Groups.GetValueOrDefault(call.Text("groupid"))
+            ?? throw Refusal.Failed($"{verb}group '{call.Text("groupid")}' does not exist");
 
     private static IEnumerable<string> MembersOf(ApiCall call, string group)
         => call.World.Access.Users.Values.Where(user => user.Groups.Contains(group)).Select(user => user.Id);
@@ -285,5 +295,6 @@ internal static class RightsAnswers
     }
 
     private static AccessRealm FindRealm(ApiCall call)
-        => call.World.Access.Realms.GetValueOrDefault(call.Text("realm")) ?? throw Refusal.Failed($"domain '{call.Text("realm")}' does not exist");
+        => call.World.Access.Realms.GetValueOrDefault(call.Text("realm"))
+            ?? throw Refusal.Failed($"domain '{call.Text("realm")}' does not exist");
 }

@@ -20,16 +20,19 @@ internal static class TicketAnswers
         });
         routes.Put("/access/password", call =>
         {
-            var user = call.World.Access.Users.GetValueOrDefault(call.Text("userid")) ?? throw Refusal.Failed($"no such user ('{call.Text("userid")}')");
+            var user = call.World.Access.Users.GetValueOrDefault(call.Text("userid"))
+                ?? throw Refusal.Failed($"no such user ('{call.Text("userid")}')");
             user.Password = call.Text("password");
         });
     }
 
     private static JsonObject LogIn(ApiCall call)
     {
-        var name = call.Maybe("realm") is { } realm && !call.Text("username").Contains('@', StringComparison.Ordinal) ? $"{call.Text("username")}@{realm}" : call.Text("username");
+        var name = call.Maybe("realm") is { } realm && !call.Text("username").Contains('@', StringComparison.Ordinal)
+            ? $"{call.Text("username")}@{realm}" : call.Text("username");
         var access = call.World.Access;
-        if (!access.Users.TryGetValue(name, out var user) || !user.IsUsable(call.World.Second) || !access.Realms.ContainsKey(name[(name.LastIndexOf('@') + 1)..]))
+        if (!access.Users.TryGetValue(name, out var user) || !user.IsUsable(call.World.Second)
+            || !access.Realms.ContainsKey(name[(name.LastIndexOf('@') + 1)..]))
         {
             throw Failure(call);
         }
@@ -80,7 +83,8 @@ internal static class TicketAnswers
         var (kind, value) = response.Split(':', 2) is [var first, var rest] ? (first, rest) : (string.Empty, response);
         var isRight = kind switch
         {
-            "totp" => user.Factors.Exists(factor => factor is { Type: "totp", IsEnabled: true } && TotpCodes.IsCode(factor.Secret, value, call.World.Second)),
+            "totp" => user.Factors.Exists(factor => factor is { Type: "totp", IsEnabled: true }
+                && TotpCodes.IsCode(factor.Secret, value, call.World.Second)),
             "recovery" => user.Factors.Exists(factor => factor.Type == "recovery" && factor.Codes.Remove(value)),
             _ => false,
         };

@@ -22,10 +22,13 @@ internal static class UserAnswers
             Find(call);
             return 0;
         });
-        routes.Get("/access/users/{userid}/tfa", call => new JsonObject { ["realm"] = null, ["types"] = new JsonArray([.. Find(call).Factors.Select(factor => (JsonNode)factor.Type)]) });
+        routes.Get("/access/users/{userid}/tfa", call
+            => new JsonObject { ["realm"] = null, ["types"] = new JsonArray([.. Find(call).Factors.Select(factor
+            => (JsonNode)factor.Type)]) });
         AddTokens(routes);
         routes.Get("/access/tfa", call => new JsonArray([.. call.World.Access.Users.Values.Where(user => user.Factors.Count > 0)
-            .Select(user => (JsonNode)new JsonObject { ["userid"] = user.Id, ["entries"] = new JsonArray([.. user.Factors.Select(factor => (JsonNode)Factor(factor))]) })]));
+            .Select(user => (JsonNode)new JsonObject { ["userid"] = user.Id,
+                ["entries"] = new JsonArray([.. user.Factors.Select(factor => (JsonNode)Factor(factor))]) })]));
         routes.Get("/access/tfa/{userid}", call => new JsonArray([.. Find(call).Factors.Select(factor => (JsonNode)Factor(factor))]));
         routes.Post("/access/tfa/{userid}", AddFactor);
         routes.Get("/access/tfa/{userid}/{id}", call => Factor(FindFactor(call)));
@@ -33,7 +36,8 @@ internal static class UserAnswers
         routes.Put("/access/tfa/{userid}/{id}", call =>
         {
             var (user, old) = (Find(call), FindFactor(call));
-            user.Factors[user.Factors.IndexOf(old)] = old with { Description = call.Maybe("description") ?? old.Description, IsEnabled = call.Flag("enable", old.IsEnabled) };
+            user.Factors[user.Factors.IndexOf(old)] = old with { Description = call.Maybe("description") ?? old.Description,
+                IsEnabled = call.Flag("enable", old.IsEnabled) };
         });
     }
 
@@ -65,16 +69,20 @@ internal static class UserAnswers
     }
 
     private static AccessUser Find(ApiCall call)
-        => call.World.Access.Users.GetValueOrDefault(call.Text("userid")) ?? throw Refusal.Failed($"no such user ('{call.Text("userid")}')");
+        => call.World.Access.Users.GetValueOrDefault(call.Text("userid"))
+            ?? throw Refusal.Failed($"no such user ('{call.Text("userid")}')");
 
     private static AccessToken FindToken(ApiCall call)
-        => Find(call).Tokens.GetValueOrDefault(call.Text("tokenid")) ?? throw Refusal.Failed($"no such token '{call.Text("tokenid")}' for user '{call.Text("userid")}'");
+        => Find(call).Tokens.GetValueOrDefault(call.Text("tokenid"))
+            ?? throw Refusal.Failed($"no such token '{call.Text("tokenid")}' for user '{call.Text("userid")}'");
 
     private static SecondFactor FindFactor(ApiCall call)
-        => Find(call).Factors.Find(factor => factor.Id == call.Text("id")) ?? throw Refusal.Failed($"no such tfa entry '{call.Text("id")}'");
+        => Find(call).Factors.Find(factor => factor.Id == call.Text("id"))
+            ?? throw Refusal.Failed($"no such tfa entry '{call.Text("id")}'");
 
     private static bool MaySee(ApiCall call, AccessUser user)
-        => call.Caller.User == user.Id || call.May("/access/groups", "User.Modify", "Sys.Audit") || user.Groups.Any(group => call.May($"/access/groups/{group}", "User.Modify", "Sys.Audit"));
+        => call.Caller.User == user.Id || call.May("/access/groups", "User.Modify", "Sys.Audit")
+            || user.Groups.Any(group => call.May($"/access/groups/{group}", "User.Modify", "Sys.Audit"));
 
     private static JsonArray List(ApiCall call)
     {
@@ -109,7 +117,8 @@ internal static class UserAnswers
     private static JsonObject Attributes(AccessUser user)
     {
         var row = new JsonObject { ["enable"] = user.IsEnabled ? 1 : 0, ["expire"] = user.Expire };
-        foreach (var (key, value) in new[] { ("comment", user.Comment), ("email", user.Email), ("firstname", user.FirstName), ("lastname", user.LastName), ("keys", user.Keys) })
+        foreach (var (key, value) in new[] { ("comment", user.Comment), ("email", user.Email), ("firstname", user.FirstName),
+            ("lastname", user.LastName), ("keys", user.Keys) })
         {
             if (value is not null)
             {
@@ -168,7 +177,8 @@ internal static class UserAnswers
 
         foreach (var group in call.List("groups"))
         {
-            user.Groups.Add(call.World.Access.Groups.ContainsKey(group) ? group : throw Refusal.Failed($"create user failed: group '{group}' does not exist"));
+            user.Groups.Add(call.World.Access.Groups.ContainsKey(group) ? group
+                : throw Refusal.Failed($"create user failed: group '{group}' does not exist"));
         }
     }
 
@@ -212,7 +222,8 @@ internal static class UserAnswers
         };
         user.Tokens[id] = token;
         // Here the real one repeats what it was sent: numbers as text.
-        var info = new JsonObject { ["privsep"] = call.Maybe("privsep") ?? "1", ["expire"] = token.Expire.ToString(CultureInfo.InvariantCulture) };
+        var info = new JsonObject { ["privsep"] = call.Maybe("privsep") ?? "1",
+            ["expire"] = token.Expire.ToString(CultureInfo.InvariantCulture) };
         if (token.Comment is { } comment)
         {
             info["comment"] = comment;
@@ -223,7 +234,8 @@ internal static class UserAnswers
 
     private static JsonObject Factor(SecondFactor factor)
     {
-        var row = new JsonObject { ["id"] = factor.Id, ["type"] = factor.Type, ["description"] = factor.Description, ["created"] = factor.Created };
+        var row = new JsonObject { ["id"] = factor.Id, ["type"] = factor.Type, ["description"] = factor.Description,
+            ["created"] = factor.Created };
         if (!factor.IsEnabled)
         {
             row["enable"] = 0;
@@ -235,7 +247,8 @@ internal static class UserAnswers
     private static JsonObject AddFactor(ApiCall call)
     {
         var (user, type) = (Find(call), call.Text("type"));
-        var id = type == "recovery" ? "recovery" : $"{type}:{CreationAnswers.Uuid(Wave.SeedOf(call.World.Seed, $"tfa {user.Id} {user.Factors.Count} {call.World.Second}"))}";
+        var id = type == "recovery" ? "recovery"
+            : $"{type}:{CreationAnswers.Uuid(Wave.SeedOf(call.World.Seed, $"tfa {user.Id} {user.Factors.Count} {call.World.Second}"))}";
         if (type == "recovery")
         {
             if (user.Factors.Exists(factor => factor.Type == "recovery"))
@@ -243,7 +256,8 @@ internal static class UserAnswers
                 throw Refusal.Failed("user already has recovery keys");
             }
 
-            var codes = Enumerable.Range(0, 10).Select(n => Wave.Mix(Wave.SeedOf(call.World.Seed, $"recovery {user.Id} {n}")).ToString("x16", CultureInfo.InvariantCulture)).ToList();
+            var codes = Enumerable.Range(0, 10).Select(n => Wave.Mix(Wave.SeedOf(call.World.Seed, $"recovery {user.Id} {n}"))
+                .ToString("x16", CultureInfo.InvariantCulture)).ToList();
             user.Factors.Add(new SecondFactor(id, type) { Codes = codes, Created = call.World.Second });
             return new JsonObject { ["id"] = id, ["recovery"] = new JsonArray([.. codes.Select(code => (JsonNode)code)]) };
         }
@@ -256,7 +270,8 @@ internal static class UserAnswers
                 throw Refusal.Failed("failed to verify TOTP challenge");
             }
 
-            user.Factors.Add(new SecondFactor(id, type) { Secret = secret, Description = call.Maybe("description") ?? string.Empty, Created = call.World.Second });
+            user.Factors.Add(new SecondFactor(id, type) { Secret = secret, Description = call.Maybe("description") ?? string.Empty,
+                Created = call.World.Second });
         }
 
         return new JsonObject { ["id"] = id };
@@ -264,6 +279,7 @@ internal static class UserAnswers
 
     // otpauth://totp/label?secret=BASE32&…
     private static string SecretOf(string uri)
-        => uri.Split('?').ElementAtOrDefault(1)?.Split('&').FirstOrDefault(part => part.StartsWith("secret=", StringComparison.Ordinal))?[7..]
+        => uri.Split('?').ElementAtOrDefault(1)?.Split('&')
+            .FirstOrDefault(part => part.StartsWith("secret=", StringComparison.Ordinal))?[7..]
             ?? throw Refusal.Failed("bad otpauth URI: missing secret");
 }

@@ -21,11 +21,13 @@ internal static class DatastoreAnswers
         {
             var store = Named(call, call.Text("name"));
             store.Comment = call.Maybe("comment") ?? store.Comment;
-            store.Maintenance = call.List("delete").Contains("maintenance-mode", StringComparer.Ordinal) ? null : call.Maybe("maintenance-mode") ?? store.Maintenance;
+            store.Maintenance = call.List("delete").Contains("maintenance-mode", StringComparer.Ordinal) ? null
+                : call.Maybe("maintenance-mode") ?? store.Maintenance;
         });
         routes.Get($"{At}/status", call => Status(call));
         routes.Get("/status/datastore-usage", call => new JsonArray([.. Seen(call).Select(store => (JsonNode)Usage(call, store))]));
-        routes.Get($"{At}/namespace", call => new JsonArray([.. Find(call).Namespaces.Where(name => IsBelow(name, call.Maybe("parent") ?? string.Empty)).Select(name => (JsonNode)new JsonObject { ["ns"] = name })]));
+        routes.Get($"{At}/namespace", call => new JsonArray([.. Find(call).Namespaces.Where(name
+            => IsBelow(name, call.Maybe("parent") ?? string.Empty)).Select(name => (JsonNode)new JsonObject { ["ns"] = name })]));
         routes.Post($"{At}/namespace", call =>
         {
             var name = call.Maybe("parent") is { Length: > 0 } parent ? $"{parent}/{call.Text("name")}" : call.Text("name");
@@ -36,15 +38,18 @@ internal static class DatastoreAnswers
         routes.Delete($"{At}/groups", call =>
         {
             var store = Find(call);
-            var gone = store.Snapshots.RemoveAll(snapshot => IsIn(call, snapshot) && snapshot.Type == call.Text("backup-type") && snapshot.Id == call.Text("backup-id") && !snapshot.IsProtected);
+            var gone = store.Snapshots.RemoveAll(snapshot => IsIn(call, snapshot) && snapshot.Type == call.Text("backup-type")
+                && snapshot.Id == call.Text("backup-id") && !snapshot.IsProtected);
             return new JsonObject { ["removed-groups"] = 1, ["removed-snapshots"] = gone, ["protected-snapshots"] = 0 };
         });
-        routes.Get($"{At}/snapshots", call => new JsonArray([.. Find(call).Snapshots.Where(snapshot => IsIn(call, snapshot) && Matches(call, snapshot))
+        routes.Get($"{At}/snapshots", call => new JsonArray([.. Find(call).Snapshots.Where(snapshot => IsIn(call, snapshot)
+            && Matches(call, snapshot))
             .OrderByDescending(snapshot => snapshot.Time).Select(snapshot => (JsonNode)Row(snapshot))]));
         routes.Delete($"{At}/snapshots", call =>
         {
             var snapshot = FindSnapshot(call);
-            _ = snapshot.IsProtected ? throw new Refusal(400, $"cannot remove protected snapshot {snapshot.Name}") : Find(call).Snapshots.Remove(snapshot);
+            _ = snapshot.IsProtected ? throw new Refusal(400, $"cannot remove protected snapshot {snapshot.Name}")
+                : Find(call).Snapshots.Remove(snapshot);
             Find(call).Garbage += snapshot.Size / 20;
         });
         routes.Get($"{At}/files", call => Files(FindSnapshot(call)));
@@ -52,8 +57,10 @@ internal static class DatastoreAnswers
         routes.Put($"{At}/notes", call => { FindSnapshot(call).Comment = call.Text("notes"); });
         routes.Get($"{At}/protected", call => FindSnapshot(call).IsProtected);
         routes.Put($"{At}/protected", call => { FindSnapshot(call).IsProtected = call.Flag("protected"); });
-        routes.Get($"{At}/group-notes", call => Find(call).GroupNotes.GetValueOrDefault($"{call.Text("backup-type")}/{call.Text("backup-id")}") ?? string.Empty);
-        routes.Put($"{At}/group-notes", call => { Find(call).GroupNotes[$"{call.Text("backup-type")}/{call.Text("backup-id")}"] = call.Text("notes"); });
+        routes.Get($"{At}/group-notes", call
+            => Find(call).GroupNotes.GetValueOrDefault($"{call.Text("backup-type")}/{call.Text("backup-id")}") ?? string.Empty);
+        routes.Put($"{At}/group-notes", call
+            => { Find(call).GroupNotes[$"{call.Text("backup-type")}/{call.Text("backup-id")}"] = call.Text("notes"); });
     }
 
     /// <summary>The datastore of the path.</summary>
@@ -64,9 +71,11 @@ internal static class DatastoreAnswers
     private static Datastore Named(ApiCall call, string name)
         => call.World.Datastores.GetValueOrDefault(name) ?? throw new Refusal(400, $"no such datastore '{name}'");
 
-    private static IEnumerable<Datastore> Seen(ApiCall call) => call.World.Datastores.Values.Where(store => call.May($"/datastore/{store.Name}", "Datastore.Audit", "Datastore.Backup"));
+    private static IEnumerable<Datastore> Seen(ApiCall call)
+        => call.World.Datastores.Values.Where(store => call.May($"/datastore/{store.Name}", "Datastore.Audit", "Datastore.Backup"));
 
-    private static bool IsBelow(string name, string parent) => parent.Length == 0 || name == parent || name.StartsWith(parent + "/", StringComparison.Ordinal);
+    private static bool IsBelow(string name, string parent) => parent.Length == 0 || name == parent
+        || name.StartsWith(parent + "/", StringComparison.Ordinal);
 
     private static JsonObject Short(Datastore store)
     {
@@ -87,12 +96,15 @@ internal static class DatastoreAnswers
     private static JsonObject Status(ApiCall call)
     {
         var store = Find(call);
-        var answer = new JsonObject { ["total"] = store.Size, ["used"] = store.Used, ["avail"] = store.Size - store.Used, ["backend-type"] = "filesystem" };
+        var answer = new JsonObject { ["total"] = store.Size, ["used"] = store.Used, ["avail"] = store.Size - store.Used,
+            ["backend-type"] = "filesystem" };
         if (call.Flag("verbose"))
         {
             answer["gc-status"] = Collection(store);
-            answer["counts"] = new JsonObject(store.Snapshots.GroupBy(snapshot => snapshot.Type).Select(group => KeyValuePair.Create<string, JsonNode?>(group.Key,
-                new JsonObject { ["groups"] = group.Select(snapshot => snapshot.Namespace + snapshot.Id).Distinct(StringComparer.Ordinal).Count(), ["snapshots"] = group.Count() })));
+            answer["counts"] = new JsonObject(store.Snapshots.GroupBy(snapshot => snapshot.Type)
+                .Select(group => KeyValuePair.Create<string, JsonNode?>(group.Key,
+                new JsonObject { ["groups"] = group.Select(snapshot => snapshot.Namespace + snapshot.Id).Distinct(StringComparer.Ordinal)
+                    .Count(), ["snapshots"] = group.Count() })));
         }
 
         return answer;
@@ -113,7 +125,8 @@ internal static class DatastoreAnswers
         row["gc-status"] = Collection(store);
         row["history-start"] = call.World.Began.AddDays(-30).ToUnixTimeSeconds();
         row["history-delta"] = 86400;
-        row["history"] = new JsonArray([.. Enumerable.Range(0, 30).Select(day => (JsonNode)(store.Used / (double)store.Size * (0.8 + (0.2 * day / 30))))]);
+        row["history"] = new JsonArray([.. Enumerable.Range(0, 30)
+            .Select(day => (JsonNode)(store.Used / (double)store.Size * (0.8 + (0.2 * day / 30))))]);
         row["estimated-full-date"] = call.World.Began.AddDays(240).ToUnixTimeSeconds();
         return row;
     }
@@ -145,7 +158,8 @@ internal static class DatastoreAnswers
     private static JsonArray Groups(ApiCall call)
     {
         var store = Find(call);
-        return new JsonArray([.. store.Snapshots.Where(snapshot => IsIn(call, snapshot)).GroupBy(snapshot => snapshot.Group).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
+        return new JsonArray([.. store.Snapshots.Where(snapshot => IsIn(call, snapshot)).GroupBy(snapshot => snapshot.Group)
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
         {
             var last = group.MaxBy(snapshot => snapshot.Time) ?? group.First();
             var row = new JsonObject
@@ -163,7 +177,8 @@ internal static class DatastoreAnswers
     }
 
     private static bool Matches(ApiCall call, BackupSnapshot snapshot)
-        => (call.Maybe("backup-type") is not { } type || snapshot.Type == type) && (call.Maybe("backup-id") is not { } id || snapshot.Id == id);
+        => (call.Maybe("backup-type") is not { } type || snapshot.Type == type)
+            && (call.Maybe("backup-id") is not { } id || snapshot.Id == id);
 
     private static JsonObject Row(BackupSnapshot snapshot)
     {
@@ -180,14 +195,16 @@ internal static class DatastoreAnswers
         Add(row, "comment", snapshot.Comment);
         if (snapshot.Verified is { } state)
         {
-            row["verification"] = new JsonObject { ["state"] = state, ["upid"] = "UPID:pbs:00000001:00000001:00000001:00000001:verificationjob:main:root@pam:" };
+            row["verification"] = new JsonObject { ["state"] = state,
+                ["upid"] = "UPID:pbs:00000001:00000001:00000001:00000001:verificationjob:main:root@pam:" };
         }
 
         return row;
     }
 
     private static JsonArray Files(BackupSnapshot snapshot)
-        => new([.. FileNames(snapshot).Select((name, i) => (JsonNode)new JsonObject { ["filename"] = name, ["size"] = i == 0 ? snapshot.Size : 612, ["crypt-mode"] = "none" })]);
+        => new([.. FileNames(snapshot).Select((name, i)
+            => (JsonNode)new JsonObject { ["filename"] = name, ["size"] = i == 0 ? snapshot.Size : 612, ["crypt-mode"] = "none" })]);
 
     private static IEnumerable<string> FileNames(BackupSnapshot snapshot) => snapshot.Type switch
     {
@@ -199,8 +216,10 @@ internal static class DatastoreAnswers
     private static BackupSnapshot FindSnapshot(ApiCall call)
     {
         var time = call.Long("backup-time") ?? 0;
-        return Find(call).Snapshots.Find(snapshot => IsIn(call, snapshot) && snapshot.Type == call.Text("backup-type") && snapshot.Id == call.Text("backup-id") && snapshot.Time == time)
-            ?? throw new Refusal(400, string.Create(CultureInfo.InvariantCulture, $"snapshot {call.Text("backup-type")}/{call.Text("backup-id")} of {time} does not exist"));
+        return Find(call).Snapshots.Find(snapshot => IsIn(call, snapshot) && snapshot.Type == call.Text("backup-type")
+            && snapshot.Id == call.Text("backup-id") && snapshot.Time == time)
+            ?? throw new Refusal(400, string.Create(CultureInfo.InvariantCulture,
+                $"snapshot {call.Text("backup-type")}/{call.Text("backup-id")} of {time} does not exist"));
     }
 
     private static void Add(JsonObject row, string name, string? value)

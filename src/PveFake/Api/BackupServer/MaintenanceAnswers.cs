@@ -33,15 +33,18 @@ internal static class MaintenanceAnswers
         foreach (var (kind, type) in new[] { ("verify", "verificationjob"), ("prune", "prunejob"), ("sync", "syncjob") })
         {
             routes.Get($"/admin/{kind}", call => new JsonArray([.. call.World.Sections.List($"/config/{kind}")
-                .Where(entry => call.Maybe("store") is not { } store || entry.Values["store"]?.ToString() == store).Select(entry => (JsonNode)Job(call, entry, type))]));
+                .Where(entry => call.Maybe("store") is not { } store || entry.Values["store"]?.ToString() == store)
+                    .Select(entry => (JsonNode)Job(call, entry, type))]));
             routes.Post($"/admin/{kind}/{{id}}/run", call => Run(call, kind, type).Upid);
         }
     }
 
     private static PveTask Start(ApiCall call, string type, string id, double seconds, Func<PveTask, string?> work)
-        => call.World.Tasks.Start(call.World.LocalNode, type, id.Replace(":", "\\x3a", StringComparison.Ordinal), new TaskPlan(call.Caller.Id, seconds) { Work = work });
+        => call.World.Tasks.Start(call.World.LocalNode, type, id.Replace(":", "\\x3a", StringComparison.Ordinal),
+            new TaskPlan(call.Caller.Id, seconds) { Work = work });
 
-    private static PveTask Verify(ApiCall call, Datastore store, string type) => Start(call, type, store.Name, 3 + (store.Snapshots.Count / 50.0), task =>
+    private static PveTask Verify(ApiCall call, Datastore store, string type)
+        => Start(call, type, store.Name, 3 + (store.Snapshots.Count / 50.0), task =>
     {
         var failed = 0;
         foreach (var snapshot in store.Snapshots)
@@ -91,12 +94,15 @@ internal static class MaintenanceAnswers
     {
         var keep = Keeps.Sum(name => call.Int(name) ?? 0);
         var rows = new JsonArray();
-        foreach (var group in store.Snapshots.Where(snapshot => DatastoreAnswers.IsIn(call, snapshot) && IsMeant(call, snapshot)).GroupBy(snapshot => snapshot.Group).ToList())
+        foreach (var group in store.Snapshots.Where(snapshot => DatastoreAnswers.IsIn(call, snapshot) && IsMeant(call, snapshot))
+            .GroupBy(snapshot => snapshot.Group).ToList())
         {
-            foreach (var (snapshot, i) in group.OrderByDescending(snapshot => snapshot.Time).Select((snapshot, i) => (snapshot, i)).ToList())
+            foreach (var (snapshot, i) in group.OrderByDescending(snapshot => snapshot.Time).Select((snapshot, i) => (snapshot, i))
+                .ToList())
             {
                 var isKept = snapshot.IsProtected || keep == 0 || i < keep;
-                rows.Add((JsonNode)new JsonObject { ["backup-type"] = snapshot.Type, ["backup-id"] = snapshot.Id, ["backup-time"] = snapshot.Time, ["keep"] = isKept, ["protected"] = snapshot.IsProtected });
+                rows.Add((JsonNode)new JsonObject { ["backup-type"] = snapshot.Type, ["backup-id"] = snapshot.Id,
+                    ["backup-time"] = snapshot.Time, ["keep"] = isKept, ["protected"] = snapshot.IsProtected });
                 if (!isKept && !isDry)
                 {
                     store.Snapshots.Remove(snapshot);
@@ -109,14 +115,16 @@ internal static class MaintenanceAnswers
     }
 
     private static bool IsMeant(ApiCall call, BackupSnapshot snapshot)
-        => (call.Maybe("backup-type") is not { } type || snapshot.Type == type) && (call.Maybe("backup-id") is not { } id || snapshot.Id == id);
+        => (call.Maybe("backup-type") is not { } type || snapshot.Type == type)
+            && (call.Maybe("backup-id") is not { } id || snapshot.Id == id);
 
     private static JsonObject Job(ApiCall call, StoredEntry entry, string type)
     {
         var row = (JsonObject)entry.Values.DeepClone();
         row["id"] = entry.Id;
         row["next-run"] = BackupAnswers.NextRun(row["schedule"]?.ToString() ?? "02:00", call.World.Now);
-        if (call.World.Tasks.NewestFirst.FirstOrDefault(task => task.Type == type && task.Id.EndsWith(entry.Id, StringComparison.Ordinal) && task.IsStopped) is { } last)
+        if (call.World.Tasks.NewestFirst.FirstOrDefault(task => task.Type == type && task.Id.EndsWith(entry.Id, StringComparison.Ordinal)
+            && task.IsStopped) is { } last)
         {
             row["last-run-upid"] = last.Upid;
             row["last-run-state"] = last.Exit;
@@ -130,14 +138,16 @@ internal static class MaintenanceAnswers
     {
         var id = call.Text("id");
         var entry = call.World.Sections.Find($"/config/{kind}", id) ?? throw new Refusal(400, $"no such {type} '{id}'");
-        var store = call.World.Datastores.GetValueOrDefault(entry.Values["store"]?.ToString() ?? string.Empty) ?? throw new Refusal(400, "no such datastore");
+        var store = call.World.Datastores.GetValueOrDefault(entry.Values["store"]?.ToString() ?? string.Empty)
+            ?? throw new Refusal(400, "no such datastore");
         return Start(call, type, string.Create(CultureInfo.InvariantCulture, $"{store.Name}:{id}"), 3, task =>
         {
             task.Say($"Starting datastore {kind} job '{store.Name}:{id}'");
             if (kind == "verify")
             {
                 store.Snapshots.ForEach(snapshot => snapshot.Verified = snapshot.IsCorrupt ? "failed" : "ok");
-                return store.Snapshots.Exists(snapshot => snapshot.IsCorrupt) ? "verification failed - please check the log for details" : null;
+                return store.Snapshots.Exists(snapshot => snapshot.IsCorrupt) ? "verification failed - please check the log for details"
+                    : null;
             }
 
             return null;

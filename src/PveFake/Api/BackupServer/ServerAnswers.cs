@@ -35,10 +35,13 @@ internal static class ServerAnswers
             ["wait"] = page["wait"]?.DeepClone(),
             ["uptime"] = page["uptime"]?.DeepClone(),
             ["loadavg"] = new JsonArray(node.Hardware.Threads * 0.1, node.Hardware.Threads * 0.09, node.Hardware.Threads * 0.08),
-            ["memory"] = new JsonObject { ["total"] = node.Hardware.Memory, ["used"] = node.Hardware.Memory / 3, ["free"] = node.Hardware.Memory / 3 * 2 },
+            ["memory"] = new JsonObject { ["total"] = node.Hardware.Memory, ["used"] = node.Hardware.Memory / 3,
+                ["free"] = node.Hardware.Memory / 3 * 2 },
             ["swap"] = page["swap"]?.DeepClone(),
-            ["root"] = new JsonObject { ["total"] = node.Hardware.RootDisk, ["used"] = node.Hardware.RootDisk / 4, ["avail"] = node.Hardware.RootDisk / 4 * 3 },
-            ["cpuinfo"] = new JsonObject { ["model"] = cpu["model"]?.DeepClone(), ["sockets"] = cpu["sockets"]?.DeepClone(), ["cpus"] = cpu["cpus"]?.DeepClone() },
+            ["root"] = new JsonObject { ["total"] = node.Hardware.RootDisk, ["used"] = node.Hardware.RootDisk / 4,
+                ["avail"] = node.Hardware.RootDisk / 4 * 3 },
+            ["cpuinfo"] = new JsonObject { ["model"] = cpu["model"]?.DeepClone(), ["sockets"] = cpu["sockets"]?.DeepClone(),
+                ["cpus"] = cpu["cpus"]?.DeepClone() },
             ["kversion"] = page["kversion"]?.DeepClone(),
             ["current-kernel"] = page["current-kernel"]?.DeepClone(),
             ["info"] = new JsonObject { ["fingerprint"] = node.Fingerprint.ToLowerInvariant() },
@@ -46,12 +49,15 @@ internal static class ServerAnswers
         };
     }
 
-    private static PveTask Find(ApiCall call) => call.World.Tasks.Find(call.World.LocalNode, call.Text("upid")) ?? throw new Refusal(400, "no such task");
+    private static PveTask Find(ApiCall call) => call.World.Tasks.Find(call.World.LocalNode, call.Text("upid"))
+        ?? throw new Refusal(400, "no such task");
 
     private static Answer Tasks(ApiCall call)
     {
-        var found = call.World.Tasks.NewestFirst.Where(task => (!call.Flag("running") || !task.IsStopped) && (!call.Flag("errors") || task.Exit is { } exit && exit != "OK")
-            && (call.Maybe("typefilter") is not { } type || task.Type.Contains(type, StringComparison.Ordinal)) && (call.Maybe("store") is not { } store || task.Id.StartsWith(store, StringComparison.Ordinal))).ToList();
+        var found = call.World.Tasks.NewestFirst.Where(task => (!call.Flag("running") || !task.IsStopped)
+            && (!call.Flag("errors") || task.Exit is { } exit && exit != "OK")
+            && (call.Maybe("typefilter") is not { } type || task.Type.Contains(type, StringComparison.Ordinal))
+                && (call.Maybe("store") is not { } store || task.Id.StartsWith(store, StringComparison.Ordinal))).ToList();
         var rows = found.Skip(call.Int("start") ?? 0).Take(call.Int("limit") ?? 50).Select(task => (JsonNode)Row(task));
         return new Answer(new JsonArray([.. rows])) { Beside = new JsonObject { ["total"] = found.Count } };
     }
@@ -105,7 +111,9 @@ internal static class ServerAnswers
     {
         var lines = Find(call).LogAt(call.World.Now);
         var first = call.Int("start") ?? 0;
-        var rows = lines.Skip(first).Take(call.Int("limit") ?? 50).Select((text, i) => (JsonNode)new JsonObject { ["n"] = first + i + 1, ["t"] = text });
-        return new Answer(new JsonArray([.. rows])) { Beside = new JsonObject { ["total"] = lines.Count, ["active"] = !Find(call).IsStopped } };
+        var rows = lines.Skip(first).Take(call.Int("limit") ?? 50)
+            .Select((text, i) => (JsonNode)new JsonObject { ["n"] = first + i + 1, ["t"] = text });
+        return new Answer(new JsonArray([.. rows])) { Beside = new JsonObject { ["total"] = lines.Count,
+            ["active"] = !Find(call).IsStopped } };
     }
 }

@@ -31,8 +31,10 @@ internal static class ClusterAnswers
             }
         });
         routes.Get("/cluster/config/join", JoinInfo);
-        routes.Post("/cluster/config/join", call => call.World.Tasks.Start(call.World.LocalNode, "clusterjoin", string.Empty, new TaskPlan(call.Caller.Id, 5)).Upid);
-        routes.Get("/cluster/config/nodes", call => new JsonArray([.. call.World.ClusterName is null ? [] : call.World.Nodes.Select(node => (JsonNode)new JsonObject
+        routes.Post("/cluster/config/join", call => call.World.Tasks.Start(call.World.LocalNode, "clusterjoin", string.Empty,
+            new TaskPlan(call.Caller.Id, 5)).Upid);
+        routes.Get("/cluster/config/nodes", call => new JsonArray([.. call.World.ClusterName is null ? []
+            : call.World.Nodes.Select(node => (JsonNode)new JsonObject
         {
             ["node"] = node.Name,
             ["name"] = node.Name,
@@ -43,7 +45,8 @@ internal static class ClusterAnswers
         routes.Get("/cluster/config/totem", call => call.World.ClusterName is null ? new JsonObject() : Totem(call.World));
         routes.Get("/cluster/config/apiversion", _ => 1);
         routes.Get("/cluster/config/qdevice", _ => new JsonObject());
-        foreach (var path in new[] { "/cluster/ceph/status", "/cluster/ceph/metadata", "/cluster/ceph/flags", "/nodes/{node}/ceph/status", "/nodes/{node}/ceph/osd", "/nodes/{node}/ceph/mon", "/nodes/{node}/ceph/pool" })
+        foreach (var path in new[] { "/cluster/ceph/status", "/cluster/ceph/metadata", "/cluster/ceph/flags",
+            "/nodes/{node}/ceph/status", "/nodes/{node}/ceph/osd", "/nodes/{node}/ceph/mon", "/nodes/{node}/ceph/pool" })
         {
             routes.Get(path, _ => throw Refusal.Failed("binary not installed: /usr/bin/ceph-mon"));
         }
@@ -129,8 +132,10 @@ internal static class ClusterAnswers
         {
             var status = node.IsUp ? "ok" : "unknown";
             rows.Add(call.World.Version.IsNine
-                ? (JsonNode)new JsonObject { ["id"] = $"network/{node.Name}/zone/localnetwork", ["type"] = "network", ["network"] = "localnetwork", ["network-type"] = "zone", ["node"] = node.Name, ["status"] = status }
-                : new JsonObject { ["id"] = $"sdn/{node.Name}/localnetwork", ["type"] = "sdn", ["sdn"] = "localnetwork", ["node"] = node.Name, ["status"] = status });
+                ? (JsonNode)new JsonObject { ["id"] = $"network/{node.Name}/zone/localnetwork", ["type"] = "network",
+                    ["network"] = "localnetwork", ["network-type"] = "zone", ["node"] = node.Name, ["status"] = status }
+                : new JsonObject { ["id"] = $"sdn/{node.Name}/localnetwork", ["type"] = "sdn", ["sdn"] = "localnetwork",
+                    ["node"] = node.Name, ["status"] = status });
         }
     }
 
@@ -184,7 +189,8 @@ internal static class ClusterAnswers
     private static JsonArray Log(ApiCall call)
     {
         var mayAll = call.May("/", "Sys.Syslog");
-        return new JsonArray([.. call.World.Log.NewestFirst.Where(line => mayAll || line.User.StartsWith(call.Caller.User, StringComparison.Ordinal)).Take(call.Int("max") ?? 50)
+        return new JsonArray([.. call.World.Log.NewestFirst.Where(line => mayAll
+            || line.User.StartsWith(call.Caller.User, StringComparison.Ordinal)).Take(call.Int("max") ?? 50)
             .Select(line => (JsonNode)new JsonObject
             {
                 ["uid"] = line.Number.ToString("x", CultureInfo.InvariantCulture),

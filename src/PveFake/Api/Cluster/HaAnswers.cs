@@ -50,7 +50,8 @@ internal static class HaAnswers
         routes.Get("/cluster/ha/status/current", Status);
         routes.Get("/cluster/ha/status/manager_status", call => new JsonObject
         {
-            ["manager_status"] = new JsonObject { ["master_node"] = call.World.LocalNode, ["node_status"] = new JsonObject(), ["service_status"] = new JsonObject(), ["timestamp"] = call.World.Second },
+            ["manager_status"] = new JsonObject { ["master_node"] = call.World.LocalNode, ["node_status"] = new JsonObject(),
+                ["service_status"] = new JsonObject(), ["timestamp"] = call.World.Second },
             ["quorum"] = new JsonObject { ["node"] = call.World.LocalNode, ["quorate"] = call.World.HasQuorum ? "1" : "0" },
             ["lrm_status"] = new JsonObject(),
         });
@@ -61,11 +62,13 @@ internal static class HaAnswers
         var world = call.World;
         var rows = new JsonArray
         {
-            (JsonNode)new JsonObject { ["id"] = "quorum", ["type"] = "quorum", ["node"] = world.LocalNode, ["quorate"] = world.HasQuorum ? 1 : 0, ["status"] = world.HasQuorum ? "OK" : "No quorum on node!" },
+            (JsonNode)new JsonObject { ["id"] = "quorum", ["type"] = "quorum", ["node"] = world.LocalNode, ["quorate"] = world.HasQuorum
+                ? 1 : 0, ["status"] = world.HasQuorum ? "OK" : "No quorum on node!" },
         };
         if (world.Version.IsNine)
         {
-            rows.Add((JsonNode)new JsonObject { ["id"] = "fencing", ["type"] = "fencing", ["node"] = world.LocalNode, ["armed-state"] = "standby", ["status"] = "standby (CRM watchdog standby)" });
+            rows.Add((JsonNode)new JsonObject { ["id"] = "fencing", ["type"] = "fencing", ["node"] = world.LocalNode,
+                ["armed-state"] = "standby", ["status"] = "standby (CRM watchdog standby)" });
         }
 
         foreach (var entry in world.Sections.List(Resources))
@@ -113,7 +116,8 @@ internal static class HaAnswers
         var entry = new StoredEntry(sid) { Values = StoredAnswers.Values(call, "sid") };
         if (GuestOf(call.World, entry) is null)
         {
-            throw Refusal.Failed($"cannot add resource '{sid}': {(sid.StartsWith("ct", StringComparison.Ordinal) ? "container" : "VM")} does not exist");
+            var noun = sid.StartsWith("ct", StringComparison.Ordinal) ? "container" : "VM";
+            throw Refusal.Failed($"cannot add resource '{sid}': {noun} does not exist");
         }
 
         call.World.Sections.Put(Resources, sid, entry.Values);
@@ -124,10 +128,12 @@ internal static class HaAnswers
         => int.TryParse(sid, out var id) ? $"{(call.World.Guests.GetValueOrDefault(id)?.Kind is GuestKind.Lxc ? "ct" : "vm")}:{id}" : sid;
 
     private static StoredEntry Find(ApiCall call)
-        => call.World.Sections.Find(Resources, Full(call, call.Text("sid"))) ?? throw Refusal.Failed($"no such resource '{call.Text("sid")}'");
+        => call.World.Sections.Find(Resources, Full(call, call.Text("sid")))
+            ?? throw Refusal.Failed($"no such resource '{call.Text("sid")}'");
 
     private static Guest? GuestOf(PveWorld world, StoredEntry entry)
-        => int.TryParse(entry.Id[(entry.Id.IndexOf(':', StringComparison.Ordinal) + 1)..], out var id) ? world.Guests.GetValueOrDefault(id) : null;
+        => int.TryParse(entry.Id[(entry.Id.IndexOf(':', StringComparison.Ordinal) + 1)..], out var id)
+            ? world.Guests.GetValueOrDefault(id) : null;
 
     private static JsonObject Row(ApiCall call, StoredEntry entry)
     {

@@ -37,7 +37,8 @@ internal static class ReplicationAnswers
             }
         });
         routes.Delete($"{Jobs}/{{id}}", call => { call.World.Sections.Remove(Jobs, Find(call).Id); });
-        routes.Get("/nodes/{node}/replication", call => new JsonArray([.. OnNode(call).Select(entry => (JsonNode)Status(call.World, entry))]));
+        routes.Get("/nodes/{node}/replication", call => new JsonArray([.. OnNode(call)
+            .Select(entry => (JsonNode)Status(call.World, entry))]));
         routes.Get("/nodes/{node}/replication/{id}/status", call => Status(call.World, Find(call)));
         routes.Get("/nodes/{node}/replication/{id}/log", call =>
         {
@@ -48,11 +49,14 @@ internal static class ReplicationAnswers
     }
 
     private static IEnumerable<StoredEntry> OnNode(ApiCall call)
-        => call.World.Sections.List(Jobs).Where(entry => GuestOf(call.World, entry)?.Node == call.NodeName && (call.Int("guest") is not { } id || GuestOf(call.World, entry)?.Id == id));
+        => call.World.Sections.List(Jobs).Where(entry => GuestOf(call.World, entry)?.Node == call.NodeName
+            && (call.Int("guest") is not { } id || GuestOf(call.World, entry)?.Id == id));
 
-    private static StoredEntry Find(ApiCall call) => call.World.Sections.Find(Jobs, call.Text("id")) ?? throw Refusal.Failed($"no such replication job '{call.Text("id")}'");
+    private static StoredEntry Find(ApiCall call) => call.World.Sections.Find(Jobs, call.Text("id"))
+        ?? throw Refusal.Failed($"no such replication job '{call.Text("id")}'");
 
-    private static Guest? GuestOf(PveWorld world, StoredEntry entry) => int.TryParse(entry.Id.Split('-')[0], out var id) ? world.Guests.GetValueOrDefault(id) : null;
+    private static Guest? GuestOf(PveWorld world, StoredEntry entry) => int.TryParse(entry.Id.Split('-')[0], out var id)
+        ? world.Guests.GetValueOrDefault(id) : null;
 
     private static JsonObject Row(PveWorld world, StoredEntry entry)
     {

@@ -11,12 +11,14 @@ internal static class AgentAnswers
 
     public static void AddTo(RouteTable routes)
     {
-        foreach (var word in new[] { "ping", "fstrim", "shutdown", "suspend-disk", "suspend-hybrid", "suspend-ram", "fsfreeze-thaw", "fsfreeze-freeze", "fsfreeze-status", "set-user-password" })
+        foreach (var word in new[] { "ping", "fstrim", "shutdown", "suspend-disk", "suspend-hybrid", "suspend-ram", "fsfreeze-thaw",
+            "fsfreeze-freeze", "fsfreeze-status", "set-user-password" })
         {
             routes.Post($"{At}/{word}", call =>
             {
                 Demand(call);
-                return new JsonObject { ["result"] = word.StartsWith("fsfreeze", StringComparison.Ordinal) ? (JsonNode)(word == "fsfreeze-status" ? "thawed" : 0) : new JsonObject() };
+                return new JsonObject { ["result"] = word.StartsWith("fsfreeze", StringComparison.Ordinal)
+                    ? (JsonNode)(word == "fsfreeze-status" ? "thawed" : 0) : new JsonObject() };
             });
         }
 
@@ -42,9 +44,11 @@ internal static class AgentAnswers
         routes.Get($"{At}/get-users", call => Result(call, _ => new JsonArray()));
         routes.Get($"{At}/get-time", call => Result(call, _ => call.World.Now.ToUnixTimeMilliseconds() * 1_000_000));
         routes.Get($"{At}/get-timezone", call => Result(call, _ => new JsonObject { ["zone"] = "UTC", ["offset"] = 0 }));
-        routes.Get($"{At}/get-vcpus", call => Result(call, guest => new JsonArray([.. Enumerable.Range(0, new GuestFigures(call.World, guest, call.World.Now).Cpus)
+        routes.Get($"{At}/get-vcpus", call => Result(call, guest
+            => new JsonArray([.. Enumerable.Range(0, new GuestFigures(call.World, guest, call.World.Now).Cpus)
             .Select(n => (JsonNode)new JsonObject { ["logical-id"] = n, ["online"] = true, ["can-offline"] = n > 0 })])));
-        routes.Get($"{At}/info", call => Result(call, _ => new JsonObject { ["version"] = "10.0.3", ["supported_commands"] = new JsonArray() }));
+        routes.Get($"{At}/info", call => Result(call, _
+            => new JsonObject { ["version"] = "10.0.3", ["supported_commands"] = new JsonArray() }));
         routes.Get($"{At}/get-memory-blocks", call => Result(call, _ => new JsonArray()));
         routes.Get($"{At}/get-memory-block-info", call => Result(call, _ => new JsonObject { ["size"] = 134217728 }));
         routes.Post($"{At}/exec", call =>
@@ -71,7 +75,8 @@ internal static class AgentAnswers
     private static Guest Demand(ApiCall call)
     {
         var guest = GuestCalls.Of(call);
-        if (guest.Config.GetValueOrDefault("agent") is not { } agent || new Properties(agent) is var set && set.First is not ("1" or "yes" or "on") && set["enabled"] != "1")
+        if (guest.Config.GetValueOrDefault("agent") is not { } agent || new Properties(agent) is var set
+            && set.First is not ("1" or "yes" or "on") && set["enabled"] != "1")
         {
             throw Refusal.Failed("No QEMU guest agent configured");
         }
@@ -81,7 +86,8 @@ internal static class AgentAnswers
             throw Refusal.Failed($"VM {guest.Id} is not running");
         }
 
-        return guest.HasAgent ? guest : throw new Refusal(500, "QEMU guest agent is not running") { After = TimeSpan.FromSeconds(call.World.Pace > 0 ? 3 : 0) };
+        return guest.HasAgent ? guest : throw new Refusal(500,
+            "QEMU guest agent is not running") { After = TimeSpan.FromSeconds(call.World.Pace > 0 ? 3 : 0) };
     }
 
     private static JsonObject Result(ApiCall call, Func<Guest, JsonNode> answer) => new() { ["result"] = answer(Demand(call)) };
@@ -104,7 +110,8 @@ internal static class AgentAnswers
                 ["name"] = $"ens{18 + rows.Count - 1}",
                 ["hardware-address"] = new Properties(value).First.ToLowerInvariant(),
                 ["ip-addresses"] = new JsonArray(Address(AddressOf(guest), "ipv4", 24)),
-                ["statistics"] = new JsonObject { ["rx-bytes"] = 1000, ["tx-bytes"] = 1000, ["rx-packets"] = 10, ["tx-packets"] = 10, ["rx-errs"] = 0, ["tx-errs"] = 0, ["rx-dropped"] = 0, ["tx-dropped"] = 0 },
+                ["statistics"] = new JsonObject { ["rx-bytes"] = 1000, ["tx-bytes"] = 1000, ["rx-packets"] = 10, ["tx-packets"] = 10,
+                    ["rx-errs"] = 0, ["tx-errs"] = 0, ["rx-dropped"] = 0, ["tx-dropped"] = 0 },
             });
         }
 

@@ -12,7 +12,8 @@ internal static class ConfigAnswers
     // Changed while it runs without a restart, whatever the hot-plug setting says.
     private static readonly HashSet<string> Immediate = new(StringComparer.Ordinal)
     {
-        "name", "description", "onboot", "startup", "protection", "shares", "tags", "hookscript", "vmstatestorage", "lock", "migrate_downtime", "migrate_speed",
+        "name", "description", "onboot", "startup", "protection", "shares", "tags", "hookscript", "vmstatestorage", "lock",
+            "migrate_downtime", "migrate_speed",
         "hostname", "cpulimit", "cpuunits", "nameserver", "searchdomain", "swap", "memory_lxc", "cores_lxc", "digest",
     };
 
@@ -46,7 +47,8 @@ internal static class ConfigAnswers
         var guest = GuestCalls.Of(call);
         if (call.Maybe("snapshot") is { } name)
         {
-            var snapshot = guest.Snapshots.Find(snapshot => snapshot.Name == name) ?? throw Refusal.Failed($"snapshot '{name}' does not exist");
+            var snapshot = guest.Snapshots.Find(snapshot => snapshot.Name == name)
+                ?? throw Refusal.Failed($"snapshot '{name}' does not exist");
             return Values(call, guest, snapshot.Config, guest.Digest);
         }
 
@@ -134,7 +136,8 @@ internal static class ConfigAnswers
         }
 
         if (guest.Config.Remove(key, out var old) && IsVolumeKey(key) && !key.StartsWith("unused", StringComparison.Ordinal)
-            && Drives.StorageOf(new Properties(old).First) is { } id && world.Storages.ContainsKey(id) && !old.Contains("media=cdrom", StringComparison.Ordinal))
+            && Drives.StorageOf(new Properties(old).First) is { } id && world.Storages.ContainsKey(id)
+                && !old.Contains("media=cdrom", StringComparison.Ordinal))
         {
             var number = Enumerable.Range(0, 256).First(n => !guest.Config.ContainsKey($"unused{n}"));
             guest.Config[$"unused{number}"] = new Properties(old).First;
@@ -147,9 +150,11 @@ internal static class ConfigAnswers
                 && !key.StartsWith("unused", StringComparison.Ordinal)
             : key is "unprivileged" or "arch" or "ostype" or "features" or "rootfs" || key.StartsWith("mp", StringComparison.Ordinal);
 
-    internal static bool IsVolumeKey(string key) => GuestFigures.IsDrive(key) || GuestFigures.IsMount(key) || key.StartsWith("unused", StringComparison.Ordinal);
+    internal static bool IsVolumeKey(string key) => GuestFigures.IsDrive(key) || GuestFigures.IsMount(key)
+        || key.StartsWith("unused", StringComparison.Ordinal);
 
-    internal static bool IsNetwork(string key) => key.StartsWith("net", StringComparison.Ordinal) && key.Length > 3 && key[3..].All(char.IsAsciiDigit);
+    internal static bool IsNetwork(string key) => key.StartsWith("net", StringComparison.Ordinal) && key.Length > 3 && key[3..]
+        .All(char.IsAsciiDigit);
 
     /// <summary>A network device without an address gets one.</summary>
     internal static string WithMac(Guest guest, string key, string value)

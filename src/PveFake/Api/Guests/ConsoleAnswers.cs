@@ -20,7 +20,8 @@ internal static class ConsoleAnswers
             routes.Get(at, call =>
             {
                 GuestCalls.Of(call);
-                return new JsonArray([.. (kind == "qemu" ? MachineFolders : ContainerFolders).Select(name => (JsonNode)new JsonObject { ["subdir"] = name })]);
+                return new JsonArray([.. (kind == "qemu" ? MachineFolders : ContainerFolders)
+                    .Select(name => (JsonNode)new JsonObject { ["subdir"] = name })]);
             });
         }
 
@@ -41,19 +42,22 @@ internal static class ConsoleAnswers
     // As the real index has them, some of them long gone.
     private static readonly string[] MachineFolders =
     [
-        "config", "cloudinit", "pending", "status", "unlink", "vncproxy", "termproxy", "migrate", "resize", "move", "rrd", "rrddata", "monitor", "agent", "snapshot",
+        "config", "cloudinit", "pending", "status", "unlink", "vncproxy", "termproxy", "migrate", "resize", "move", "rrd", "rrddata",
+            "monitor", "agent", "snapshot",
         "spiceproxy", "sendkey", "firewall", "mtunnel", "remote_migrate",
     ];
 
     private static readonly string[] ContainerFolders =
     [
-        "config", "pending", "status", "vncproxy", "termproxy", "vncwebsocket", "spiceproxy", "migrate", "clone", "initlog", "rrd", "rrddata", "firewall", "snapshot",
+        "config", "pending", "status", "vncproxy", "termproxy", "vncwebsocket", "spiceproxy", "migrate", "clone", "initlog", "rrd",
+            "rrddata", "firewall", "snapshot",
         "resize", "interfaces", "mtunnel", "remote_migrate",
     ];
 
     private static JsonObject Vnc(ApiCall call, string type, string id)
     {
-        var task = call.World.Tasks.Start(call.NodeName, type, id, new TaskPlan(call.Caller.Id, 0) { Patience = 10, Work = _ => "connection timed out" });
+        var task = call.World.Tasks.Start(call.NodeName, type, id,
+            new TaskPlan(call.Caller.Id, 0) { Patience = 10, Work = _ => "connection timed out" });
         var answer = new JsonObject
         {
             ["user"] = call.Caller.Id,
@@ -61,10 +65,12 @@ internal static class ConsoleAnswers
             ["port"] = (5900 + (task.Pid % 99)).ToString(CultureInfo.InvariantCulture),
             ["upid"] = task.Upid,
         };
-        if (call.Operation.Path.EndsWith("vncproxy", StringComparison.Ordinal) || call.Operation.Path.EndsWith("vncshell", StringComparison.Ordinal))
+        if (call.Operation.Path.EndsWith("vncproxy", StringComparison.Ordinal)
+            || call.Operation.Path.EndsWith("vncshell", StringComparison.Ordinal))
         {
             answer["cert"] = call.World.CertificatePem;
-            if (call.Operation.Path.Contains("/qemu/", StringComparison.Ordinal) && (call.Flag("websocket") || call.Flag("generate-password")))
+            if (call.Operation.Path.Contains("/qemu/", StringComparison.Ordinal)
+                && (call.Flag("websocket") || call.Flag("generate-password")))
             {
                 answer["password"] = Wave.Mix((ulong)task.Pid).ToString("x8", CultureInfo.InvariantCulture)[..8];
             }
@@ -75,7 +81,8 @@ internal static class ConsoleAnswers
 
     private static JsonObject Spice(ApiCall call, Guest guest)
     {
-        if (guest.Kind is GuestKind.Qemu && !guest.Config.GetValueOrDefault("vga", string.Empty).StartsWith("qxl", StringComparison.Ordinal))
+        if (guest.Kind is GuestKind.Qemu && !guest.Config.GetValueOrDefault("vga", string.Empty)
+            .StartsWith("qxl", StringComparison.Ordinal))
         {
             throw Refusal.Failed($"VM {guest.Id} - no SPICE port");
         }
@@ -118,7 +125,8 @@ internal static class ConsoleAnswers
     private static JsonObject Feature(ApiCall call)
     {
         var guest = GuestCalls.Of(call);
-        var has = call.Text("feature") != "snapshot" || !Drives.Of(call.World, guest).Any(drive => drive.Volume.Format == "raw" && drive.Storage.IsFileBased);
+        var has = call.Text("feature") != "snapshot" || !Drives.Of(call.World, guest)
+            .Any(drive => drive.Volume.Format == "raw" && drive.Storage.IsFileBased);
         var answer = new JsonObject { ["hasFeature"] = has ? 1 : 0 };
         if (guest.Kind is GuestKind.Qemu)
         {
@@ -136,7 +144,9 @@ internal static class ConsoleAnswers
             return null;
         }
 
-        var rows = new JsonArray { (JsonNode)new JsonObject { ["name"] = "lo", ["hwaddr"] = "00:00:00:00:00:00", ["inet"] = "127.0.0.1/8", ["inet6"] = "::1/128", ["hardware-address"] = "00:00:00:00:00:00", ["ip-addresses"] = new JsonArray() } };
+        var rows = new JsonArray { (JsonNode)new JsonObject { ["name"] = "lo", ["hwaddr"] = "00:00:00:00:00:00",
+            ["inet"] = "127.0.0.1/8", ["inet6"] = "::1/128", ["hardware-address"] = "00:00:00:00:00:00",
+            ["ip-addresses"] = new JsonArray() } };
         foreach (var (key, value) in guest.Config.Where(pair => ConfigAnswers.IsNetwork(pair.Key)))
         {
             var properties = new Properties(value);
@@ -147,7 +157,8 @@ internal static class ConsoleAnswers
                 ["hwaddr"] = mac,
                 ["hardware-address"] = mac,
                 ["inet"] = $"{AgentAnswers.AddressOf(guest)}/24",
-                ["ip-addresses"] = new JsonArray(new JsonObject { ["ip-address"] = AgentAnswers.AddressOf(guest), ["ip-address-type"] = "inet", ["prefix"] = "24" }),
+                ["ip-addresses"] = new JsonArray(new JsonObject { ["ip-address"] = AgentAnswers.AddressOf(guest),
+                    ["ip-address-type"] = "inet", ["prefix"] = "24" }),
             });
         }
 

@@ -10,7 +10,8 @@ internal static class CreationAnswers
 {
     private static readonly HashSet<string> NotConfig = new(StringComparer.Ordinal)
     {
-        "vmid", "node", "storage", "pool", "archive", "start", "force", "unique", "bwlimit", "live-restore", "restore", "ostemplate", "password",
+        "vmid", "node", "storage", "pool", "archive", "start", "force", "unique", "bwlimit", "live-restore", "restore", "ostemplate",
+            "password",
         "ssh-public-keys", "ignore-unpack-errors", "import-working-storage", "ha-managed", "entrypoint", "env",
     };
 
@@ -21,7 +22,7 @@ internal static class CreationAnswers
             routes.Get($"/nodes/{{node}}/{kind}", List);
             routes.Post($"/nodes/{{node}}/{kind}", call => Create(call));
             routes.Delete($"/nodes/{{node}}/{kind}/{{vmid}}", call => Destroy(call));
-            routes.Post($"/nodes/{{node}}/{kind}/{{vmid}}/clone", call => Clone(call));
+            routes.Post($"/nodes/{{node}}/{kind}/{{vmid}}/clone", call => CloneAnswers.Clone(call));
         }
 
         routes.Post("/nodes/{node}/qemu/{vmid}/template", call => Template(call));
@@ -58,7 +59,8 @@ internal static class CreationAnswers
         var archive = kind is GuestKind.Qemu ? call.Maybe("archive") : call.Flag("restore") ? call.Maybe("ostemplate") : null;
         if (call.World.Guests.TryGetValue(id, out var old) && !(call.Flag("force") && archive is not null && old.Node == call.NodeName))
         {
-            throw Refusal.Failed($"unable to {(archive is null ? "create" : "restore")} {(kind is GuestKind.Qemu ? "VM" : "CT")} {id} - {old.Noun} {id} already exists on node '{old.Node}'");
+            var attempt = $"unable to {(archive is null ? "create" : "restore")} {(kind is GuestKind.Qemu ? "VM" : "CT")} {id}";
+            throw Refusal.Failed($"{attempt} - {old.Noun} {id} already exists on node '{old.Node}'");
         }
 
         if (call.Maybe("pool") is { } pool && !call.World.Pools.ContainsKey(pool))
@@ -67,7 +69,8 @@ internal static class CreationAnswers
         }
 
         var storage = call.Maybe("storage") ?? "local";
-        Drives.DemandStorages(call.World, call.NodeName, call.Given.Where(pair => ConfigAnswers.IsVolumeKey(pair.Key)).Select(pair => pair.Value));
+        Drives.DemandStorages(call.World, call.NodeName, call.Given.Where(pair => ConfigAnswers.IsVolumeKey(pair.Key))
+            .Select(pair => pair.Value));
         if (kind is GuestKind.Lxc && !call.Parameters.ContainsKey("rootfs"))
         {
             Drives.Storage(call.World, call.NodeName, storage);
@@ -126,7 +129,8 @@ internal static class CreationAnswers
     private static void Unpack(ApiCall call, Guest guest, string storage, Action<string> say)
     {
         var template = call.Maybe("ostemplate") ?? string.Empty;
-        if (Drives.StorageOf(template) is { } id && call.World.Storages.TryGetValue(id, out var from) && from.Find(guest.Node, template) is { } volume)
+        if (Drives.StorageOf(template) is { } id && call.World.Storages.TryGetValue(id, out var from)
+            && from.Find(guest.Node, template) is { } volume)
         {
             say($"extracting archive '{Drives.PathOf(from, volume)}'");
             say($"Total bytes read: {volume.Size} ({volume.Size >> 10}KiB, 15MiB/s)");
@@ -141,7 +145,8 @@ internal static class CreationAnswers
     /// <summary>The marks every new virtual machine gets: a boot order, an identity, a note of its making.</summary>
     internal static void Identify(PveWorld world, Guest guest)
     {
-        var boot = guest.Config.Where(pair => GuestFigures.IsDrive(pair.Key) && pair.Key is not ("efidisk0" or "tpmstate0") && !pair.Value.StartsWith("none", StringComparison.Ordinal))
+        var boot = guest.Config.Where(pair => GuestFigures.IsDrive(pair.Key) && pair.Key is not ("efidisk0" or "tpmstate0")
+            && !pair.Value.StartsWith("none", StringComparison.Ordinal))
             .Select(pair => pair.Key).OrderBy(key => key, StringComparer.Ordinal)
             .Concat(guest.Config.Keys.Where(ConfigAnswers.IsNetwork).Take(1)).ToList();
         if (boot.Count > 0)
@@ -167,7 +172,8 @@ internal static class CreationAnswers
     private static JsonNode Restore(ApiCall call, GuestKind kind, int id, string archive)
     {
         var world = call.World;
-        var storage = Drives.Storage(world, call.NodeName, Drives.StorageOf(archive) ?? throw Refusal.Failed($"unable to parse volume ID '{archive}'"));
+        var storage = Drives.Storage(world, call.NodeName, Drives.StorageOf(archive)
+            ?? throw Refusal.Failed($"unable to parse volume ID '{archive}'"));
         var volume = storage.Find(call.NodeName, archive) ?? throw Refusal.Failed($"volume '{archive}' does not exist");
         if (world.Guests.TryGetValue(id, out var old))
         {
@@ -185,8 +191,16 @@ internal static class CreationAnswers
         return GuestCalls.Work(call, guest, kind is GuestKind.Qemu ? "qmrestore" : "vzrestore", new TaskPlan(call.Caller.Id, 8)
         {
             Lines = kind is GuestKind.Lxc
-                ? [$"recovering backed-up configuration from '{archive}'", $"restoring '{archive}' now..", $"extracting archive '{Drives.PathOf(storage, volume)}'", $"Total bytes read: {volume.Size} ({volume.Size >> 10}KiB, 23MiB/s)", "merging backed-up and given configuration.."]
-                : [$"restore vma archive: vma extract -v -r /var/tmp/vzdumptmp{guest.Seed % 100000}.fifo {Drives.PathOf(storage, volume)} /var/tmp/vzdumptmp{guest.Seed % 100000}", "progress 50% (read half)", "progress 100%"],
+                ? [$"recovering backed-up configuration from '{archive}'", $"restoring '{archive}' now..",
+                    $"extracting archive '{Drives.PathOf(storage, volume)}'",
+                    $"Total bytes read: {volume.Size} ({volume.Size >> 10}KiB, 23MiB/s)", "merging backed-up and given configuration.."]
+                :
+                [
+                    $"restore vma archive: vma extract -v -r /var/tmp/vzdumptmp{guest.Seed % 100000}.fifo {Drives.PathOf(storage, volume)} "
+                        + $"/var/tmp/vzdumptmp{guest.Seed % 100000}",
+                    "progress 50% (read half)",
+                    "progress 100%",
+                ],
             Work = task =>
             {
                 Refill(call, guest, volume, task.Say);
@@ -202,9 +216,11 @@ internal static class CreationAnswers
         foreach (var (key, value) in backup.Config ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             var properties = new Properties(value);
-            var isVolume = ConfigAnswers.IsVolumeKey(key) && properties["media"] != "cdrom" && Drives.StorageOf(properties.First) is not null;
+            var isVolume = ConfigAnswers.IsVolumeKey(key) && properties["media"] != "cdrom"
+                && Drives.StorageOf(properties.First) is not null;
             guest.Config[key] = isVolume
-                ? Drives.Make(call.World, guest, key, $"{call.Maybe("storage") ?? Drives.StorageOf(properties.First)}:{Gib(properties["size"])}", say)
+                ? Drives.Make(call.World, guest, key,
+                    $"{call.Maybe("storage") ?? Drives.StorageOf(properties.First)}:{Gib(properties["size"])}", say)
                 : value;
         }
 
@@ -214,116 +230,8 @@ internal static class CreationAnswers
         }
     }
 
-    private static string Gib(string? size) => ((Sizes.Parse(size ?? "0") ?? 0) / (double)(1L << 30)).ToString("0.######", CultureInfo.InvariantCulture);
-
-    private static JsonNode Clone(ApiCall call)
-    {
-        var guest = GuestCalls.Of(call);
-        var world = call.World;
-        var id = call.Int("newid") ?? throw Refusal.Parameter("newid", "property is missing and it is not optional");
-        var target = call.Maybe("target") ?? guest.Node;
-        if (world.Node(target) is null)
-        {
-            throw Refusal.Failed($"no such cluster node '{target}'");
-        }
-
-        if (world.Guests.TryGetValue(id, out var taken))
-        {
-            throw Refusal.Failed($"unable to create {guest.Noun} {id} - {taken.Noun} {id} already exists on node '{taken.Node}'");
-        }
-
-        if (call.Maybe("storage") is { } storage)
-        {
-            Drives.Storage(world, target, storage);
-        }
-
-        GuestCalls.DemandFree(guest, call);
-        GuestCalls.DemandUnlocked(guest, call);
-        var made = world.Add(new Guest(id, guest.Kind, target, Wave.SeedOf(world.Seed, $"guest {id} {world.Second}")) { HearsShutdown = guest.HearsShutdown });
-        made.Config["lock"] = "clone";
-        JoinPool(call, id);
-        return GuestCalls.Work(call, guest, guest.Kind is GuestKind.Qemu ? "qmclone" : "vzclone", new TaskPlan(call.Caller.Id, 5)
-        {
-            Lines = guest.Kind is GuestKind.Qemu ? [$"creating a clone of VM {guest.Id} with ID {id}"] : [$"create full clone of mountpoint rootfs ({new Properties(guest.Config.GetValueOrDefault("rootfs") ?? string.Empty).First})"],
-            Work = task =>
-            {
-                Copy(call, guest, made, task.Say);
-                return null;
-            },
-            Undo = () => world.Guests.Remove(id),
-        }).Upid;
-    }
-
-    private static void Copy(ApiCall call, Guest from, Guest to, Action<string> say)
-    {
-        to.Config.Clear();
-        foreach (var (key, value) in from.Config.Where(pair => pair.Key is not ("template" or "lock" or "parent")))
-        {
-            to.Config[key] = ConfigAnswers.IsVolumeKey(key) ? CopyDrive(call, to, key, value, say) : ConfigAnswers.IsNetwork(key) ? NewMac(to, key, value) : value;
-        }
-
-        if (call.Maybe(to.Kind is GuestKind.Qemu ? "name" : "hostname") is { } name)
-        {
-            to.Config[to.Kind is GuestKind.Qemu ? "name" : "hostname"] = name;
-        }
-        else if (to.Kind is GuestKind.Qemu)
-        {
-            to.Config["name"] = $"Copy-of-VM-{from.Name}";
-        }
-
-        if (call.Maybe("description") is { } description)
-        {
-            to.Config["description"] = description;
-        }
-
-        if (to.Kind is GuestKind.Qemu)
-        {
-            to.Config["smbios1"] = $"uuid={Uuid(to.Seed + 11)}";
-            to.Config["vmgenid"] = Uuid(to.Seed + 12);
-        }
-    }
-
-    private static string NewMac(Guest guest, string key, string value)
-    {
-        var properties = new Properties(value);
-        var mac = Drives.Mac(guest.Seed, int.Parse(key[3..], CultureInfo.InvariantCulture));
-        if (guest.Kind is GuestKind.Qemu)
-        {
-            properties.ReplaceFirst(properties.FirstKey, mac);
-        }
-        else
-        {
-            properties["hwaddr"] = mac;
-        }
-
-        return properties.ToString();
-    }
-
-    private static string CopyDrive(ApiCall call, Guest to, string key, string value, Action<string> say)
-    {
-        var properties = new Properties(value);
-        if (properties["media"] == "cdrom" || Drives.StorageOf(properties.First) is not { } id)
-        {
-            return value;
-        }
-
-        var storage = Drives.Storage(call.World, to.Node, call.Maybe("storage") ?? id);
-        var bytes = Sizes.Parse(properties["size"] ?? "0") ?? 0;
-        say($"create full clone of drive {key} ({properties.First})");
-        var volume = Drives.Allocate(call.World, storage, to, bytes, call.Maybe("format"));
-        Drives.Announce(storage, volume, say);
-        if (storage.IsFileBased)
-        {
-            say($"allocated target volume '{volume.Id}'");
-        }
-
-        var mib = (bytes / 1048576.0).ToString("0.0", CultureInfo.InvariantCulture);
-        say($"transferred 0.0 B of {mib} MiB (0.00%)");
-        say($"transferred {mib} MiB of {mib} MiB (100.00%)");
-        say($"transferred {mib} MiB of {mib} MiB (100.00%)");
-        properties.ReplaceFirst(properties.FirstKey, volume.Id);
-        return properties.ToString();
-    }
+    private static string Gib(string? size) => ((Sizes.Parse(size ?? "0") ?? 0) / (double)(1L << 30))
+        .ToString("0.######", CultureInfo.InvariantCulture);
 
     private static JsonNode Template(ApiCall call)
     {
@@ -337,7 +245,7 @@ internal static class CreationAnswers
 
         if (guest.IsRunning)
         {
-            throw Refusal.Failed($"you can't convert a {(guest.Kind is GuestKind.Qemu ? "VM" : "CT")} to template if the {guest.Noun} is running");
+            throw Refusal.Failed($"you can't convert a {guest.Noun} to template if the {guest.Noun} is running");
         }
 
         if (guest.Snapshots.Count > 0)
@@ -368,7 +276,8 @@ internal static class CreationAnswers
         var isForced = guest.Kind is GuestKind.Lxc && call.Flag("force");
         if (guest.IsRunning && !isForced)
         {
-            throw Refusal.Failed(guest.Kind is GuestKind.Qemu ? $"VM {guest.Id} is running - destroy failed" : $"unable to destroy CT {guest.Id} - container is running");
+            throw Refusal.Failed(guest.Kind is GuestKind.Qemu ? $"VM {guest.Id} is running - destroy failed"
+                : $"unable to destroy CT {guest.Id} - container is running");
         }
 
         if (new GuestFigures(call.World, guest, call.World.Now).HaEntry() is not null && !call.Flag("purge"))
@@ -406,7 +315,7 @@ internal static class CreationAnswers
         world.Access.ForgetInAcl(entry => entry.Path == $"/vms/{guest.Id}");
     }
 
-    private static void JoinPool(ApiCall call, int id)
+    internal static void JoinPool(ApiCall call, int id)
     {
         if (call.Maybe("pool") is { } pool)
         {

@@ -4,7 +4,10 @@ using Proxima.PveFake.World;
 
 namespace Proxima.PveFake.Api.Guests;
 
-/// <summary>Disks of guests: made from <c>local:32</c>, copied, moved, grown, thrown away. A volume belongs to a storage and names its guest.</summary>
+/// <summary>
+/// Disks of guests: made from <c>local:32</c>, copied, moved, grown, thrown away. A volume belongs to a storage and names its
+/// guest.
+/// </summary>
 internal static class Drives
 {
     /// <summary>The storage, which must be there and enabled on the node.</summary>
@@ -42,7 +45,9 @@ internal static class Drives
         return cut > 0 && !volume.StartsWith('/') ? volume[..cut] : null;
     }
 
-    /// <summary>Makes what the value asks for (<c>local:32,ssd=1</c>) and answers with what the configuration will say; says so in the log.</summary>
+    /// <summary>
+    /// Makes what the value asks for (<c>local:32,ssd=1</c>) and answers with what the configuration will say; says so in the log.
+    /// </summary>
     public static string Make(PveWorld world, Guest guest, string key, string value, Action<string> say)
     {
         var properties = new Properties(value);
@@ -148,7 +153,8 @@ internal static class Drives
     {
         foreach (var storage in world.Storages.Values)
         {
-            foreach (var volume in storage.On(guest.Node).Where(volume => volume.Guest == guest.Id && (volume.Content is "images" or "rootdir")).ToList())
+            foreach (var volume in storage.On(guest.Node)
+                .Where(volume => volume.Guest == guest.Id && (volume.Content is "images" or "rootdir")).ToList())
             {
                 storage.Remove(guest.Node, volume.Id);
             }

@@ -6,7 +6,8 @@ namespace Proxima.PveFake.Api.Guests;
 /// <summary>What every call about a guest begins with.</summary>
 internal static class GuestCalls
 {
-    public static GuestKind KindOf(ApiCall call) => call.Operation.Path.Contains("/lxc", StringComparison.Ordinal) ? GuestKind.Lxc : GuestKind.Qemu;
+    public static GuestKind KindOf(ApiCall call) => call.Operation.Path.Contains("/lxc", StringComparison.Ordinal) ? GuestKind.Lxc
+        : GuestKind.Qemu;
 
     /// <summary>The guest of the path; on another node or of the other kind its file does not exist there.</summary>
     public static Guest Of(ApiCall call)

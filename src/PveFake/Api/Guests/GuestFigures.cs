@@ -14,7 +14,8 @@ internal readonly struct GuestFigures(PveWorld world, Guest guest, DateTimeOffse
     private double Up => guest.IsRunning ? Math.Max(0, (at - guest.StartedAt).TotalSeconds) : 0;
 
     public long MaxMemory => guest.Kind is GuestKind.Qemu
-        ? (long.TryParse(new Properties(guest.Config.GetValueOrDefault("memory") ?? "512").First, CultureInfo.InvariantCulture, out var mib) ? mib : 512) << 20
+        ? (long.TryParse(new Properties(guest.Config.GetValueOrDefault("memory") ?? "512").First, CultureInfo.InvariantCulture,
+            out var mib) ? mib : 512) << 20
         : Mib("memory", 512);
 
     public long MaxSwap => Mib("swap", 512);
@@ -30,14 +31,18 @@ internal readonly struct GuestFigures(PveWorld world, Guest guest, DateTimeOffse
         }
     }
 
-    public double Cpu => guest.IsRunning && !guest.IsPaused && Up > 5 ? Wave.Level(guest.Seed, Second, 0.005, 0.05 + (0.7 * Wave.Noise(guest.Seed, 77))) : 0;
+    public double Cpu => guest.IsRunning && !guest.IsPaused && Up > 5
+        ? Wave.Level(guest.Seed, Second, 0.005, 0.05 + (0.7 * Wave.Noise(guest.Seed, 77))) : 0;
 
-    public long Memory => guest.IsRunning && Up > 5 ? (long)(MaxMemory * Wave.Level(guest.Seed + 1, Second, 0.25, 0.5 + (0.4 * Wave.Noise(guest.Seed, 78)))) : 0;
+    public long Memory => guest.IsRunning && Up > 5
+        ? (long)(MaxMemory * Wave.Level(guest.Seed + 1, Second, 0.25, 0.5 + (0.4 * Wave.Noise(guest.Seed, 78)))) : 0;
 
-    public long MaxDisk => BootDisk(guest) is { } drive ? Sizes.Parse(new Properties(drive)["size"] ?? string.Empty) is { } size && size > 0 ? size : 4L << 30 : 0;
+    public long MaxDisk => BootDisk(guest) is { } drive ? Sizes.Parse(new Properties(drive)["size"] ?? string.Empty) is { } size
+        && size > 0 ? size : 4L << 30 : 0;
 
     // A virtual machine does not say how full its disk is; a container does.
-    public long Disk => guest is { Kind: GuestKind.Lxc, IsRunning: true } && Up > 5 ? (long)(MaxDisk * Wave.Level(guest.Seed + 2, Second / 50, 0.2, 0.7)) : 0;
+    public long Disk => guest is { Kind: GuestKind.Lxc, IsRunning: true } && Up > 5
+        ? (long)(MaxDisk * Wave.Level(guest.Seed + 2, Second / 50, 0.2, 0.7)) : 0;
 
     public long NetIn => Counter(3, 60_000);
 
@@ -63,10 +68,12 @@ internal readonly struct GuestFigures(PveWorld world, Guest guest, DateTimeOffse
     }
 
     public static bool IsDrive(string key)
-        => DriveBuses.Any(bus => key.StartsWith(bus, StringComparison.Ordinal) && key.Length > bus.Length && key[bus.Length..].All(char.IsAsciiDigit))
+        => DriveBuses.Any(bus => key.StartsWith(bus, StringComparison.Ordinal) && key.Length > bus.Length && key[bus.Length..]
+            .All(char.IsAsciiDigit))
             || key is "efidisk0" or "tpmstate0";
 
-    public static bool IsMount(string key) => key == "rootfs" || (key.StartsWith("mp", StringComparison.Ordinal) && key.Length > 2 && key[2..].All(char.IsAsciiDigit));
+    public static bool IsMount(string key) => key == "rootfs"
+        || (key.StartsWith("mp", StringComparison.Ordinal) && key.Length > 2 && key[2..].All(char.IsAsciiDigit));
 
     /// <summary>A row of <c>/nodes/{node}/qemu</c> or <c>/lxc</c>.</summary>
     public JsonObject Row()
@@ -135,7 +142,8 @@ internal readonly struct GuestFigures(PveWorld world, Guest guest, DateTimeOffse
         }
 
         var nics = new JsonObject();
-        foreach (var key in guest.Config.Keys.Where(key => key.StartsWith("net", StringComparison.Ordinal) && key[3..].All(char.IsAsciiDigit)))
+        foreach (var key in guest.Config.Keys.Where(key => key.StartsWith("net", StringComparison.Ordinal) && key[3..]
+            .All(char.IsAsciiDigit)))
         {
             nics[$"tap{guest.Id}i{key[3..]}"] = new JsonObject { ["netin"] = NetIn, ["netout"] = NetOut };
         }
@@ -258,7 +266,8 @@ internal readonly struct GuestFigures(PveWorld world, Guest guest, DateTimeOffse
         {
             foreach (var (name, low, high) in Pressures)
             {
-                row[name] = Math.Round(Math.Max(0, Wave.Level(guest.Seed + (ulong)name.Length, Second, low, high)), 2) is var value ? Plain(value) : null;
+                row[name] = Math.Round(Math.Max(0, Wave.Level(guest.Seed + (ulong)name.Length, Second, low, high)), 2) is var value
+                    ? Plain(value) : null;
             }
         }
     }
@@ -269,9 +278,11 @@ internal readonly struct GuestFigures(PveWorld world, Guest guest, DateTimeOffse
         ("pressureiofull", -2, 3), ("pressurememorysome", -3, 1), ("pressurememoryfull", -3, 1),
     ];
 
-    private int Int(string key, int otherwise) => int.TryParse(guest.Config.GetValueOrDefault(key), CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+    private int Int(string key, int otherwise) => int.TryParse(guest.Config.GetValueOrDefault(key), CultureInfo.InvariantCulture,
+        out var value) ? value : otherwise;
 
-    private long Mib(string key, long otherwise) => (long.TryParse(guest.Config.GetValueOrDefault(key), CultureInfo.InvariantCulture, out var value) ? value : otherwise) << 20;
+    private long Mib(string key, long otherwise) => (long.TryParse(guest.Config.GetValueOrDefault(key), CultureInfo.InvariantCulture,
+        out var value) ? value : otherwise) << 20;
 
     private long Counter(ulong which, double rate)
         => guest.IsRunning ? Wave.Counter(guest.Seed + which, Up, rate * (0.05 + (2 * Wave.Noise(guest.Seed, (long)which)))) : 0;

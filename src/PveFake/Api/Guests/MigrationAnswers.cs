@@ -39,7 +39,8 @@ internal static class MigrationAnswers
 
         if (guest.Kind is GuestKind.Lxc)
         {
-            return new JsonObject { ["running"] = guest.IsRunning ? 1 : 0, ["allowed-nodes"] = new JsonArray([.. others.Select(name => (JsonNode)name)]) };
+            return new JsonObject { ["running"] = guest.IsRunning ? 1 : 0,
+                ["allowed-nodes"] = new JsonArray([.. others.Select(name => (JsonNode)name)]) };
         }
 
         if (call.World.Version.IsNine)
@@ -93,7 +94,8 @@ internal static class MigrationAnswers
         GuestCalls.DemandFree(guest, call);
         if (guest.IsRunning && !call.Flag("online") && !call.Flag("restart"))
         {
-            throw Refusal.Failed(guest.Kind is GuestKind.Qemu ? "can't migrate running VM without --online" : "can't migrate running container without --online or --restart");
+            throw Refusal.Failed(guest.Kind is GuestKind.Qemu ? "can't migrate running VM without --online"
+                : "can't migrate running container without --online or --restart");
         }
 
         return GuestCalls.Work(call, guest, guest.Kind is GuestKind.Qemu ? "qmigrate" : "vzmigrate", new TaskPlan(call.Caller.Id, 3)
@@ -107,7 +109,8 @@ internal static class MigrationAnswers
         var from = guest.Node;
         var start = task.StartedAt;
         var drives = Drives.Of(world, guest).Where(drive => !drive.Storage.IsShared).ToList();
-        void Say(string text, int second) => task.Say($"{start.AddSeconds(second).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} {text}");
+        void Say(string text, int second)
+            => task.Say($"{start.AddSeconds(second).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} {text}");
         if (drives.Find(drive => !drive.Storage.IsOn(target.Name)) is { Storage: { } missing })
         {
             return $"storage '{missing.Id}' is not available on node '{target.Name}'";

@@ -114,7 +114,8 @@ internal static class PowerAnswers
         var limit = call.Int("timeout") ?? (guest.Kind is GuestKind.Qemu ? 180 : 60);
         var isForced = call.Flag("forceStop");
         var answers = guest.HearsShutdown && !guest.IsPaused;
-        return GuestCalls.Work(call, guest, guest.Kind is GuestKind.Qemu ? "qmshutdown" : "vzshutdown", Waiting(call, guest, limit, answers) with
+        return GuestCalls.Work(call, guest, guest.Kind is GuestKind.Qemu ? "qmshutdown" : "vzshutdown",
+            Waiting(call, guest, limit, answers) with
         {
             Work = _ =>
             {
@@ -140,7 +141,8 @@ internal static class PowerAnswers
             : answers ? new TaskPlan(call.Caller.Id, Math.Min(limit, 4))
             : new TaskPlan(call.Caller.Id, 0) { Patience = limit };
 
-    private static JsonNode Reboot(ApiCall call) => Run(call, GuestCalls.KindOf(call) is GuestKind.Qemu ? "qmreboot" : "vzreboot", 6, guest =>
+    private static JsonNode Reboot(ApiCall call) => Run(call, GuestCalls.KindOf(call) is GuestKind.Qemu ? "qmreboot" : "vzreboot", 6,
+        guest =>
     {
         if (Running(guest) is { } error)
         {
@@ -167,7 +169,8 @@ internal static class PowerAnswers
             })
             : Run(call, "qmpause", 0.3, Pause);
 
-    private static JsonNode Resume(ApiCall call) => Run(call, GuestCalls.KindOf(call) is GuestKind.Qemu ? "qmresume" : "vzresume", 0.3, guest =>
+    private static JsonNode Resume(ApiCall call) => Run(call, GuestCalls.KindOf(call) is GuestKind.Qemu ? "qmresume" : "vzresume", 0.3,
+        guest =>
     {
         if (guest.Lock == "suspended")
         {

@@ -47,7 +47,8 @@ internal static class SnapshotAnswers
             rows.Add((JsonNode)row);
         }
 
-        var current = new JsonObject { ["name"] = "current", ["description"] = "You are here!", ["digest"] = guest.Digest, ["running"] = guest.IsRunning ? 1 : 0 };
+        var current = new JsonObject { ["name"] = "current", ["description"] = "You are here!", ["digest"] = guest.Digest,
+            ["running"] = guest.IsRunning ? 1 : 0 };
         if (guest.Parent is { } last)
         {
             current["parent"] = last;
@@ -82,7 +83,8 @@ internal static class SnapshotAnswers
                     task.Say(guest.Kind is GuestKind.Qemu ? $"snapshotting 'drive-{key}' ({volume.Id})" : $"snapshotting '{volume.Id}'");
                 }
 
-                guest.Snapshots.Add(new GuestSnapshot(name, call.World.Second, new Dictionary<string, string>(guest.Config, StringComparer.Ordinal))
+                guest.Snapshots.Add(new GuestSnapshot(name, call.World.Second, new Dictionary<string,
+                    string>(guest.Config, StringComparer.Ordinal))
                 {
                     Description = call.Maybe("description") ?? string.Empty,
                     HasMemory = call.Flag("vmstate") && guest.IsRunning,
@@ -107,7 +109,8 @@ internal static class SnapshotAnswers
         }
 
         // A raw file cannot keep what it was; thick LVM cannot either.
-        return Drives.Of(world, guest).Any(drive => (drive.Storage.IsFileBased && drive.Volume.Format == "raw" && drive.Storage.Type != "btrfs") || drive.Storage.Type == "lvm")
+        return Drives.Of(world, guest).Any(drive => (drive.Storage.IsFileBased && drive.Volume.Format == "raw"
+            && drive.Storage.Type != "btrfs") || drive.Storage.Type == "lvm")
             ? "snapshot feature is not available"
             : null;
     }
@@ -117,7 +120,8 @@ internal static class SnapshotAnswers
         var guest = GuestCalls.Of(call);
         GuestCalls.DemandFree(guest, call);
         var name = call.Text("snapname");
-        return GuestCalls.Work(call, guest, guest.Kind is GuestKind.Qemu ? "qmdelsnapshot" : "vzdelsnapshot", new TaskPlan(call.Caller.Id, 0.6)
+        return GuestCalls.Work(call, guest, guest.Kind is GuestKind.Qemu ? "qmdelsnapshot" : "vzdelsnapshot",
+            new TaskPlan(call.Caller.Id, 0.6)
         {
             Work = _ =>
             {
@@ -172,5 +176,6 @@ internal static class SnapshotAnswers
     }
 
     private static GuestSnapshot Find(ApiCall call, Guest guest)
-        => guest.Snapshots.Find(snapshot => snapshot.Name == call.Text("snapname")) ?? throw Refusal.Failed($"snapshot '{call.Text("snapname")}' does not exist");
+        => guest.Snapshots.Find(snapshot => snapshot.Name == call.Text("snapname"))
+            ?? throw Refusal.Failed($"snapshot '{call.Text("snapname")}' does not exist");
 }

@@ -17,7 +17,8 @@ internal static class HardwareAnswers
     // Machine types of QEMU 10.0 as Proxmox builds it; what each +pve version changed.
     private static readonly string[] Versions =
     [
-        "10.0+pve1", "10.0", "9.2+pve1", "9.2", "9.1", "9.0", "8.2", "8.1", "8.0", "7.2", "7.1", "7.0", "6.2", "6.1", "6.0", "5.2", "5.1", "5.0", "4.2", "4.1+pve2", "4.1+pve1",
+        "10.0+pve1", "10.0", "9.2+pve1", "9.2", "9.1", "9.0", "8.2", "8.1", "8.0", "7.2", "7.1", "7.0", "6.2", "6.1", "6.0", "5.2",
+            "5.1", "5.0", "4.2", "4.1+pve2", "4.1+pve1",
         "4.1", "4.0.1", "4.0", "3.1", "3.0", "2.12", "2.11", "2.10", "2.9", "2.8", "2.7", "2.6", "2.5", "2.4",
     ];
 
@@ -31,7 +32,8 @@ internal static class HardwareAnswers
 
     private static readonly (string Type, string Name)[] Boards = [("i440fx", "pc-i440fx"), ("q35", "pc-q35")];
 
-    private static readonly string[] Models = ["host", "max", "kvm64", "qemu64", "x86-64-v2", "x86-64-v2-AES", "x86-64-v3", "x86-64-v4", "EPYC", "Skylake-Server"];
+    private static readonly string[] Models = ["host", "max", "kvm64", "qemu64", "x86-64-v2", "x86-64-v2-AES", "x86-64-v3", "x86-64-v4",
+        "EPYC", "Skylake-Server"];
 
     public static JsonArray Pci(ApiCall call) => new([.. Devices.Select((device, i) => (JsonNode)new JsonObject
     {
@@ -68,5 +70,6 @@ internal static class HardwareAnswers
     }
 
     public static JsonArray CpuModels(ApiCall call) => new([.. Models
-        .Select(name => (JsonNode)new JsonObject { ["name"] = name, ["custom"] = 0, ["vendor"] = name == "EPYC" ? "AuthenticAMD" : name.StartsWith("Sky", StringComparison.Ordinal) ? "GenuineIntel" : "default" })]);
+        .Select(name => (JsonNode)new JsonObject { ["name"] = name, ["custom"] = 0, ["vendor"] = name == "EPYC" ? "AuthenticAMD"
+            : name.StartsWith("Sky", StringComparison.Ordinal) ? "GenuineIntel" : "default" })]);
 }

@@ -7,8 +7,8 @@ using Proxima.PveFake.World;
 namespace Proxima.PveFake.Api.Nodes;
 
 /// <summary>
-/// The round-robin history of nodes, guests and storages: figures are a function of time, so the past can be told without having been kept.
-/// A row before the thing began has only its time.
+/// The round-robin history of nodes, guests and storages: figures are a function of time, so the past can be told without having been
+/// kept. A row before the thing began has only its time.
 /// </summary>
 internal static class HistoryAnswers
 {
@@ -34,7 +34,8 @@ internal static class HistoryAnswers
             return Rows(call, Since(call), (row, at, _) =>
             {
                 row["total"] = storage.Size;
-                row["used"] = (long)(StorageAnswers.Used(call.World, storage, call.NodeName) * (0.95 + (0.05 * Wave.Noise(call.World.Seed, at.ToUnixTimeSeconds() / 3600))));
+                row["used"] = (long)(StorageAnswers.Used(call.World, storage,
+                    call.NodeName) * (0.95 + (0.05 * Wave.Noise(call.World.Seed, at.ToUnixTimeSeconds() / 3600))));
             });
         });
         foreach (var kind in new[] { "qemu", "lxc" })
@@ -42,7 +43,8 @@ internal static class HistoryAnswers
             routes.Get($"/nodes/{{node}}/{kind}/{{vmid}}/rrddata", call =>
             {
                 var guest = GuestCalls.Of(call);
-                return Rows(call, guest.IsRunning ? Later(guest.StartedAt, Since(call)) : DateTimeOffset.MaxValue, (row, at, step) => OfGuest(call, guest, row, at, step));
+                return Rows(call, guest.IsRunning ? Later(guest.StartedAt, Since(call)) : DateTimeOffset.MaxValue, (row, at, step)
+                    => OfGuest(call, guest, row, at, step));
             });
             routes.Get($"/nodes/{{node}}/{kind}/{{vmid}}/rrd", call =>
             {
@@ -59,7 +61,8 @@ internal static class HistoryAnswers
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    private static JsonNode Picture(ApiCall call) => new JsonObject { ["filename"] = $"/var/lib/rrdcached/db/{call.NodeName}/{call.Text("ds").Replace(',', '_')}.png" };
+    private static JsonNode Picture(ApiCall call)
+        => new JsonObject { ["filename"] = $"/var/lib/rrdcached/db/{call.NodeName}/{call.Text("ds").Replace(',', '_')}.png" };
 
     private static JsonArray Rows(ApiCall call, DateTimeOffset begin, Fill fill)
     {
@@ -102,7 +105,8 @@ internal static class HistoryAnswers
         {
             row["memavailable"] = node.Hardware.Memory - now.Memory;
             row["arcsize"] = 0;
-            foreach (var name in new[] { "pressurecpusome", "pressureiosome", "pressureiofull", "pressurememorysome", "pressurememoryfull" })
+            foreach (var name in new[] { "pressurecpusome", "pressureiosome", "pressureiofull", "pressurememorysome",
+                "pressurememoryfull" })
             {
                 row[name] = Math.Max(0, Wave.Level(node.Seed + (ulong)name.Length, at.ToUnixTimeSeconds(), -2, 5));
             }
@@ -129,7 +133,8 @@ internal static class HistoryAnswers
                 row["memhost"] = now.Memory;
             }
 
-            foreach (var name in new[] { "pressurecpusome", "pressurecpufull", "pressureiosome", "pressureiofull", "pressurememorysome", "pressurememoryfull" })
+            foreach (var name in new[] { "pressurecpusome", "pressurecpufull", "pressureiosome", "pressureiofull", "pressurememorysome",
+                "pressurememoryfull" })
             {
                 row[name] = Math.Max(0, Wave.Level(guest.Seed + (ulong)name.Length, at.ToUnixTimeSeconds(), -2, 5));
             }

@@ -9,11 +9,14 @@ internal static class HostAnswers
 {
     private static readonly (string Name, string Text, bool Runs)[] Services =
     [
-        ("chrony", "chrony, an NTP client/server", true), ("corosync", "Corosync Cluster Engine", true), ("cron", "Regular background program processing daemon", true),
-        ("ksmtuned", "Kernel Samepage Merging (KSM) Tuning Daemon", true), ("postfix", "Postfix Mail Transport Agent (main/default instance)", true),
+        ("chrony", "chrony, an NTP client/server", true), ("corosync", "Corosync Cluster Engine", true),
+            ("cron", "Regular background program processing daemon", true),
+        ("ksmtuned", "Kernel Samepage Merging (KSM) Tuning Daemon", true),
+            ("postfix", "Postfix Mail Transport Agent (main/default instance)", true),
         ("pve-cluster", "The Proxmox VE cluster filesystem", true), ("pve-firewall", "Proxmox VE firewall", true),
         ("pve-ha-crm", "PVE Cluster HA Resource Manager Daemon", true), ("pve-ha-lrm", "PVE Local HA Resource Manager Daemon", true),
-        ("pvedaemon", "PVE API Daemon", true), ("pvefw-logger", "Proxmox VE firewall logger", true), ("pveproxy", "PVE API Proxy Server", true),
+        ("pvedaemon", "PVE API Daemon", true), ("pvefw-logger", "Proxmox VE firewall logger", true),
+            ("pveproxy", "PVE API Proxy Server", true),
         ("pvescheduler", "Proxmox VE scheduler", true), ("pvestatd", "PVE Status Daemon", true),
         ("spiceproxy", "PVE SPICE Proxy Server", true), ("sshd", "OpenBSD Secure Shell server", true), ("syslog", "syslog.service", false),
         ("systemd-journald", "Journal Service", true), ("systemd-timesyncd", "systemd-timesyncd.service", false),
@@ -29,7 +32,8 @@ internal static class HostAnswers
         }
 
         routes.Get("/nodes/{node}/apt/update", call => new JsonArray([.. call.Node.Updates.Select(update => (JsonNode)Update(update))]));
-        routes.Post("/nodes/{node}/apt/update", call => call.World.Tasks.Start(call.NodeName, "aptupdate", string.Empty, new TaskPlan(call.Caller.Id, 4)
+        routes.Post("/nodes/{node}/apt/update", call => call.World.Tasks.Start(call.NodeName, "aptupdate", string.Empty,
+            new TaskPlan(call.Caller.Id, 4)
         {
             Lines = ["starting apt-get update", "Hit:1 http://deb.debian.org/debian trixie InRelease", "Reading package lists..."],
         }).Upid);
@@ -54,8 +58,10 @@ internal static class HostAnswers
         });
         routes.Whole("GET", "/nodes/{node}/journal", call => new Answer(Journal(call)) { IsAlwaysCompressed = true });
         routes.Whole("GET", "/nodes/{node}/syslog", Syslog);
-        routes.Get("/nodes/{node}/netstat", call => new JsonArray([.. call.World.Guests.Values.Where(guest => guest.Node == call.NodeName && guest.IsRunning)
-            .Select(guest => (JsonNode)new JsonObject { ["dev"] = "net0", ["vmid"] = guest.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), ["in"] = "0", ["out"] = "0" })]));
+        routes.Get("/nodes/{node}/netstat", call => new JsonArray([.. call.World.Guests.Values.Where(guest => guest.Node == call.NodeName
+            && guest.IsRunning)
+            .Select(guest => (JsonNode)new JsonObject { ["dev"] = "net0",
+                ["vmid"] = guest.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), ["in"] = "0", ["out"] = "0" })]));
     }
 
     private static JsonObject Service(ApiCall call, (string Name, string Text, bool Runs) service)
@@ -76,7 +82,8 @@ internal static class HostAnswers
     }
 
     private static (string Name, string Text, bool Runs) FindService(ApiCall call)
-        => Services.FirstOrDefault(service => service.Name == call.Text("service")) is { Name: not null } found ? found : throw Refusal.Failed($"unknown service '{call.Text("service")}'");
+        => Services.FirstOrDefault(service => service.Name == call.Text("service")) is { Name: not null } found ? found
+            : throw Refusal.Failed($"unknown service '{call.Text("service")}'");
 
     private static JsonNode Act(ApiCall call, string verb)
     {
@@ -85,7 +92,8 @@ internal static class HostAnswers
         {
             Work = task =>
             {
-                var isChanged = verb == "stop" ? node.IdleServices.Add(name) : node.IdleServices.Remove(name) | node.FailedServices.Remove(name);
+                var isChanged = verb == "stop" ? node.IdleServices.Add(name)
+                    : node.IdleServices.Remove(name) | node.FailedServices.Remove(name);
                 task.Say(isChanged ? $"{verb} done" : $"{verb}: nothing changed");
                 return null;
             },
@@ -99,7 +107,8 @@ internal static class HostAnswers
         ["Version"] = update.Version,
         ["Title"] = update.Title,
         ["Description"] = update.Title,
-        ["Origin"] = update.Package.StartsWith("pve", StringComparison.Ordinal) || update.Package.StartsWith("proxmox", StringComparison.Ordinal) ? "Proxmox" : "Debian",
+        ["Origin"] = update.Package.StartsWith("pve", StringComparison.Ordinal)
+            || update.Package.StartsWith("proxmox", StringComparison.Ordinal) ? "Proxmox" : "Debian",
         ["Priority"] = "optional",
         ["Section"] = "admin",
         ["Arch"] = "amd64",
@@ -138,12 +147,15 @@ internal static class HostAnswers
 
     private static JsonObject Smart(ApiCall call)
     {
-        var disk = call.Node.Disks.Find(disk => disk.Path == call.Text("disk")) ?? throw Refusal.Failed($"'{call.Text("disk")}' is not a block device");
+        var disk = call.Node.Disks.Find(disk => disk.Path == call.Text("disk"))
+            ?? throw Refusal.Failed($"'{call.Text("disk")}' is not a block device");
         var answer = new JsonObject { ["health"] = disk.Health };
         if (disk.Kind == "nvme")
         {
             answer["type"] = "text";
-            answer["text"] = $"\nSMART/Health Information (NVMe Log 0x02)\nCritical Warning:                   0x00\nTemperature:                        38 Celsius\nAvailable Spare:                    100%\nPercentage Used:                    {100 - (disk.WearoutPercentLeft ?? 100)}%\n";
+            answer["text"] = "\nSMART/Health Information (NVMe Log 0x02)\nCritical Warning:                   0x00\n"
+                + "Temperature:                        38 Celsius\nAvailable Spare:                    100%\n"
+                + $"Percentage Used:                    {100 - (disk.WearoutPercentLeft ?? 100)}%\n";
             answer["wearout"] = disk.WearoutPercentLeft ?? 100;
             return answer;
         }
@@ -202,19 +214,22 @@ internal static class HostAnswers
             ["state"] = "ONLINE",
             ["scan"] = "scrub repaired 0B in 00:14:02 with 0 errors",
             ["errors"] = "No known data errors",
-            ["children"] = new JsonArray(new JsonObject { ["name"] = name, ["state"] = "ONLINE", ["read"] = 0, ["write"] = 0, ["cksum"] = 0, ["msg"] = string.Empty, ["leaf"] = 0 }),
+            ["children"] = new JsonArray(new JsonObject { ["name"] = name, ["state"] = "ONLINE", ["read"] = 0, ["write"] = 0,
+                ["cksum"] = 0, ["msg"] = string.Empty, ["leaf"] = 0 }),
         };
     }
 
     private static string PoolName(PveStorage storage) => (storage.Options.GetValueOrDefault("pool") ?? storage.Id).Split('/')[0];
 
-    private static IEnumerable<PveStorage> Pools(ApiCall call) => call.World.Storages.Values.Where(storage => storage.Type == "zfspool" && storage.IsOn(call.NodeName));
+    private static IEnumerable<PveStorage> Pools(ApiCall call)
+        => call.World.Storages.Values.Where(storage => storage.Type == "zfspool" && storage.IsOn(call.NodeName));
 
     private static JsonArray Networks(ApiCall call)
     {
         var type = call.Maybe("type");
         return new JsonArray([.. call.Node.Interfaces
-            .Where(pair => type is null || pair.Value.GetValueOrDefault("type") == type || (type == "any_bridge" && pair.Value.GetValueOrDefault("type") == "bridge"))
+            .Where(pair => type is null || pair.Value.GetValueOrDefault("type") == type
+                || (type == "any_bridge" && pair.Value.GetValueOrDefault("type") == "bridge"))
             .Select(pair => (JsonNode)Network(pair.Key, pair.Value))]);
     }
 
@@ -248,8 +263,11 @@ internal static class HostAnswers
         var fingerprint = call.Node.Fingerprint;
         return
         [
-            (JsonNode)Row("pve-root-ca.pem", "/CN=Proxmox Virtual Environment/OU=00000000-0000-4000-8000-000000000000/O=PVE Cluster Manager CA", 4096, 3650, [], fingerprint),
-            (JsonNode)Row("pve-ssl.pem", $"/OU=PVE Cluster Node/O=Proxmox Virtual Environment/CN={call.NodeName}", 2048, 730, new JsonArray("127.0.0.1", "localhost", call.Node.Address, call.NodeName), fingerprint),
+            (JsonNode)Row("pve-root-ca.pem",
+                "/CN=Proxmox Virtual Environment/OU=00000000-0000-4000-8000-000000000000/O=PVE Cluster Manager CA", 4096, 3650, [],
+                fingerprint),
+            (JsonNode)Row("pve-ssl.pem", $"/OU=PVE Cluster Node/O=Proxmox Virtual Environment/CN={call.NodeName}", 2048, 730,
+                new JsonArray("127.0.0.1", "localhost", call.Node.Address, call.NodeName), fingerprint),
         ];
     }
 
@@ -262,7 +280,8 @@ internal static class HostAnswers
         var lines = call.World.Log.NewestFirst.Where(line => line.Node == call.NodeName).Reverse().ToList();
         var first = call.Int("start") ?? 0;
         var rows = lines.Skip(first).Take(call.Int("limit") ?? 50)
-            .Select((line, i) => (JsonNode)new JsonObject { ["n"] = first + i + 1, ["t"] = $"{line.At:MMM dd HH:mm:ss} {line.Node} {line.Tag}[{line.Pid}]: {line.Text}" });
+            .Select((line, i) => (JsonNode)new JsonObject { ["n"] = first + i + 1,
+                ["t"] = $"{line.At:MMM dd HH:mm:ss} {line.Node} {line.Tag}[{line.Pid}]: {line.Text}" });
         return new Answer(new JsonArray([.. rows])) { Beside = lines.Count > 0 ? new JsonObject { ["total"] = lines.Count } : null };
     }
 }

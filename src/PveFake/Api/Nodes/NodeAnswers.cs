@@ -33,7 +33,8 @@ internal static class NodeAnswers
                 node.Reach = NodeReach.Offline;
             }
         });
-        routes.Get("/nodes/{node}/time", call => new JsonObject { ["timezone"] = call.Node.TimeZone, ["time"] = call.World.Second, ["localtime"] = call.World.Second });
+        routes.Get("/nodes/{node}/time", call => new JsonObject { ["timezone"] = call.Node.TimeZone, ["time"] = call.World.Second,
+            ["localtime"] = call.World.Second });
         routes.Put("/nodes/{node}/time", call => { call.Node.TimeZone = call.Text("timezone"); });
         routes.Get("/nodes/{node}/config", call =>
         {
@@ -47,16 +48,19 @@ internal static class NodeAnswers
         });
         routes.Put("/nodes/{node}/config", call =>
         {
-            call.Node.Description = call.Maybe("description") ?? (call.List("delete").Contains("description", StringComparer.Ordinal) ? string.Empty : call.Node.Description);
+            call.Node.Description = call.Maybe("description")
+                ?? (call.List("delete").Contains("description", StringComparer.Ordinal) ? string.Empty : call.Node.Description);
         });
         routes.Get("/nodes/{node}/subscription", call => new JsonObject
         {
             ["status"] = "notfound",
             ["message"] = "There is no subscription key",
-            ["serverid"] = Wave.Mix(call.Node.Seed).ToString("X16", CultureInfo.InvariantCulture) + Wave.Mix(call.Node.Seed + 1).ToString("X16", CultureInfo.InvariantCulture),
+            ["serverid"] = Wave.Mix(call.Node.Seed).ToString("X16", CultureInfo.InvariantCulture) + Wave.Mix(call.Node.Seed + 1)
+                .ToString("X16", CultureInfo.InvariantCulture),
             ["url"] = "https://www.proxmox.com/en/proxmox-virtual-environment/pricing",
         });
-        routes.Post("/nodes/{node}/startall", call => Bulk(call, "startall", guest => guest.Config.GetValueOrDefault("onboot") == "1" || call.Flag("force"), (world, guest) => PowerAnswers.TryStart(world, guest)));
+        routes.Post("/nodes/{node}/startall", call => Bulk(call, "startall", guest => guest.Config.GetValueOrDefault("onboot") == "1"
+            || call.Flag("force"), (world, guest) => PowerAnswers.TryStart(world, guest)));
         routes.Post("/nodes/{node}/stopall", call => Bulk(call, "stopall", _ => true, StopOne));
         routes.Post("/nodes/{node}/suspendall", call => Bulk(call, "suspendall", guest => guest.IsRunning, (_, guest) =>
         {
@@ -73,7 +77,8 @@ internal static class NodeAnswers
     }
 
     private static JsonObject Version(ApiCall call)
-        => new() { ["version"] = call.World.Version.Version, ["release"] = call.World.Version.Release, ["repoid"] = call.World.Version.RepoId };
+        => new() { ["version"] = call.World.Version.Version, ["release"] = call.World.Version.Release,
+            ["repoid"] = call.World.Version.RepoId };
 
     private static string? StopOne(PveWorld world, Guest guest)
     {

@@ -14,11 +14,13 @@ internal readonly struct NodeFigures(PveWorld world, PveNode node, DateTimeOffse
 
     public double Wait => Wave.Level(node.Seed + 1, Second, 0, 0.04);
 
-    public long Memory => (long)(node.Hardware.Memory * Wave.Level(node.Seed + 2, Second / 6, 0.3, 0.6 + (0.3 * Wave.Noise(node.Seed, 72))));
+    public long Memory => (long)(node.Hardware.Memory * Wave.Level(node.Seed + 2, Second / 6, 0.3,
+        0.6 + (0.3 * Wave.Noise(node.Seed, 72))));
 
     public long Swap => (long)(node.Hardware.Swap * Wave.Level(node.Seed + 3, Second / 60, 0, 0.15));
 
-    public long Root => (long)(node.Hardware.RootDisk * Wave.Level(node.Seed + 4, Second / 600, 0.2, 0.4 + (0.4 * Wave.Noise(node.Seed, 73))));
+    public long Root => (long)(node.Hardware.RootDisk * Wave.Level(node.Seed + 4, Second / 600, 0.2,
+        0.4 + (0.4 * Wave.Noise(node.Seed, 73))));
 
     public long Uptime => Math.Max(0, (long)(at - node.BootedAt).TotalSeconds);
 
@@ -91,19 +93,22 @@ internal readonly struct NodeFigures(PveWorld world, PveNode node, DateTimeOffse
     public JsonObject StatusPage()
     {
         var (hardware, memory, root, swap) = (node.Hardware, Memory, Root, Swap);
-        var memoryPart = new JsonObject { ["total"] = hardware.Memory, ["used"] = memory, ["free"] = (long)((hardware.Memory - memory) * 0.7) };
+        var memoryPart = new JsonObject { ["total"] = hardware.Memory, ["used"] = memory,
+            ["free"] = (long)((hardware.Memory - memory) * 0.7) };
         if (world.Version.IsNine)
         {
             memoryPart["available"] = hardware.Memory - memory;
         }
 
         var kernel = world.Version.IsNine ? "6.17.4-2-pve" : "6.8.12-15-pve";
-        var build = world.Version.IsNine ? "#1 SMP PREEMPT_DYNAMIC PMX 6.17.4-2 (2026-01-19T07:44Z)" : "#1 SMP PREEMPT_DYNAMIC PMX 6.8.12-15 (2025-09-12T11:02Z)";
+        var build = world.Version.IsNine ? "#1 SMP PREEMPT_DYNAMIC PMX 6.17.4-2 (2026-01-19T07:44Z)"
+            : "#1 SMP PREEMPT_DYNAMIC PMX 6.8.12-15 (2025-09-12T11:02Z)";
         return new JsonObject
         {
             ["pveversion"] = $"pve-manager/{world.Version.Version}/{world.Version.RepoId}",
             ["kversion"] = $"Linux {kernel} {build}",
-            ["current-kernel"] = new JsonObject { ["sysname"] = "Linux", ["release"] = kernel, ["version"] = build, ["machine"] = "x86_64" },
+            ["current-kernel"] = new JsonObject { ["sysname"] = "Linux", ["release"] = kernel, ["version"] = build,
+                ["machine"] = "x86_64" },
             ["boot-info"] = new JsonObject { ["mode"] = "efi", ["secureboot"] = 0 },
             ["uptime"] = Uptime,
             ["cpu"] = Cpu,
@@ -136,7 +141,7 @@ internal readonly struct NodeFigures(PveWorld world, PveNode node, DateTimeOffse
             ["mhz"] = hardware.Mhz,
             ["hvm"] = "1",
             ["user_hz"] = 100,
-            ["flags"] = "fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat clflush mmx fxsr sse sse2 ht syscall nx lm svm aes avx avx2",
+            ["flags"] = "fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat mmx fxsr sse sse2 ht syscall nx lm svm aes avx",
         };
         if (world.Version.IsNine)
         {

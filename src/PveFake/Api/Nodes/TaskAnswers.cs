@@ -34,7 +34,8 @@ internal static class TaskAnswers
         return task;
     }
 
-    private static bool IsOwn(ApiCall call, PveTask task) => task.UserAndToken == call.Caller.Id || (call.Caller.TokenId is null && task.User == call.Caller.User);
+    private static bool IsOwn(ApiCall call, PveTask task) => task.UserAndToken == call.Caller.Id
+        || (call.Caller.TokenId is null && task.User == call.Caller.User);
 
     private static Answer List(ApiCall call)
     {
@@ -131,12 +132,14 @@ internal static class TaskAnswers
         if (call.Flag("download"))
         {
             var start = task.StartedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-            return new Answer((JsonNode?)null) { Download = ($"task-{task.Node}-{task.Type}-{start}.log", string.Join('\n', lines) + "\n") };
+            return new Answer((JsonNode?)null) { Download = ($"task-{task.Node}-{task.Type}-{start}.log",
+                string.Join('\n', lines) + "\n") };
         }
 
         var first = call.Int("start") ?? 0;
         var limit = call.Int("limit") ?? 50;
-        var rows = lines.Skip(first).Take(limit == 0 ? int.MaxValue : limit).Select((text, i) => (JsonNode)new JsonObject { ["n"] = first + i + 1, ["t"] = text });
+        var rows = lines.Skip(first).Take(limit == 0 ? int.MaxValue : limit)
+            .Select((text, i) => (JsonNode)new JsonObject { ["n"] = first + i + 1, ["t"] = text });
         return new Answer(new JsonArray([.. rows])) { Beside = new JsonObject { ["total"] = lines.Count } };
     }
 

@@ -7,6 +7,8 @@ internal static partial class Upids
 {
     public static bool IsUpid(string text) => Form().IsMatch(text);
 
-    [GeneratedRegex("^UPID:[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?:[0-9A-Fa-f]{8}:[0-9A-Fa-f]{8,9}:[0-9A-Fa-f]{8}:[^:\\s]+:[^:\\s]*:[^:\\s]+:$", RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(
+        "^UPID:[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?:[0-9A-Fa-f]{8}:[0-9A-Fa-f]{8,9}:[0-9A-Fa-f]{8}:[^:\\s]+:[^:\\s]*:[^:\\s]+:$",
+        RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Form();
 }

@@ -134,8 +134,8 @@ internal static class BackupAnswers
 
     private static PveVolume Archive(ApiCall call, Guest guest, PveStorage storage, DateTimeOffset now, long bytes)
     {
-        var extension = (guest.Kind is GuestKind.Qemu ? "vma" : "tar")
-            + call.Maybe("compress") switch { "zstd" => ".zst", "gzip" or "1" => ".gz", "lzo" => ".lzo", _ => string.Empty };
+        var extension = (guest.Kind is GuestKind.Qemu ? "vma" : "tar") + call.Maybe("compress") switch { "zstd" => ".zst", "gzip" or "1"
+            => ".gz", "lzo" => ".lzo", _ => string.Empty };
         var stamp = now.ToString("yyyy_MM_dd-HH_mm_ss", CultureInfo.InvariantCulture);
         var name = storage.Type == "pbs"
             ? $"{(guest.Kind is GuestKind.Qemu ? "vm" : "ct")}/{guest.Id}/{now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"
@@ -155,8 +155,8 @@ internal static class BackupAnswers
 
     private static void CreateJob(ApiCall call)
     {
-        var id = call.Maybe("id")
-            ?? CreationAnswers.Uuid(Wave.SeedOf(call.World.Seed, $"job {call.World.Second} {call.World.Sections.List(Jobs).Count}"));
+        var id = call.Maybe("id") ?? CreationAnswers.Uuid(Wave.SeedOf(call.World.Seed,
+            $"job {call.World.Second} {call.World.Sections.List(Jobs).Count}"));
         if (call.World.Sections.Find(Jobs, id) is not null)
         {
             throw Refusal.Failed($"Job '{id}' already exists");

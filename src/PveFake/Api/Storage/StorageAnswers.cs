@@ -45,8 +45,8 @@ internal static class StorageAnswers
 
     /// <summary>Bytes in use on a node.</summary>
     public static long Used(PveWorld world, PveStorage storage, string node)
-        => Math.Min(storage.Size, storage.OtherUse + (long)(storage.BytesOn(node) * 0.4)
-            + (Wave.Counter(world.Seed, (world.Now - world.Began).TotalSeconds, 2000) % (1L << 30)));
+        => Math.Min(storage.Size, storage.OtherUse + (long)(storage.BytesOn(node) * 0.4) + (Wave.Counter(world.Seed,
+            (world.Now - world.Began).TotalSeconds, 2000) % (1L << 30)));
 
     public static bool MaySee(ApiCall call, string storage)
         => call.May($"/storage/{storage}", "Datastore.Audit", "Datastore.AllocateSpace");
@@ -125,8 +125,8 @@ internal static class StorageAnswers
         foreach (var storage in call.World.Storages.Values.Where(storage => storage.IsOn(call.NodeName) && MaySee(call, storage.Id)))
         {
             if ((call.Maybe("storage") is { } only && only != storage.Id) || (call.Flag("enabled") && !storage.IsEnabled)
-                || (call.Maybe("content") is not null
-                    && !call.List("content").Any(wanted => storage.Content.Contains(wanted, StringComparer.Ordinal))))
+                || (call.Maybe("content") is not null && !call.List("content")
+                    .Any(wanted => storage.Content.Contains(wanted, StringComparer.Ordinal))))
             {
                 continue;
             }

@@ -33,14 +33,14 @@ internal sealed class AccessBook
 
     public Role? FindRole(string id) => Role.BuiltIn.FirstOrDefault(role => role.Id == id) ?? CustomRoles.GetValueOrDefault(id);
 
-    public Account? UserNamed(string name) => Users.Values.FirstOrDefault(user => UserName.Key(user.Name) == UserName.Key(name));
-
     /// <summary>What the user may; a role that is not known gives nothing.</summary>
     public Grants GrantsOf(Account user)
-        => Users.GetValueOrDefault(user.Id) == user ? _grants.GetOrAdd(user.Id, _ => GrantsOf(user.Assignments)) : GrantsOf(user.Assignments);
+        => ReferenceEquals(Users.GetValueOrDefault(user.Id), user)
+            ? _grants.GetOrAdd(user.Id, _ => GrantsOf(user.Assignments))
+            : GrantsOf(user.Assignments);
 
     public Grants GrantsOf(IEnumerable<Assignment> assignments)
-        => Grants.Of(assignments.Select(each => ((IEnumerable<string>)(FindRole(each.RoleId)?.Scopes ?? ImmutableHashSet<string>.Empty), each.Bounds)));
+        => Grants.Of(assignments.Select(each => (FindRole(each.RoleId)?.Scopes.AsEnumerable() ?? [], each.Bounds)));
 
     /// <summary>What a token may, as its owner is now; nothing when there is no owner who may sign in.</summary>
     public Grants GrantsOf(TokenRow token)
@@ -54,7 +54,9 @@ internal sealed class AccessBook
 
     /// <summary>Without the user and every token of theirs.</summary>
     public AccessBook WithoutUser(string id)
-        => Copy(users: Users.Remove(id), tokens: Tokens.RemoveRange(Tokens.Values.Where(token => token.UserId == id).Select(token => token.Prefix)));
+        => Copy(
+            users: Users.Remove(id),
+            tokens: Tokens.RemoveRange(Tokens.Values.Where(token => token.UserId == id).Select(token => token.Prefix)));
 
     public AccessBook WithRole(Role role) => Copy(roles: CustomRoles.SetItem(role.Id, role));
 

@@ -200,4 +200,5 @@ public sealed record PlaceList(IReadOnlyList<PlaceRef> Items, int Total);
 [JsonSerializable(typeof(NewToken))]
 [JsonSerializable(typeof(TokenMade))]
 [JsonSerializable(typeof(Rotation))]
+[JsonSerializable(typeof(bool?))]
 internal sealed partial class AccessJson : JsonSerializerContext;

@@ -35,9 +35,12 @@ internal sealed class AccountStore(Databases databases)
     {
         var assignments = (await connection
                 .Command("SELECT user_id, role_id, bounds FROM assignments ORDER BY user_id, number LIMIT 1000000")
-                .ListAsync(row => (User: row.GetString(0), Given: new Assignment(row.GetString(1), Bounds.Parse(row.GetString(2)))), cancellationToken))
+                .ListAsync(
+                    row => (User: row.GetString(0), Given: new Assignment(row.GetString(1), Bounds.Parse(row.GetString(2)))),
+                    cancellationToken))
             .ToLookup(pair => pair.User, pair => pair.Given, StringComparer.Ordinal);
-        var users = await connection.Command($"SELECT {Columns} FROM users ORDER BY name_key LIMIT 100000").ListAsync(Read, cancellationToken);
+        var users = await connection.Command($"SELECT {Columns} FROM users ORDER BY name_key LIMIT 100000")
+            .ListAsync(Read, cancellationToken);
         return [.. users.Select(user => user with { Assignments = [.. assignments[user.Id]] })];
     }
 
@@ -94,7 +97,8 @@ internal sealed class AccountStore(Databases databases)
     /// <summary>Name, display name, whether disabled, and what the user may.</summary>
     public static async Task<int> UpdateAsync(DbTransaction transaction, Account account, CancellationToken cancellationToken)
     {
-        await transaction.Command("UPDATE users SET name = @name, name_key = @key, display_name = @display, is_disabled = @disabled WHERE id = @id")
+        await transaction.Command(
+            "UPDATE users SET name = @name, name_key = @key, display_name = @display, is_disabled = @disabled WHERE id = @id")
             .Bind("@id", account.Id)
             .Bind("@name", account.Name)
             .Bind("@key", UserName.Key(account.Name))

@@ -3,7 +3,7 @@ namespace Proxima.Server.Features.Access;
 /// <summary>An account that comes from another program.</summary>
 /// <param name="Name">As it was there.</param>
 /// <param name="DisplayName">Shown to people; the name when there is none, or none that can be shown.</param>
-/// <param name="PasswordHash">In the form of ASP.NET Core Identity; null for an account that no password opens until somebody sets one.</param>
+/// <param name="PasswordHash">In the form of ASP.NET Core Identity; null: no password opens it until somebody sets one.</param>
 /// <param name="Role">Id or name of the role it gets, everywhere.</param>
 /// <param name="Tokens">Its API tokens, listed as revoked: they open nothing.</param>
 public sealed record ImportedAccount(

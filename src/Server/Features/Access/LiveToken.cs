@@ -20,7 +20,7 @@ internal sealed class LiveToken
     {
         Take(row, time);
         Row = row;
-        Written = _used = row.UsedAt is { } at ? new TokenUse(row.Prefix, at, row.UsedAddress) : null;
+        Written = _used = TokenUse.Of(row);
         _principal = Make(book, owner);
     }
 

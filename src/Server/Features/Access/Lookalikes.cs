@@ -10,8 +10,10 @@ namespace Proxima.Server.Features.Access;
 internal static class Lookalikes
 {
     private static readonly FrozenDictionary<int, string> Drawn = Table(
-        ('a', "аɑα"), ('b', "ЬƄ"), ('c', "сϲⅽ"), ('d', "ԁⅾ"), ('e', "еҽ"), ('f', "ƒſ"), ('g', "ɡց"), ('h', "һհ"), ('i', "іıιɩ"), ('I', "ΙІӀ"),
-        ('j', "јϳ"), ('k', "кκ"), ('l', "ӏ1|Iｌℓ"), ('m', "м"), ('n', "ոп"), ('o', "оοσ0օ"), ('p', "рρ"), ('q', "ԛ"), ('r', "гᴦ"), ('s', "ѕꜱ"),
+        ('a', "аɑα"), ('b', "ЬƄ"), ('c', "сϲⅽ"), ('d', "ԁⅾ"), ('e', "еҽ"), ('f', "ƒſ"), ('g', "ɡց"), ('h', "һհ"),
+        ('i', "іıιɩ"), ('I', "ΙІӀ"),
+        ('j', "јϳ"), ('k', "кκ"), ('l', "ӏ1|Iｌℓ"), ('m', "м"), ('n', "ոп"), ('o', "оοσ0օ"), ('p', "рρ"), ('q', "ԛ"),
+        ('r', "гᴦ"), ('s', "ѕꜱ"),
         ('t', "тτ"), ('u', "υսц"), ('v', "νѵ"), ('w', "ԝωш"), ('x', "хχ"), ('y', "уγү"), ('z', "ᴢ"),
         ('A', "АΑ"), ('B', "ВΒ"), ('C', "СϹ"), ('E', "ЕΕ"), ('H', "НΗ"), ('J', "Ј"), ('K', "КΚ"), ('M', "МΜ"), ('N', "Ν"), ('O', "ОΟ"),
         ('P', "РΡ"), ('S', "Ѕ"), ('T', "ТΤ"), ('X', "ХΧ"), ('Y', "УΥҮ"), ('Z', "Ζ"));
@@ -45,13 +47,16 @@ internal static class Lookalikes
             lower.Append(Drawn.GetValueOrDefault(rune.Value) ?? rune.ToString());
         }
 
-        return lower.ToString().ToLowerInvariant().Replace("rn", "m", StringComparison.Ordinal).Replace("vv", "w", StringComparison.Ordinal);
+        return lower.ToString().ToLowerInvariant()
+            .Replace("rn", "m", StringComparison.Ordinal)
+            .Replace("vv", "w", StringComparison.Ordinal);
     }
 
     /// <summary>0 for what mixes with everything: digits, marks, and scripts that look like no other.</summary>
     private static int Script(Rune rune) => rune.Value switch
     {
-        >= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= 0xC0 and <= 0x24F and not 0xD7 and not 0xF7 or >= 0x250 and <= 0x2AF or >= 0x1E00 and <= 0x1EFF => 1,
+        >= 'A' and <= 'Z' or >= 'a' and <= 'z' => 1,
+        >= 0xC0 and <= 0x2AF and not 0xD7 and not 0xF7 or >= 0x1E00 and <= 0x1EFF => 1,
         >= 0x370 and <= 0x3FF or >= 0x1F00 and <= 0x1FFF => 2,
         >= 0x400 and <= 0x52F or >= 0x1C80 and <= 0x1C8F or >= 0x2DE0 and <= 0x2DFF or >= 0xA640 and <= 0xA69F => 3,
         >= 0x530 and <= 0x58F => 4,

@@ -7,7 +7,8 @@ using Proxima.Server.Platform.Http;
 namespace Proxima.Server.Features.Access;
 
 /// <summary>Changes of users that need more than a plan: a password to hash, and the user as it is afterwards.</summary>
-internal sealed class People(AccessDesk desk, AccessBoard board, AccountStore accounts, PasswordDesk passwords, ITopology topology, TimeProvider time)
+internal sealed class People(
+    AccessDesk desk, AccessBoard board, AccountStore accounts, PasswordDesk passwords, ITopology topology, TimeProvider time)
 {
     public async Task<(Account? User, ProblemHttpResult? Problem)> CreateAsync(
         HttpContext context, NewUser request, CancellationToken cancellationToken)
@@ -153,5 +154,6 @@ internal sealed class PasswordDesk(Passwords passwords, LoginThrottle throttle)
         return null;
     }
 
-    private static ProblemHttpResult Busy() => Problems.Of(503, "sign-in-busy", "Too many passwords wait to be checked", "Try again in some seconds");
+    private static ProblemHttpResult Busy()
+        => Problems.Of(503, "sign-in-busy", "Too many passwords wait to be checked", "Try again in some seconds");
 }

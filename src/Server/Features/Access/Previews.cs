@@ -57,9 +57,13 @@ internal sealed class Previews(AccessBoard board, SessionTable sessions, IAudit 
         }
 
         var (bounds, problem) = request.Bounds is null ? (Bounds.Everything, null) : GrantRules.Read(request.Bounds, book);
-        return bounds is null
-            ? (null, problem)
-            : (new SeenAs(bounds.IsEverything ? $"role {role.Name}" : $"role {role.Name} in {bounds}", UserId: null, new Assignment(role.Id, bounds)), null);
+        if (bounds is null)
+        {
+            return (null, problem);
+        }
+
+        var label = bounds.IsEverything ? $"role {role.Name}" : $"role {role.Name} in {bounds}";
+        return (new SeenAs(label, UserId: null, new Assignment(role.Id, bounds)), null);
     }
 }
 

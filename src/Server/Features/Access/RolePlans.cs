@@ -35,7 +35,8 @@ internal static class RolePlans
         }
 
         plan = plan with { Before = $"{old.Name}: {old.ScopeText}", Becomes = $"{role.Name}: {role.ScopeText}" };
-        return (NameProblem(book, role) ?? GrantRules.NotYours(actor, Grants.Everywhere(role.Scopes.Union(old.Scopes)), topology)) is { } problem
+        var both = Grants.Everywhere(role.Scopes.Union(old.Scopes));
+        return (NameProblem(book, role) ?? GrantRules.NotYours(actor, both, topology)) is { } problem
             ? plan.Refused(problem)
             : plan with
             {
@@ -53,7 +54,8 @@ internal static class RolePlans
         }
 
         plan = plan with { Before = $"{old.Name}: {old.ScopeText}" };
-        var users = book.Users.Values.Where(user => user.Assignments.Any(each => each.RoleId == id)).Select(user => user.Name).Order().ToList();
+        var users = book.Users.Values.Where(user => user.Assignments.Any(each => each.RoleId == id))
+            .Select(user => user.Name).Order(StringComparer.Ordinal).ToList();
         var problem = users.Count > 0
             ? Problems.Of(409, "role-in-use", $"{users.Count} users have this role", $"Among them: {string.Join(", ", users.Take(5))}")
             : GrantRules.NotYours(actor, Grants.Everywhere(old.Scopes), topology);
@@ -152,7 +154,8 @@ internal static class RolePlans
         {
             null => (new Plan { Action = action, Target = id, Problem = Problems.NotFound("role", id) }, null),
             { IsBuiltIn: true } role => (
-                new Plan { Action = action, Target = role.Name, Problem = Problems.Of(409, "role-built-in", $"{role.Name} is part of the program") },
+                new Plan { Action = action, Target = role.Name }
+                    .Refused(Problems.Of(409, "role-built-in", $"{role.Name} is part of the program")),
                 null),
             var role => (new Plan { Action = action, Target = role.Name }, role),
         };

@@ -33,8 +33,7 @@ internal static class RoleStore
         var groups = await connection.Command("SELECT id, name FROM place_groups ORDER BY name_key LIMIT 10000")
             .ListAsync(row => (Id: row.GetString(0), Name: row.GetString(1)), cancellationToken);
         // What cannot be read is no member: damage never widens.
-        return [.. groups.Select(group => new PlaceGroup(
-            group.Id, group.Name, [.. members[group.Id].Select(text => Place.TryParse(text, out var place) ? place : (Place?)null).OfType<Place>()]))];
+        return [.. groups.Select(group => new PlaceGroup(group.Id, group.Name, [.. members[group.Id].Select(Read).OfType<Place>()]))];
     }
 
     public static async Task<int> InsertAsync(
@@ -56,6 +55,8 @@ internal static class RoleStore
 
     public static Task<int> DeleteGroupAsync(DbTransaction transaction, string id, CancellationToken cancellationToken)
         => transaction.Command("DELETE FROM place_groups WHERE id = @id").Bind("@id", id).RunAsync(cancellationToken);
+
+    private static Place? Read(string text) => Place.TryParse(text, out var place) ? place : null;
 
     private static async Task<int> FillAsync(DbTransaction transaction, PlaceGroup group, CancellationToken cancellationToken)
     {

@@ -81,7 +81,9 @@ internal static class RolesEndpoints
         CancellationToken cancellationToken)
     {
         var problem = await desk.ChangeGroupAsync(context, id, request, cancellationToken);
-        return problem is null && board.Current.Groups.GetValueOrDefault(id) is { } group ? TypedResults.Ok(views.Group(group)) : Gone(problem);
+        return problem is null && board.Current.Groups.GetValueOrDefault(id) is { } group
+            ? TypedResults.Ok(views.Group(group))
+            : Gone(problem);
     }
 
     /// <summary>Removes a group that no bounds name.</summary>
@@ -115,12 +117,14 @@ internal sealed class RoleDesk(AccessDesk desk, ITopology topology, TimeProvider
     public Task<ProblemHttpResult?> RemoveAsync(HttpContext context, string id, CancellationToken cancellationToken)
         => AskAsync(context, (book, actor) => RolePlans.Remove(book, actor, topology.Current, id), cancellationToken);
 
-    public Task<ProblemHttpResult?> CreateGroupAsync(HttpContext context, string id, GroupRequest request, CancellationToken cancellationToken)
+    public Task<ProblemHttpResult?> CreateGroupAsync(
+        HttpContext context, string id, GroupRequest request, CancellationToken cancellationToken)
         => Title.TryParse(request.Name, "name", out var name, out var wrong)
             ? AskAsync(context, (book, _) => RolePlans.CreateGroup(book, id, name, request.Members, time.GetUtcNow()), cancellationToken)
             : Bad(wrong);
 
-    public Task<ProblemHttpResult?> ChangeGroupAsync(HttpContext context, string id, GroupRequest request, CancellationToken cancellationToken)
+    public Task<ProblemHttpResult?> ChangeGroupAsync(
+        HttpContext context, string id, GroupRequest request, CancellationToken cancellationToken)
         => Title.TryParse(request.Name, "name", out var name, out var wrong)
             ? AskAsync(
                 context,
@@ -131,10 +135,12 @@ internal sealed class RoleDesk(AccessDesk desk, ITopology topology, TimeProvider
     public Task<ProblemHttpResult?> RemoveGroupAsync(HttpContext context, string id, CancellationToken cancellationToken)
         => AskAsync(context, (book, _) => RolePlans.RemoveGroup(book, id), cancellationToken);
 
-    private Task<ProblemHttpResult?> AskAsync(HttpContext context, Func<AccessBook, Principal, Plan> make, CancellationToken cancellationToken)
+    private Task<ProblemHttpResult?> AskAsync(
+        HttpContext context, Func<AccessBook, Principal, Plan> make, CancellationToken cancellationToken)
         => context.Principal() is { } actor
             ? desk.ChangeAsync(context, book => make(book, actor), cancellationToken)
             : Task.FromResult<ProblemHttpResult?>(Problems.Of(401, "not-signed-in", "Nobody is signed in"));
 
-    private static Task<ProblemHttpResult?> Bad(string wrong) => Task.FromResult<ProblemHttpResult?>(Problems.BadRequest("bad-name", wrong));
+    private static Task<ProblemHttpResult?> Bad(string wrong)
+        => Task.FromResult<ProblemHttpResult?>(Problems.BadRequest("bad-name", wrong));
 }

@@ -34,7 +34,8 @@ internal sealed class TokenSweep(TokenTable tokens, TimeProvider time, ILogger<T
 
     protected override TimeSpan Period => TimeSpan.FromMinutes(1);
 
-    public async Task<long> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken) => await tokens.SweepAsync(cancellationToken);
+    public async Task<long> SweepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        => await tokens.SweepAsync(cancellationToken);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -141,7 +141,9 @@ internal sealed class SessionTable(SessionStore store, AccessBoard board, IOptio
         await EndAsync(gone, cancellationToken);
     }
 
-    /// <summary>Looks as somebody else from here on, or no more; streams end so that they come again. Null when there is no such session.</summary>
+    /// <summary>
+    /// Looks as somebody else from here on, or no more; streams end so that they come again. Null when there is no such session.
+    /// </summary>
     public async Task<Principal?> SeeAsync(string sessionId, SeenAs? seenAs)
     {
         if (!_byId.TryGetValue(sessionId, out var session) || !board.Current.Users.TryGetValue(session.Row.UserId, out var account))

@@ -86,9 +86,12 @@ internal static class TokenPlans
         }
 
         var revoked = Revoked(book, token => token.Prefix == prefix, now);
-        return actor.Token is not null && actor.Token != prefix && !actor.MayEverywhere(Scopes.AccessManage)
-            ? plan.Refused(Problems.Of(403, "session-needed", "A token can revoke only itself"))
-            : old.RevokedAt is not null
+        if (actor.Token is not null && actor.Token != prefix && !actor.MayEverywhere(Scopes.AccessManage))
+        {
+            return plan.Refused(Problems.Of(403, "session-needed", "A token can revoke only itself"));
+        }
+
+        return old.RevokedAt is not null
             ? plan.Refused(Problems.Of(409, "token-revoked", "The token is revoked already"))
             : plan with
             {
@@ -102,7 +105,9 @@ internal static class TokenPlans
         => [.. book.Tokens.Values.Where(token => token.RevokedAt is null && which(token))
             .Select(token => token with { RevokedAt = now, PreviousHash = null, PreviousUntil = null })];
 
-    /// <summary>A token makes and renews no tokens: it would outlive its own end. Somebody else's are for those who manage access.</summary>
+    /// <summary>
+    /// A token makes and renews no tokens: it would outlive its own end. Somebody else's are for those who manage access.
+    /// </summary>
     private static ProblemHttpResult? Mine(Principal actor, string ownerId)
         => actor.Token is not null
             ? Problems.Of(403, "session-needed", "A token cannot make or renew tokens", "Sign in on the page, or use the control socket")

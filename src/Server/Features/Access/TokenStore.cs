@@ -57,13 +57,15 @@ internal sealed class TokenStore(Databases databases)
     public Task<int> DeleteAsync(IReadOnlyCollection<string> prefixes, CancellationToken cancellationToken)
         => EachAsync(
             prefixes,
-            (transaction, prefix, token) => transaction.Command("DELETE FROM api_tokens WHERE prefix = @prefix").Bind("@prefix", prefix).RunAsync(token),
+            (transaction, prefix, token) => transaction.Command("DELETE FROM api_tokens WHERE prefix = @prefix")
+                .Bind("@prefix", prefix).RunAsync(token),
             cancellationToken);
 
     public Task<int> TouchAsync(IReadOnlyCollection<TokenUse> uses, CancellationToken cancellationToken)
         => EachAsync(
             uses,
-            (transaction, use, token) => transaction.Command("UPDATE api_tokens SET used_at = @at, used_address = @address WHERE prefix = @prefix")
+            (transaction, use, token) => transaction
+                .Command("UPDATE api_tokens SET used_at = @at, used_address = @address WHERE prefix = @prefix")
                 .Bind("@prefix", use.Prefix).Bind("@at", use.At).Bind("@address", use.Address).RunAsync(token),
             cancellationToken);
 
@@ -103,4 +105,7 @@ internal sealed class TokenStore(Databases databases)
 }
 
 /// <summary>When and from where a token was last used.</summary>
-internal sealed record TokenUse(string Prefix, DateTimeOffset At, string? Address);
+internal sealed record TokenUse(string Prefix, DateTimeOffset At, string? Address)
+{
+    public static TokenUse? Of(TokenRow row) => row.UsedAt is { } at ? new TokenUse(row.Prefix, at, row.UsedAddress) : null;
+}

@@ -42,7 +42,7 @@ internal sealed class TokenTable(AccessBoard board, TokenStore store, IOptions<A
 
     /// <summary>Last use of a token, also when it is not written yet.</summary>
     public TokenUse? LastUse(TokenRow token)
-        => _live.GetValueOrDefault(token.Prefix)?.Used ?? (token.UsedAt is { } at ? new TokenUse(token.Prefix, at, token.UsedAddress) : null);
+        => _live.GetValueOrDefault(token.Prefix)?.Used ?? TokenUse.Of(token);
 
     /// <summary>Whether the token opens something now, by both clocks.</summary>
     public bool Opens(string prefix) => _live.TryGetValue(prefix, out var live) && !live.IsOver(time);
@@ -77,7 +77,9 @@ internal sealed class TokenTable(AccessBoard board, TokenStore store, IOptions<A
         }
     }
 
-    /// <summary>Streams of what expired end; last use is written down; what ended long ago is forgotten. Returns how many rows went.</summary>
+    /// <summary>
+    /// Streams of what expired end; last use is written down; what ended long ago is forgotten. Returns how many rows went.
+    /// </summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         foreach (var live in _live.Values.Where(live => live.IsOver(time)))
@@ -97,7 +99,8 @@ internal sealed class TokenTable(AccessBoard board, TokenStore store, IOptions<A
     /// <summary>Writes down last use where the stored one is older than this.</summary>
     public async Task WriteUseAsync(TimeSpan olderThan, CancellationToken cancellationToken)
     {
-        var used = _live.Values.Select(live => (live, live.Used)).Where(pair => pair.Used is not null && pair.live.IsUnwritten(pair.Used, olderThan)).ToList();
+        var used = _live.Values.Select(live => (live, live.Used))
+            .Where(pair => pair.Used is not null && pair.live.IsUnwritten(pair.Used, olderThan)).ToList();
         await store.TouchAsync([.. used.Select(pair => pair.Used).OfType<TokenUse>()], cancellationToken);
         foreach (var (live, use) in used)
         {
@@ -109,7 +112,8 @@ internal sealed class TokenTable(AccessBoard board, TokenStore store, IOptions<A
     {
         var now = time.GetTimestamp();
         var before = time.GetUtcNow() - TimeSpan.FromDays(options.Value.TokenKeptDays);
-        var over = board.Current.Tokens.Values.Where(row => (row.RevokedAt ?? row.ExpiresAt) is { } end && end < before).Select(row => row.Prefix).ToList();
+        var over = board.Current.Tokens.Values.Where(row => (row.RevokedAt ?? row.ExpiresAt) is { } end && end < before)
+            .Select(row => row.Prefix).ToList();
         foreach (var prefix in _overSince.Keys.Except(over, StringComparer.Ordinal))
         {
             _overSince.TryRemove(prefix, out _);

@@ -53,7 +53,9 @@ internal static class TokensEndpoints
         NewToken request, TokenDesk desk, AccessBoard board, AccessViews views, HttpContext context, CancellationToken cancellationToken)
     {
         var (made, text, problem) = await desk.CreateAsync(context, request, cancellationToken);
-        return made is null || text is null ? Gone(problem) : TypedResults.Created($"/api/tokens/{made}", Told(board, views, context, made, text));
+        return made is null || text is null
+            ? Gone(problem)
+            : TypedResults.Created($"/api/tokens/{made}", Told(board, views, context, made, text));
     }
 
     /// <summary>Gives a token a new secret; the old one is dead at once, or after the overlap asked for.</summary>
@@ -152,7 +154,8 @@ internal sealed class TokenDesk(AccessDesk desk, AccessBoard board, ITopology to
         var days = request.ExpiresInDays ?? TokenPlans.DefaultDays;
         if (days is < 1 or > TokenPlans.MostDays || (request.NeverExpires && request.ExpiresInDays is not null))
         {
-            problem ??= Problems.BadRequest("bad-expiry", $"expiresInDays is not 1 to {TokenPlans.MostDays}, or stands beside neverExpires");
+            problem ??= Problems.BadRequest(
+                "bad-expiry", $"expiresInDays is not 1 to {TokenPlans.MostDays}, or stands beside neverExpires");
         }
 
         if (scopes is null || bounds is null || problem is not null)

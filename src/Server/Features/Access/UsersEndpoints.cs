@@ -108,10 +108,11 @@ internal static class UsersEndpoints
     /// <summary>Removes a user with sessions and tokens. What they did stays in the audit trail.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> Remove(
         string id, People people, HttpContext context, CancellationToken cancellationToken)
-        => (await people.ChangeAsync(context, id, (book, actor, topology) => UserPlans.Remove(book, actor, topology, id), cancellationToken))
-            .Problem is { } problem
-            ? problem
-            : TypedResults.NoContent();
+    {
+        var (_, problem) = await people.ChangeAsync(
+            context, id, (book, actor, topology) => UserPlans.Remove(book, actor, topology, id), cancellationToken);
+        return problem is null ? TypedResults.NoContent() : problem;
+    }
 
     private static Results<Ok<UserInfo>, ProblemHttpResult> Shown(
         AccessViews views, HttpContext context, (Account? User, ProblemHttpResult? Problem) outcome)

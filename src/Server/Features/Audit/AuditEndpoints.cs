@@ -27,8 +27,8 @@ internal static class AuditEndpoints
 
     /// <summary>Entries of the audit log, newest first.</summary>
     /// <param name="limit">Entries to return, 1 to 500, default 100.</param>
-    /// <param name="before">Number from the page before. A page may be short, or empty, and still have one: go on until there is none.</param>
-    /// <param name="query">What to look for: principal, token, address, outcome whole; action whole or up to a point; part of target; part of any field as text; from and before to.</param>
+    /// <param name="before">Number from the page before. A page may be short or empty and still have one: go on while there is.</param>
+    /// <param name="query">What to look for.</param>
     /// <param name="records">The log.</param>
     /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
     private static async Task<Results<Ok<AuditFound>, ProblemHttpResult>> Search(

@@ -57,7 +57,7 @@ internal static class JsonLine
     public static string Of(AuditRecord record) => JsonSerializer.Serialize(record, AuditJson.Default.AuditRecord);
 }
 
-/// <summary>RFC 5424 with the fields as structured data; one entry a line, so control characters become <c>#</c> and three octal digits.</summary>
+/// <summary>RFC 5424 with the fields as structured data; one entry a line, so control characters become # and octal digits.</summary>
 internal sealed class SyslogLine(string hostName)
 {
     /// <summary>Facility "log audit" (13).</summary>

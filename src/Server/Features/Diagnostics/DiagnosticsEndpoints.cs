@@ -23,8 +23,8 @@ internal static class DiagnosticsEndpoints
     }
 
     /// <summary>
-    /// All figures as Prometheus text format 0.0.4, or as OpenMetrics 1.0 when the Accept header prefers it. With bounds: those of the nodes
-    /// inside, and none of this program.
+    /// All figures as Prometheus text format 0.0.4, or as OpenMetrics 1.0 when the Accept header prefers it. With bounds: those of the
+    /// nodes inside, and none of this program.
     /// </summary>
     private static async Task Metrics(HttpContext context, IFleetSight fleet, TimeProvider clock, CancellationToken cancellationToken)
     {

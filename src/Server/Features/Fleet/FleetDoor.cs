@@ -134,7 +134,7 @@ internal sealed class FleetDoor(
         var verdict = judge.Judge(track, new Judged(figures, arrival.At, TimeSpan.Zero, arrival.ClockAhead));
         var values = FiguresToSeries.SeriesOf(figures)
             .Where(pair => double.IsFinite(pair.Value))
-            .Select(pair => new SeriesValue(pair.Series, pair.Value))
+            .Select(pair => new SeriesValue(pair.Series, Model.Fleet.Series.Kept(pair.Series, pair.Value)))
             .Append(new SeriesValue(Model.Fleet.Series.NodeState, verdict.Number));
         return new HistoryPoint(SubjectId.Of(track.Id), arrival.At, [.. values]);
     }
@@ -208,6 +208,7 @@ internal sealed class FleetDoor(
                 Facts = track.Facts,
                 Figures = figures,
                 Processes = observation.Processes ?? state.Processes,
+                Storage = observation.Storage ?? state.Storage,
                 Collectors = observation.Collectors,
                 Cost = observation.Cost,
                 CostRate = track.Cost.Rate(observation.Cost),

@@ -25,7 +25,9 @@ public static class FleetFeature
         services.AddSingletonFrom<IFleet, FleetDoor>(door => door);
         services.AddHostedService<StalenessLoop>();
 
-        services.AddSingletonFrom<IHostObserver, TimeProvider>(clock => HostObserver.Local(clock, new HostObserverOptions()));
+        services.AddSingleton(new CostMeter());
+        services.AddSingletonFrom<IHostObserver, HostParts>(parts
+            => HostObserver.Local(parts.Clock, new HostObserverOptions(), parts.Meter));
         services.AddSingleton<WatchLeases>();
         services.AddSingleton<LocalNode>();
         services.AddHostedService<HostLoop>();
@@ -37,6 +39,9 @@ public static class FleetFeature
         services.AddSingleton<LiveDesk>();
         services.AddFleetDocument();
     }
+
+    /// <summary>What the observer of this host is made of.</summary>
+    internal sealed record HostParts(TimeProvider Clock, CostMeter Meter);
 
     public static void MapFleet(this WebApplication app)
     {

@@ -177,6 +177,7 @@ internal sealed class HostLoop(
         Sample = look.Sample,
         Facts = look.Facts,
         Processes = look.Processes,
+        Storage = host.Storage,
         Collectors = look.Collectors,
         Cost = look.Cost,
     };

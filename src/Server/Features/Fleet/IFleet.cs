@@ -73,6 +73,8 @@ public sealed record NodeState
     /// <summary>Null until the first sample since start.</summary>
     public required HostFigures? Figures { get; init; }
     public Reading<ProcessList>? Processes { get; init; }
+    /// <summary>Slow sections of storage, each with its own age; null until the host sent some.</summary>
+    public StorageSections? Storage { get; init; }
     public IReadOnlyList<CollectorReport> Collectors { get; init; } = [];
     public HostCost? Cost { get; init; }
 

@@ -53,7 +53,8 @@ internal static class LiveEndpoint
 
         var sessionEnds = principal is null || sessions is null ? CancellationToken.None : sessions.Ended(principal);
         Open(context);
-        if (!await desk.RunAsync(context.Response.Body, request with { Bounds = context.ReadBounds() }, principal?.Name ?? "nobody", sessionEnds, context.RequestAborted))
+        request = request with { Bounds = context.ReadBounds() };
+        if (!await desk.RunAsync(context.Response.Body, request, principal?.Name ?? "nobody", sessionEnds, context.RequestAborted))
         {
             context.Abort();
         }

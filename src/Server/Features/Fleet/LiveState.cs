@@ -110,7 +110,8 @@ internal sealed class LiveState(TimeProvider clock)
     private static FleetState First(DateTimeOffset now)
     {
         var start = now.ToUnixTimeMilliseconds();
-        return new FleetState(start, now, ImmutableSortedDictionary.Create<string, NodeState>(StringComparer.Ordinal)) { ResumableFrom = start };
+        var none = ImmutableSortedDictionary.Create<string, NodeState>(StringComparer.Ordinal);
+        return new FleetState(start, now, none) { ResumableFrom = start };
     }
 
     private sealed record Head(FleetState State)

@@ -99,8 +99,8 @@ internal sealed class LiveStream(IFleet fleet, FleetSight sight, LiveEvents even
     }
 
     /// <summary>
-    /// What changed for this reader; nothing at all where only others changed. Nodes may come into bounds and leave them without a change of
-    /// their own: then the whole picture is told anew.
+    /// What changed for this reader; nothing at all where only others changed. Nodes may come into bounds and leave them without a
+    /// change of their own: then the whole picture is told anew.
     /// </summary>
     private long Step(ArrayBufferWriter<byte> buffer, LiveRequest request, FleetState whole, long version, LiveMemory memory)
     {

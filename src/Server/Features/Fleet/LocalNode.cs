@@ -1,4 +1,5 @@
 using Proxima.Collect;
+using Proxima.Collect.Storage;
 using Proxima.Model;
 using Proxima.Model.Host;
 
@@ -16,10 +17,13 @@ internal sealed class LocalNode
     private readonly IHostObserver _observer;
     private readonly TimeProvider _clock;
     private readonly WatchLeases _leases;
+    private readonly StorageWatch? _storage;
     private TaskCompletionSource<Reading<ProcessList>>? _scan;
 
-    public LocalNode(IHostObserver observer, WatchLeases leases, TimeProvider clock)
+    /// <summary>Without a watch of its storage the node says nothing of its storage.</summary>
+    public LocalNode(IHostObserver observer, WatchLeases leases, TimeProvider clock, StorageWatch? storage = null)
     {
+        _storage = storage;
         _observer = observer;
         _clock = clock;
         _leases = leases;
@@ -29,6 +33,9 @@ internal sealed class LocalNode
 
     /// <summary>Wakes the loop.</summary>
     public Wake Wake { get; }
+
+    /// <summary>What the slow clocks found last.</summary>
+    public StorageSections? Storage => _storage?.Last;
 
     /// <summary>Known after the first look.</summary>
     public NodeId? Id { get; set; }

@@ -120,8 +120,9 @@ internal sealed class NodeRegistry(
         using var turn = await track.EnterAsync(clock, cancellationToken);
         await store.RemoveAsync(id, cancellationToken);
         _nodes.TryRemove(id, out _);
-        live.Remove(id);
+        // Before the state says so: whoever looks because the state changed must not find the node still inside their bounds.
         topology.Remove(Platform.Auth.Place.Node(id));
+        live.Remove(id);
         FleetLog.Removed(logger, id.ToString());
         return true;
     }

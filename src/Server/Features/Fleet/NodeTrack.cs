@@ -157,7 +157,7 @@ internal sealed class OriginTrack
 
     /// <summary>Only what rates are made of: process lists and reports of thousands of nodes would add up.</summary>
     private static HostObservation Slim(HostObservation observation)
-        => observation with { Facts = null, Processes = null, Collectors = [] };
+        => observation with { Facts = null, Processes = null, Storage = null, Collectors = [] };
 
     private static bool IsBefore(HostObservation one, HostObservation other)
         => one.BootId == other.BootId && one.BootTimeMilliseconds <= other.BootTimeMilliseconds;

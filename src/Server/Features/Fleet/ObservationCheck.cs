@@ -44,8 +44,17 @@ internal static class ObservationCheck
             ?? Shape("filesystems", sample.Filesystems) ?? Shape("interfaces", sample.Interfaces)
             ?? Shape("sensors", sample.Sensors) ?? Shape("cgroup", sample.Cgroup) ?? Shape("uptime", sample.Uptime)
             ?? (observation.Processes is { } processes ? Shape("processes", processes) : null)
-            ?? (observation.Facts is { } facts ? Facts(facts) : null);
+            ?? (observation.Facts is { } facts ? Facts(facts) : null)
+            ?? (observation.Storage is { } storage ? Storage(storage) : null);
     }
+
+    private static string? Storage(StorageSections storage)
+        => storage is not { Disks: not null, Pools: { } pools }
+            ? "storage: a part is missing"
+            : Shape("storage.disks", storage.Disks.Reading) ?? Shape("storage.mdRaid", pools.MdRaid?.Reading)
+                ?? Shape("storage.btrfs", pools.Btrfs?.Reading) ?? Shape("storage.zfs", pools.Zfs?.Reading)
+                ?? Shape("storage.lvm", pools.Lvm?.Reading) ?? Shape("storage.ceph", pools.Ceph?.Reading)
+                ?? Shape("storage.remoteMounts", pools.RemoteMounts?.Reading) ?? Shape("storage.kernelLog", pools.KernelLog?.Reading);
 
     private static string? Facts(HostFacts facts)
         => facts.HostName is null
@@ -69,6 +78,10 @@ internal static class ObservationCheck
                 sensor => sensor.Chip is null || sensor.Label is null ? "chip or label is missing" : Shape("value", sensor.Value),
                 sensor => sensor.Id)
             ?? Entries("processes", observation.Processes?.Value?.Processes, _ => null, process => process.Name)
+            ?? Entries(
+                "storage.disks", observation.Storage?.Disks.Reading.Value?.Disks,
+                disk => disk.Device is null
+                    || disk.Growth is null ? "device or growth is missing" : Shape("smart", disk.Smart), disk => disk.Id)
             ?? Entries("collectors", observation.Collectors, _ => null, report => report.Name);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Proxima.Server.Features.History.Reading;
 using Proxima.Server.Platform.Http;
 
 namespace Proxima.Server.Features.History;
@@ -44,6 +45,30 @@ internal static class ChartWindow
             return Problems.BadRequest("history-time", "From is not before to", $"From is {from:O}, to is {to ?? now:O}.");
         grid = BucketGrid.Over(start, end, points, Narrowest(options));
         return null;
+    }
+
+    /// <summary>The same time in buckets of a resolution; as it is for none.</summary>
+    public static ProblemHttpResult? Exactly(string? resolution, HistoryOptions options, ref BucketGrid grid)
+    {
+        if (resolution is null)
+            return null;
+        var width = resolution switch
+        {
+            "samples" => Narrowest(options),
+            "5m" => Resolution.SpanMilliseconds(1),
+            "1h" => Resolution.SpanMilliseconds(2),
+            "1d" => Resolution.SpanMilliseconds(3),
+            _ => 0,
+        };
+        if (width == 0)
+            return Problems.BadRequest("history-resolution", "resolution is samples, 5m, 1h or 1d");
+        grid = new BucketGrid(Resolution.AlignDown(grid.From, width), Resolution.AlignUp(grid.To, width), width);
+        return grid.Count <= SeriesReading.MostPoints
+            ? null
+            : Problems.BadRequest(
+                "history-resolution",
+                $"{grid.Count} buckets of {width / 1000} s are too many; at most {SeriesReading.MostPoints} are answered",
+                "Ask for a shorter time or a coarser resolution, or export.");
     }
 
     private static long Narrowest(HistoryOptions options) => options.NarrowestBucketSeconds * 1000L;

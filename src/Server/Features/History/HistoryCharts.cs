@@ -2,14 +2,15 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Proxima.Model;
 using Proxima.Model.Fleet;
+using Proxima.Server.Features.History.Reading;
 using Proxima.Server.Platform.Http;
 
 namespace Proxima.Server.Features.History;
 
 /// <summary>Answers in the shape charts want: columns on one grid, gaps as nulls. Refusals are values.</summary>
-internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOptions<HistoryOptions> options)
+internal sealed class HistoryCharts(HistoryStore store, SubjectTable subjects, TimeProvider clock, IOptions<HistoryOptions> options)
 {
-    public const int MostNames = 40;
+    public const int MostNames = 100;
     public const int MostSparkPoints = 500;
     public const int MostSparkNodes = 200;
     private const int MostCells = 400_000;
@@ -46,8 +47,14 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
                 "Ask for fewer points or series.");
         }
 
-        var series = await store.QueryAsync(QueryOf(node, names, grid), cancellationToken);
-        return TypedResults.Ok(Answer(series, grid));
+        if (ShiftOf(request.Shift, grid.Width) is not { } shift)
+            return Problems.BadRequest(
+                "history-shift", $"There is no shift '{PointCheck.Shown(request.Shift ?? "")}'", "Shifts are 1d, 7d and 28d.");
+        var moved = new BucketGrid(grid.From - shift, grid.To - shift, grid.Width);
+        if (moved.From < 0)
+            return Problems.BadRequest("history-time", "That far back lies before 1970");
+        var series = await store.QueryAsync(QueryOf(node, names, moved, request.Band), cancellationToken);
+        return TypedResults.Ok(Answer(series, moved, shift, request.Band));
     }
 
     /// <summary>One series of many nodes.</summary>
@@ -64,7 +71,7 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
             return badRange;
         IReadOnlyList<string> ids = request.Nodes;
         if (ids.Count == 0)
-            ids = await store.SubjectsAsync(SubjectKind.Node, MostSparkNodes, cancellationToken);
+            ids = await subjects.SubjectsAsync(SubjectKind.Node, MostSparkNodes, cancellationToken);
         return await SparksOfAsync(ids, request.Series, grid, cancellationToken);
     }
 
@@ -103,13 +110,14 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
     {
         grid = default;
         var points = request.Points ?? 300;
-        if (points is < 1 or > HistoryStore.MostPoints)
-            return BadPoints(points, HistoryStore.MostPoints);
-        if (request.Range is null)
-            return ChartWindow.Between(request.From, request.To, points, clock.GetUtcNow(), options.Value, out grid);
-        return request.From is null && request.To is null
-            ? ChartWindow.Sliding(request.Range, points, clock.GetUtcNow(), options.Value, out grid)
-            : Problems.BadRequest("history-range", "A range and from or to were given", "Give either range, or from and to.");
+        if (points is < 1 or > SeriesReading.MostPoints)
+            return BadPoints(points, SeriesReading.MostPoints);
+        if (request.Range is not null && (request.From is not null || request.To is not null))
+            return Problems.BadRequest("history-range", "A range and from or to were given", "Give either range, or from and to.");
+        var problem = request.Range is null
+            ? ChartWindow.Between(request.From, request.To, points, clock.GetUtcNow(), options.Value, out grid)
+            : ChartWindow.Sliding(request.Range, points, clock.GetUtcNow(), options.Value, out grid);
+        return problem ?? ChartWindow.Exactly(request.Resolution, options.Value, ref grid);
     }
 
     private static ProblemHttpResult? ProblemOfNames(string[] series)
@@ -130,26 +138,42 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
         => Problems.Of(404, "no-history", $"Nothing is recorded of a node '{id}'", "A new node has history after its first sample.");
 
     /// <summary><c>name:*</c> becomes every part the node has; each series once.</summary>
-    private static string[] Expand(string[] asked, IReadOnlyList<string> known)
+    public static string[] Expand(string[] asked, IReadOnlyList<string> known)
         => asked.SelectMany(name => name.EndsWith(":*", StringComparison.Ordinal)
             ? known.Where(one => one.StartsWith(name[..^1], StringComparison.Ordinal))
             : [name]).Distinct(StringComparer.Ordinal).ToArray();
 
-    private static HistoryQuery QueryOf(NodeId node, IReadOnlyList<string> names, BucketGrid grid)
-        => new(SubjectId.Of(node), names, Time(grid.From), Time(grid.To), grid.Count);
+    private static HistoryQuery QueryOf(NodeId node, IReadOnlyList<string> names, BucketGrid grid, bool withBand = true)
+        => new(SubjectId.Of(node), names, Time(grid.From), Time(grid.To), grid.Count) { WithLast = false, WithBand = withBand };
 
-    private static HistoryAnswer Answer(IReadOnlyList<HistorySeries> series, BucketGrid asked)
+    /// <summary>How far back, in whole buckets, so that both weeks have the same grid; null for a word that is none.</summary>
+    private static long? ShiftOf(string? shift, long width) => shift switch
+    {
+        null => 0,
+        "1d" => Resolution.AlignUp((long)TimeSpan.FromDays(1).TotalMilliseconds, width),
+        "7d" => Resolution.AlignUp((long)TimeSpan.FromDays(7).TotalMilliseconds, width),
+        "28d" => Resolution.AlignUp((long)TimeSpan.FromDays(28).TotalMilliseconds, width),
+        _ => null,
+    };
+
+    private static HistoryAnswer Answer(IReadOnlyList<HistorySeries> series, BucketGrid asked, long shift, bool withBand)
     {
         var grid = series.Count == 0 ? asked : GridOf(series[0], asked);
         return new HistoryAnswer
         {
-            From = Time(grid.From),
-            To = Time(grid.To),
+            From = Time(grid.From + shift),
+            To = Time(grid.To + shift),
             BucketSeconds = grid.Width / 1000.0,
-            Times = Enumerable.Range(0, grid.Count).Select(index => grid.StartOf(index) / 1000.0).ToArray(),
-            Series = series.Select(one => ColumnOf(one, grid)).ToArray(),
+            Times = Enumerable.Range(0, grid.Count).Select(index => (grid.StartOf(index) + shift) / 1000.0).ToArray(),
+            Series = series.Select(one => Told(ColumnOf(one, grid), withBand)).ToArray(),
+            Holes = (series.Count == 0 ? [] : series[0].Holes)
+                .Select(hole => hole with { From = hole.From.AddMilliseconds(shift), To = hole.To.AddMilliseconds(shift) }).ToArray(),
+            ShiftSeconds = shift / 1000.0,
         };
     }
+
+    private static HistoryColumn Told(HistoryColumn column, bool withBand)
+        => withBand ? column : column with { Minimum = [], Maximum = [], Count = [] };
 
     /// <summary>The grid that was answered: wider than asked where the finer figures are gone.</summary>
     private static BucketGrid GridOf(HistorySeries series, BucketGrid asked)
@@ -185,7 +209,17 @@ internal sealed class HistoryCharts(HistoryStore store, TimeProvider clock, IOpt
 }
 
 /// <summary>What a chart was asked with.</summary>
-internal sealed record ChartRequest(string Id, string[] Series, string? Range, DateTimeOffset? From, DateTimeOffset? To, int? Points);
+internal sealed record ChartRequest(string Id, string[] Series, string? Range, DateTimeOffset? From, DateTimeOffset? To, int? Points)
+{
+    /// <summary>samples, 5m, 1h or 1d; null for what fits.</summary>
+    public string? Resolution { get; init; }
+
+    /// <summary>Whether minimum, maximum and count are told.</summary>
+    public bool Band { get; init; } = true;
+
+    /// <summary>1d, 7d or 28d back; null for none.</summary>
+    public string? Shift { get; init; }
+}
 
 /// <summary>What sparks were asked with; no nodes means the first ones.</summary>
 internal sealed record SparkRequest(string Series, string Range, int? Points, string[] Nodes);

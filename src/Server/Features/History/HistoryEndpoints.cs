@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Proxima.Model;
 using Proxima.Server.Platform.Auth;
-using Proxima.Server.Platform.Http;
 
 namespace Proxima.Server.Features.History;
 
@@ -19,15 +18,18 @@ internal static class HistoryEndpoints
     /// <summary>Which series a node has.</summary>
     private static async Task<Results<Ok<SeriesList>, ProblemHttpResult>> Series(
         string id, HistoryCharts charts, HttpContext context, ITopology topology, CancellationToken cancellationToken)
-        => OutOfBounds(context, topology, id) ?? await charts.SeriesAsync(id, cancellationToken);
+        => HistoryBounds.OutOfBounds(context, topology, id) ?? await charts.SeriesAsync(id, cancellationToken);
 
     /// <summary>Series of one node in buckets with minimum, average and maximum; gaps are nulls.</summary>
     /// <param name="id">The node.</param>
-    /// <param name="series">Names (cpu.busy, disk.read:sda), 1 to 40; <c>name:*</c> is every part of a name.</param>
+    /// <param name="series">Names (cpu.busy, disk.read:sda), 1 to 100; <c>name:*</c> is every part of a name.</param>
     /// <param name="range">1h, 6h, 24h, 7d, 30d or 1y, counted back from now; or give from and to.</param>
     /// <param name="from">Start, ISO 8601; the bucket it lies in is shown whole.</param>
     /// <param name="to">End, ISO 8601, not included; now when left out.</param>
     /// <param name="points">Most buckets, 1 to 5000, default 300.</param>
+    /// <param name="resolution">samples, 5m, 1h or 1d: buckets of exactly this; what fits the points when left out.</param>
+    /// <param name="band">false for averages alone: minimum, maximum and count are then empty, and the answer is there sooner.</param>
+    /// <param name="shift">1d, 7d or 28d: figures of so long before, shown at the times asked for, to compare with.</param>
     /// <param name="charts">What answers.</param>
     /// <param name="context">Who asks.</param>
     /// <param name="topology">What is where.</param>
@@ -39,11 +41,16 @@ internal static class HistoryEndpoints
         DateTimeOffset? from,
         DateTimeOffset? to,
         int? points,
+        string? resolution,
+        string? shift,
+        bool? band,
         HistoryCharts charts,
         HttpContext context,
         ITopology topology,
         CancellationToken cancellationToken)
-        => OutOfBounds(context, topology, id) ?? await charts.ChartAsync(new ChartRequest(id, series, range, from, to, points), cancellationToken);
+        => HistoryBounds.OutOfBounds(context, topology, id) ?? await charts.ChartAsync(
+            new ChartRequest(id, series, range, from, to, points) { Resolution = resolution, Shift = shift, Band = band ?? true },
+            cancellationToken);
 
     /// <summary>One series of many nodes, for rows.</summary>
     /// <param name="series">Name, e.g. cpu.busy or node.state.</param>
@@ -71,7 +78,8 @@ internal static class HistoryEndpoints
             return await charts.SparksAsync(new SparkRequest(series, range, points, asked), cancellationToken);
         }
 
-        if (asked.Select(id => OutOfBounds(context, topology, id)).FirstOrDefault(problem => problem is not null) is { } hidden)
+        var problems = asked.Select(id => HistoryBounds.OutOfBounds(context, topology, id));
+        if (problems.FirstOrDefault(problem => problem is not null) is { } hidden)
         {
             return hidden;
         }
@@ -89,8 +97,4 @@ internal static class HistoryEndpoints
 
     private static Results<Ok<SparkAnswer>, ProblemHttpResult> WithoutNodes(Results<Ok<SparkAnswer>, ProblemHttpResult> outcome)
         => outcome.Result is Ok<SparkAnswer> { Value: { } answer } ? TypedResults.Ok(answer with { Nodes = [] }) : outcome;
-
-    /// <summary>Before anything is looked up, so that a node out of bounds answers like one that never was.</summary>
-    private static ProblemHttpResult? OutOfBounds(HttpContext context, ITopology topology, string id)
-        => context.Principal()?.Sees(new Place(PlaceKind.Node, id), topology.Current) == true ? null : Problems.NotFound("node", id);
 }

@@ -29,6 +29,18 @@ public sealed class HistoryOptions
     [Range(1, 600)]
     public int NarrowestBucketSeconds { get; set; } = 15;
 
+    [Description("Milliseconds from one write of samples to the next while many arrive; a lone sample is written at once")]
+    [Range(0, 10_000)]
+    public int GatherMilliseconds { get; set; } = 1000;
+
+    [Description("Megabytes of memory for samples that are in no block yet; more are closed before their two hours are over")]
+    [Range(1, 4096)]
+    public int TailMegabytes { get; set; } = 32;
+
+    [Description("Days that notes on charts are kept")]
+    [Range(1, 36_500)]
+    public int NoteDays { get; set; } = 730;
+
     [Description("Seconds after which writing samples is given up")]
     [Range(1, 600)]
     public int WriteLimitSeconds { get; set; } = 30;

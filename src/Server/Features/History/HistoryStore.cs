@@ -1,96 +1,52 @@
 using Proxima.Model;
-using Proxima.Model.Fleet;
-using Proxima.Server.Platform.Database;
+using Proxima.Server.Features.History.Reading;
+using Proxima.Server.Features.History.Upkeep;
 
 namespace Proxima.Server.Features.History;
 
 /// <summary>
-/// History in the database: points as they came and roll-ups of 5 minutes, 1 hour and 1 day. A query reads the coarsest level
-/// that fills its buckets exactly.
+/// History: the newest samples in a durable tail and in memory, the rest in blocks with roll-ups of 5 minutes, 1 hour and 1 day. A query
+/// reads the coarsest level that fills its buckets exactly.
 /// </summary>
-internal sealed class HistoryStore(Databases databases, SubjectTable subjects, HistoryWriter writer) : IHistory
+internal sealed class HistoryStore(
+    HistoryOpening opening, SubjectTable subjects, HistoryWriter writer, SeriesReading reading, SubjectUpkeep upkeep, HistoryNotes notes)
+    : IHistory, IHistoryKeeping
 {
-    public const int MostPoints = 5000;
-    public const int MostSeries = 2000;
+    public Task AppendAsync(HistoryPoint point, CancellationToken cancellationToken) => AppendAsync([point], cancellationToken);
 
-    public Task AppendAsync(HistoryPoint point, CancellationToken cancellationToken)
+    public async Task AppendAsync(IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken)
     {
-        var checkedPoint = PointCheck.Check(point);
-        return checkedPoint.Values.Count == 0 ? Task.CompletedTask : writer.AppendAsync(checkedPoint, cancellationToken);
+        foreach (var point in points)
+            PointCheck.Check(point, subjects.Known(point.Subject));
+        var told = points.Any(static point => point.Values.Count == 0)
+            ? points.Where(static point => point.Values.Count > 0).ToArray()
+            : points;
+        if (told.Count == 0)
+            return;
+        await opening.DoneAsync();
+        await writer.AppendAsync(told, cancellationToken);
     }
 
-    public Task<IReadOnlyList<HistorySeries>> QueryAsync(HistoryQuery query, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HistorySeries>> QueryAsync(HistoryQuery query, CancellationToken cancellationToken)
     {
-        var (from, to) = CheckedTimes(query);
-        return databases.History.ReadAsync<IReadOnlyList<HistorySeries>>(
-            async (connection, token) =>
-            {
-                var sql = SqlScope.Of(connection);
-                var grid = GridFor(query, from, to, await Floors.ReadAsync(sql, token));
-                var subject = await subjects.FindAsync(sql, query.Subject, token);
-                var buckets = new GridSink(grid, query.Series.Select(name => NumberOf(subject, name)).ToArray());
-                var level = Resolution.CoarsestFor(grid.Width);
-                if (subject is not null && buckets.IsWanted)
-                    await LevelReader.ReadAsync(sql, level, subject.Number, (grid.From, grid.To), buckets, token);
-                return Answer(query.Series, buckets);
-            },
-            cancellationToken);
+        await opening.DoneAsync();
+        return await reading.QueryAsync(query, cancellationToken);
     }
 
     public Task<IReadOnlyList<string>> SeriesAsync(SubjectId subject, CancellationToken cancellationToken)
-        => databases.History.ReadAsync<IReadOnlyList<string>>(
-            async (connection, token) =>
-            {
-                var entry = await subjects.FindAsync(SqlScope.Of(connection), subject, token);
-                return entry is null ? [] : entry.Series.Keys.Order(StringComparer.Ordinal).ToArray();
-            },
-            cancellationToken);
+        => subjects.SeriesAsync(subject, cancellationToken);
 
-    /// <summary>Ids of the first subjects of a kind, in the order of their ids.</summary>
-    public Task<IReadOnlyList<string>> SubjectsAsync(SubjectKind kind, int limit, CancellationToken cancellationToken)
-        => databases.History.ReadAsync<IReadOnlyList<string>>(
-            async (connection, token) =>
-            {
-                var prefix = SubjectId.KindText(kind) + ":";
-                return await connection.Command("""
-                    SELECT subject FROM history_subjects WHERE subject >= @from AND subject < @to ORDER BY subject LIMIT @limit
-                    """)
-                    .Bind("@from", prefix)
-                    .Bind("@to", SubjectId.KindText(kind) + ";")
-                    .Bind("@limit", limit)
-                    .ListAsync(row => row.GetString(0)[prefix.Length..], token);
-            },
-            cancellationToken);
-
-    /// <summary>The grid of the query; where the finer levels are gone, in buckets that the remaining ones can fill.</summary>
-    private static BucketGrid GridFor(HistoryQuery query, long from, long to, Floors floors)
+    public async Task MergeAsync(SubjectId from, SubjectId into, CancellationToken cancellationToken)
     {
-        var grid = BucketGrid.Over(from, to, query.MaxPoints, leastWidth: 1);
-        var level = Math.Min(floors.FinestFor(grid.From), Resolution.Coarsest);
-        return level <= Resolution.CoarsestFor(grid.Width)
-            ? grid
-            : BucketGrid.Over(from, to, query.MaxPoints, Resolution.SpanMilliseconds(level));
+        await opening.DoneAsync();
+        await upkeep.MergeAsync(from, into, cancellationToken);
     }
 
-    private static (long From, long To) CheckedTimes(HistoryQuery query)
+    public async Task<bool> DeleteAsync(SubjectId subject, CancellationToken cancellationToken)
     {
-        var from = query.From.ToUnixTimeMilliseconds();
-        var to = query.To.ToUnixTimeMilliseconds();
-        if (from < 0 || to > Resolution.EndOfTime || from >= to)
-            throw new ArgumentException(
-                $"history: from {query.From:O} to {query.To:O} is no span of time between 1970 and 2248", nameof(query));
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.MaxPoints, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.MaxPoints, MostPoints);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Series.Count, MostSeries);
-        return (from, to);
+        await opening.DoneAsync();
+        return await upkeep.DeleteAsync(subject, cancellationToken);
     }
 
-    private static int NumberOf(SubjectEntry? subject, string series) => subject?.Series.GetValueOrDefault(series) ?? 0;
-
-    private static HistorySeries[] Answer(IReadOnlyList<string> names, GridSink sink)
-        => names.Select((name, column) => new HistorySeries(
-            name,
-            Series.All.TryGetValue(Series.Split(name).Name, out var info) ? info.Unit : Unit.Count,
-            sink.Grid.Width / 1000.0,
-            sink.Buckets(column))).ToArray();
+    public Task NoteAsync(HistoryNote note, CancellationToken cancellationToken) => notes.AddAsync(note, cancellationToken);
 }

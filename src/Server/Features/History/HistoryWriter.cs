@@ -1,26 +1,34 @@
+using System.Buffers;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Options;
+using Proxima.Model;
+using Proxima.Server.Features.History.Heads;
+using Proxima.Server.Features.History.Tail;
 using Proxima.Server.Platform.Database;
 
 namespace Proxima.Server.Features.History;
 
 /// <summary>
-/// The one writer. Points that arrive while a transaction is being written share the next one (group commit), so the price of
-/// making things durable is paid once for all of them. Roll-ups and retention take their turn at the same gate.
+/// The one writer of the tail. Points that arrive while a group is being written share the next one (group commit), so the price of
+/// making things durable is paid once for all of them. A lone point goes at once; after a group the next one waits until
+/// <c>History:GatherMilliseconds</c> have gone by, so that many hosts do not wear the disk with a page each.
 /// </summary>
-internal sealed class HistoryWriter(Databases databases, SubjectTable subjects, TimeProvider clock, IOptions<HistoryOptions> options)
+internal sealed class HistoryWriter(
+    Databases databases, SubjectTable subjects, ITail tail, HeadTable heads, TimeProvider clock, IOptions<HistoryOptions> options)
     : IDisposable
 {
     private const int MostWaiting = 20_000;
-    private const int MostInOneTransaction = 500;
+    private const int MostInOneGroup = 2000;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Lock _lock = new();
-    private readonly List<WaitingPoint> _queue = [];
+    private readonly Queue<WaitingPoints> _queue = new();
+    private readonly ArrayBufferWriter<byte> _record = new();
+    private long? _lastGroup;
 
-    /// <summary>Durable when it returns. Throws when it could not be written; then nothing of the point was.</summary>
-    public async Task AppendAsync(CheckedPoint point, CancellationToken cancellationToken)
+    /// <summary>Durable when it returns. Throws when it could not be written; then nothing of the points was.</summary>
+    public async Task AppendAsync(IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken)
     {
-        var waiting = new WaitingPoint(point);
+        var waiting = new WaitingPoints(points);
         Enqueue(waiting);
         try
         {
@@ -29,7 +37,7 @@ internal sealed class HistoryWriter(Databases databases, SubjectTable subjects, 
         catch (OperationCanceledException)
         {
             lock (_lock)
-                _queue.Remove(waiting);
+                waiting.IsWithdrawn = true;
             throw;
         }
 
@@ -47,40 +55,38 @@ internal sealed class HistoryWriter(Databases databases, SubjectTable subjects, 
             ExceptionDispatchInfo.Throw(error);
     }
 
-    /// <summary>One transaction while nobody else writes history.</summary>
-    public Task<T> AloneAsync<T>(Func<SqlScope, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
-        => AloneAsync(write, static () => { }, cancellationToken);
-
-    /// <summary>The same for a write that removes names of subjects or series.</summary>
-    public Task<T> RemoveNamesAsync<T>(Func<SqlScope, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
-        // Before the gate opens: the next append must not use a number that names nothing.
-        => AloneAsync(write, subjects.Forget, cancellationToken);
-
-    public void Dispose() => _gate.Dispose();
-
-    private async Task<T> AloneAsync<T>(
-        Func<SqlScope, CancellationToken, Task<T>> write, Action afterwards, CancellationToken cancellationToken)
+    /// <summary>While nobody appends.</summary>
+    public async Task<T> AloneAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return await databases.History.WriteAsync((transaction, token) => write(SqlScope.Of(transaction), token), cancellationToken);
+            return await work(cancellationToken);
         }
         finally
         {
-            afterwards();
             _gate.Release();
         }
     }
 
-    private void Enqueue(WaitingPoint waiting)
+    /// <summary>Appends points that have their numbers, inside of <see cref="AloneAsync"/>.</summary>
+    public async Task AppendNumberedAsync(IReadOnlyCollection<NumberedPoint> points, CancellationToken cancellationToken)
+    {
+        _record.ResetWrittenCount();
+        TailRecord.Write(_record, points);
+        await tail.AppendAsync(_record.WrittenMemory, cancellationToken);
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private void Enqueue(WaitingPoints waiting)
     {
         lock (_lock)
         {
             if (_queue.Count >= MostWaiting)
                 throw new IOException(
                     $"history: {MostWaiting} points wait for {databases.History.Description}, which is too slow or stuck");
-            _queue.Add(waiting);
+            _queue.Enqueue(waiting);
         }
     }
 
@@ -90,18 +96,14 @@ internal sealed class HistoryWriter(Databases databases, SubjectTable subjects, 
     /// </summary>
     private async Task WriteNextAsync()
     {
-        WaitingPoint[] batch;
-        lock (_lock)
-        {
-            batch = _queue.Take(MostInOneTransaction).ToArray();
-            _queue.RemoveRange(0, batch.Length);
-        }
-
+        List<WaitingPoints>? group = null;
         Exception? error = null;
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.WriteLimitSeconds), clock);
-            await WriteAsync(batch, limit.Token);
+            await GatherAsync(limit.Token);
+            group = TakeGroup();
+            await WriteAsync(group, limit.Token);
         }
         catch (OperationCanceledException e)
         {
@@ -114,29 +116,81 @@ internal sealed class HistoryWriter(Databases databases, SubjectTable subjects, 
             error = e;
         }
 
-        foreach (var waiting in batch)
+        _lastGroup = clock.GetTimestamp();
+        foreach (var waiting in group ?? TakeGroup())
             waiting.Finish(error);
     }
 
-    private async Task WriteAsync(WaitingPoint[] batch, CancellationToken cancellationToken)
+    private async Task GatherAsync(CancellationToken cancellationToken)
     {
-        var written = await databases.History.WriteAsync(
+        var rest = _lastGroup is { } last
+            ? TimeSpan.FromMilliseconds(options.Value.GatherMilliseconds) - clock.GetElapsedTime(last)
+            : TimeSpan.Zero;
+        if (rest > TimeSpan.Zero)
+            await Task.Delay(rest, clock, cancellationToken);
+    }
+
+    private List<WaitingPoints> TakeGroup()
+    {
+        var group = new List<WaitingPoints>();
+        var points = 0;
+        lock (_lock)
+        {
+            while (points < MostInOneGroup && _queue.TryDequeue(out var waiting))
+            {
+                if (waiting.IsWithdrawn)
+                    continue;
+                group.Add(waiting);
+                points += waiting.Points.Count;
+            }
+        }
+
+        return group;
+    }
+
+    private async Task WriteAsync(List<WaitingPoints> group, CancellationToken cancellationToken)
+    {
+        var points = group.SelectMany(static waiting => waiting.Points).ToArray();
+        if (points.Length == 0)
+            return;
+        await NameAsync(points, cancellationToken);
+        var numbered = Array.ConvertAll(points, point => PointCheck.Numbered(point, subjects.Known(point.Subject))
+            ?? throw new InvalidOperationException($"history: a series of {point.Subject} has no number"));
+        await AppendNumberedAsync(numbered, cancellationToken);
+        foreach (var point in numbered)
+            heads.Put(point);
+    }
+
+    /// <summary>New subjects and series get their numbers first, durably: the tail holds nothing but numbers.</summary>
+    private async Task NameAsync(HistoryPoint[] points, CancellationToken cancellationToken)
+    {
+        var unknown = points.Where(point => subjects.Known(point.Subject)?.LayoutOf(point.Values) is null).ToLookup(point => point.Subject);
+        if (unknown.Count == 0)
+            return;
+        var learned = await databases.History.WriteAsync(
             async (transaction, token) =>
             {
                 var sql = SqlScope.Of(transaction);
-                var append = new AppendBatch(sql, subjects, await Floors.ReadAsync(sql, token));
-                foreach (var waiting in batch)
-                    await append.AddAsync(waiting.Point, token);
-                return append.Learned;
+                var entries = new Dictionary<SubjectId, SubjectEntry>();
+                foreach (var subject in unknown)
+                {
+                    var names = subject.SelectMany(static point => point.Values.Select(static value => value.Series));
+                    var at = subject.Max(static point => point.At.ToUnixTimeMilliseconds());
+                    entries[subject.Key] = await subjects.NumberAsync(sql, subject.Key, names, at, token);
+                }
+
+                return entries;
             },
             cancellationToken);
-        subjects.Learn(written);
+        subjects.Learn(learned);
     }
 
     /// <summary>Touched only by whoever holds the gate, and read by its owner once through the gate.</summary>
-    private sealed class WaitingPoint(CheckedPoint point)
+    private sealed class WaitingPoints(IReadOnlyList<HistoryPoint> points)
     {
-        public CheckedPoint Point { get; } = point;
+        public IReadOnlyList<HistoryPoint> Points { get; } = points;
+
+        public bool IsWithdrawn { get; set; }
 
         public bool IsDone { get; private set; }
 

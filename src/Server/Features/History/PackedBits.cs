@@ -53,6 +53,9 @@ internal ref struct PackedReader
 
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
+    /// <summary>Bytes not read yet.</summary>
+    public readonly int Left => _rest.Length;
+
     public byte Byte()
     {
         if (_rest.IsEmpty)
@@ -91,5 +94,5 @@ internal ref struct PackedReader
         return BinaryPrimitives.ReadDoubleBigEndian(whole);
     }
 
-    private readonly InvalidDataException Torn() => new($"history: a {_what} ends in the middle or is no {_what}");
+    public readonly InvalidDataException Torn() => new($"history: a {_what} ends in the middle or is no {_what}");
 }

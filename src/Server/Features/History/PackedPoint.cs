@@ -1,31 +1,14 @@
-using System.Buffers;
-
 namespace Proxima.Server.Features.History;
 
 /// <summary>
-/// One subject at one moment as bytes: a format byte (1), then per series in rising order of number
+/// One subject at one moment as the first version kept it, a row of <c>history_points</c>: a format byte (1), then per series in rising
+/// order of number
 /// <c>varint((step from the last number &lt;&lt; 4) | n)</c> and the first n bytes of the big-endian double, the rest being zero.
-/// Whole numbers and zeros, which most figures are, take one to four bytes; nothing is lost.
+/// Only read, to be brought into blocks.
 /// </summary>
 internal static class PackedPoint
 {
     private const byte Format = 1;
-
-    public static byte[] Write(SortedDictionary<int, double> values)
-    {
-        var buffer = new ArrayBufferWriter<byte>((values.Count * 6) + 16);
-        PackedBits.Byte(buffer, Format);
-        var last = 0;
-        foreach (var (number, value) in values)
-        {
-            var bytes = PackedBits.TrimmedLength(value);
-            PackedBits.Varint(buffer, ((ulong)(number - last) << 4) | (uint)bytes);
-            PackedBits.Trimmed(buffer, value, bytes);
-            last = number;
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
 
     public static Reader Read(ReadOnlySpan<byte> data) => new(data);
 

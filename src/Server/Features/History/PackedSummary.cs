@@ -1,50 +1,17 @@
-using System.Buffers;
-
 namespace Proxima.Server.Features.History;
 
 /// <summary>
-/// One subject in one span as bytes: a format byte (1), then per series in rising order of number
+/// One subject in one span as the first version kept it, a row of <c>history_5m</c>, <c>history_1h</c> or <c>history_1d</c>: a format
+/// byte (1), then per series in rising order of number
 /// <c>varint((step from the last number &lt;&lt; 1) | same)</c>, <c>varint(count)</c> and minimum, average and maximum, or, when
-/// all three are the same, that one; each as a length byte and the first bytes of the big-endian double.
+/// all three are the same, that one; each as a length byte and the first bytes of the big-endian double. Only read, to be brought into
+/// blocks.
 /// </summary>
 internal static class PackedSummary
 {
     private const byte Format = 1;
 
-    public static byte[] Write(SortedDictionary<int, Summary> values)
-    {
-        var buffer = new ArrayBufferWriter<byte>((values.Count * 16) + 16);
-        PackedBits.Byte(buffer, Format);
-        var last = 0;
-        foreach (var (number, summary) in values)
-        {
-            // Bits are compared, not values: 0 and -0 stay what they were.
-            var same = Same(summary.Minimum, summary.Average) && Same(summary.Average, summary.Maximum);
-            PackedBits.Varint(buffer, ((ulong)(number - last) << 1) | (same ? 1u : 0u));
-            PackedBits.Varint(buffer, (ulong)summary.Count);
-            Whole(buffer, summary.Minimum);
-            if (!same)
-            {
-                Whole(buffer, summary.Average);
-                Whole(buffer, summary.Maximum);
-            }
-
-            last = number;
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
     public static Reader Read(ReadOnlySpan<byte> data) => new(data);
-
-    private static bool Same(double a, double b) => BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b);
-
-    private static void Whole(ArrayBufferWriter<byte> buffer, double value)
-    {
-        var bytes = PackedBits.TrimmedLength(value);
-        PackedBits.Byte(buffer, (byte)bytes);
-        PackedBits.Trimmed(buffer, value, bytes);
-    }
 
     /// <summary>Reads summary by summary. Throws <see cref="InvalidDataException"/> on bytes that are none.</summary>
     public ref struct Reader(ReadOnlySpan<byte> data)

@@ -1,5 +1,6 @@
 using System.Text;
 using Proxima.Model.Fleet;
+using Proxima.Server.Features.History.Tail;
 
 namespace Proxima.Server.Features.History;
 
@@ -11,26 +12,37 @@ internal static class PointCheck
     /// <summary>A mount point has at most 4096 bytes (PATH_MAX); the name comes on top.</summary>
     public const int LongestName = 4200;
 
-    /// <summary>Throws <see cref="ArgumentException"/> naming what is wrong; nothing of a refused point is written.</summary>
-    public static CheckedPoint Check(HistoryPoint point)
+    /// <summary>
+    /// Throws <see cref="ArgumentException"/> naming what is wrong; nothing of a refused point is written. Names that have a number
+    /// were checked when they got it.
+    /// </summary>
+    public static void Check(HistoryPoint point, SubjectEntry? known)
     {
-        var at = point.At.ToUnixTimeMilliseconds();
-        if (at is < 0 or >= Resolution.EndOfTime)
+        if (point.At.ToUnixTimeMilliseconds() is < 0 or >= Resolution.EndOfTime)
             throw Refused(point, $"the time {point.At:O} is not between 1970 and 2248");
         if (point.Values.Count > MostSeries)
             throw Refused(point, $"{point.Values.Count} series at once; at most {MostSeries} are taken");
 
-        var values = new Dictionary<string, double>(point.Values.Count, StringComparer.Ordinal);
-        foreach (var (series, value) in point.Values)
+        var isNumbered = known?.LayoutOf(point.Values) is not null;
+        for (var i = 0; i < point.Values.Count; i++)
         {
-            if (ProblemOf(series) is { } problem)
+            var (series, value) = point.Values[i];
+            if (!isNumbered && ProblemOf(series) is { } problem)
                 throw Refused(point, problem);
             if (!double.IsFinite(value))
                 throw Refused(point, $"the value of {series} is not a finite number; leave out what is unknown");
-            values[series] = value;
         }
+    }
 
-        return new CheckedPoint(point.Subject, at, values);
+    /// <summary>The point in numbers; null when a name has none yet.</summary>
+    public static NumberedPoint? Numbered(HistoryPoint point, SubjectEntry? entry)
+    {
+        if (entry?.LayoutOf(point.Values) is not { } layout)
+            return null;
+        var values = new double[layout.Places.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = point.Values[layout.Places[i]].Value;
+        return new NumberedPoint(entry.Number, point.At.ToUnixTimeMilliseconds(), layout.Numbers, values);
     }
 
     /// <summary>Why this cannot name a series; null when it can.</summary>

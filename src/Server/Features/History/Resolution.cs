@@ -9,25 +9,27 @@ internal static class Resolution
     public const int Points = 0;
     public const int Coarsest = 3;
 
-    /// <summary>Times are below this (year 2248), so that a subject's number fits above them in one key.</summary>
-    public const long EndOfTime = 1L << TimeBits;
-    public const int MostSubjects = 1 << 20;
-    private const int TimeBits = 43;
+    /// <summary>Times are below this, in the year 2248.</summary>
+    public const long EndOfTime = 1L << 43;
     private static readonly long[] Spans = [1, 300_000, 3_600_000, 86_400_000];
-    private static readonly string[] Tables = ["history_points", "history_5m", "history_1h", "history_1d"];
+    private static readonly string[] Names = ["samples", "5 minutes", "1 hour", "1 day"];
+
+    /// <summary>What is closed at once, and the longest part of that.</summary>
+    public const long Window = 2 * 3_600_000;
+    private static readonly long[] Windows = [Window, Window, 86_400_000, 86_400_000];
+    private static readonly long[] Compacted = [8 * 3_600_000, 86_400_000, 30 * 86_400_000L, 30 * 86_400_000L];
 
     /// <summary>Milliseconds one row of this level stands for; 1 for points.</summary>
     public static long SpanMilliseconds(int level) => Spans[level];
 
-    public static string Table(int level) => Tables[level];
+    /// <summary>For people.</summary>
+    public static string Name(int level) => Names[level];
 
-    /// <summary>Key of a row.</summary>
-    public static long Key(long subjectNumber, long atMilliseconds) => (subjectNumber << TimeBits) | atMilliseconds;
+    /// <summary>Milliseconds a part of this level covers when it is made.</summary>
+    public static long WindowOf(int level) => Windows[level];
 
-    /// <summary>Key of the first row that is not of this subject before this moment; the moment may be the end of time.</summary>
-    public static long KeyBound(long subjectNumber, long atMilliseconds) => (subjectNumber << TimeBits) + atMilliseconds;
-
-    public static long TimeOf(long key) => key & (EndOfTime - 1);
+    /// <summary>Milliseconds it covers once compacted; retention goes by these.</summary>
+    public static long CompactedOf(int level) => Compacted[level];
 
     public static long AlignDown(long atMilliseconds, long spanMilliseconds) => atMilliseconds - (atMilliseconds % spanMilliseconds);
 

@@ -19,6 +19,9 @@ internal readonly record struct SqlScope
 
     public static SqlScope Of(DbTransaction transaction) => new(null, transaction);
 
+    /// <summary>The connection beneath, for what only one engine can do.</summary>
+    public DbConnection? Connection => _connection ?? _transaction?.Connection;
+
     public DbCommand Command(string text)
         => _transaction?.Command(text)
             ?? _connection?.Command(text)

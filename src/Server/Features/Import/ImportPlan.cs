@@ -18,7 +18,8 @@ internal static class ImportPlan
         {
             var name = MonitorAuthText.Clean(user);
             items.Add(nameProblem is null
-                ? new ImportItem("user", name, ImportOutcome.Changed, $"Was the one account, and might do everything; here it has the role {role}")
+                ? new ImportItem(
+                    "user", name, ImportOutcome.Changed, $"Was the one account, and might do everything; here it has the role {role}")
                 : new ImportItem("user", name, ImportOutcome.NotPossible, nameProblem));
             if (nameProblem is null)
             {

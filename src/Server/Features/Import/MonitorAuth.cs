@@ -56,7 +56,7 @@ internal enum MonitorPasswordKind
 
 /// <summary>The password as the file holds it.</summary>
 /// <param name="Kind">Which scheme.</param>
-/// <param name="Hash">For PBKDF2: the same hash in the form of ASP.NET Core Identity (version 3), which this program checks passwords with.</param>
+/// <param name="Hash">For PBKDF2: the same hash in the form of ASP.NET Core Identity (version 3), which checks passwords here.</param>
 /// <param name="Rounds">For PBKDF2.</param>
 internal sealed record MonitorPassword(MonitorPasswordKind Kind, string? Hash = null, int Rounds = 0)
 {

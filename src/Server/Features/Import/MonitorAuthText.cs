@@ -36,7 +36,8 @@ internal static class MonitorAuthText
 
         try
         {
-            using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'), new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(
+                text.TrimStart('\uFEFF'), new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
             return Reading.Of(Read(document.RootElement));
         }
         catch (JsonException exception)
@@ -110,7 +111,8 @@ internal static class MonitorAuthText
 
     /// <summary>Nonsense dates are none.</summary>
     private static DateTimeOffset? Time(string? text)
-        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        => DateTimeOffset.TryParse(
+                text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             && time.Year is >= 2000 and < 2200
                 ? time
                 : null;
@@ -158,7 +160,8 @@ internal static class MonitorAuthText
     private static HashSet<string> Texts(JsonElement root, string name)
         => [.. Items(root, name, MostRevoked).Select((item, index) => item.ValueKind == JsonValueKind.String
             ? item.GetString() ?? ""
-            : throw new WrongMemberException(string.Create(CultureInfo.InvariantCulture, $"{name}[{index}] is {Words(item)}, and must be text")))];
+            : throw new WrongMemberException(
+                string.Create(CultureInfo.InvariantCulture, $"{name}[{index}] is {Words(item)}, and must be text")))];
 
     /// <summary>For people to read: one line, bounded, nothing that moves the writing about.</summary>
     internal static string Clean(string text)

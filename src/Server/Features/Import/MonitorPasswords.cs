@@ -28,7 +28,8 @@ internal static class MonitorPasswords
             return Pbkdf2(text[Prefix.Length..].Split('$')) ?? new MonitorPassword(MonitorPasswordKind.Unknown);
         }
 
-        return new MonitorPassword(text.Length == 64 && text.All(char.IsAsciiHexDigit) ? MonitorPasswordKind.BareSha256 : MonitorPasswordKind.Unknown);
+        var isBare = text.Length == 64 && text.All(char.IsAsciiHexDigit);
+        return new MonitorPassword(isBare ? MonitorPasswordKind.BareSha256 : MonitorPasswordKind.Unknown);
     }
 
     private static MonitorPassword? Pbkdf2(string[] parts)

@@ -14,7 +14,8 @@ public sealed record SettingsList(IReadOnlyList<SettingInfo> Items);
 internal static class SettingsEndpoints
 {
     public static void MapSettingsEndpoints(this WebApplication app)
-        => app.MapGroup("/api").WithTags("Settings").MapGet("/settings", List).WithName("listSettings").RequireScope(Scopes.Read).OnTheWhole();
+        => app.MapGroup("/api").WithTags("Settings").MapGet("/settings", List).WithName("listSettings")
+            .RequireScope(Scopes.Read).OnTheWhole();
 
     /// <summary>Every setting: what it means, what is allowed, what it is now and from where. Secrets are masked.</summary>
     private static Ok<SettingsList> List(ISettingsCatalogue catalogue) => TypedResults.Ok(new SettingsList(catalogue.All));

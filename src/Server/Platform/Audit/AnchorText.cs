@@ -93,7 +93,8 @@ public static partial class AnchorText
     private static bool IsMac(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
 
     [GeneratedRegex(
-        @"\bAudit anchor instance=(?<instance>\w{1,64}) sequence=(?<sequence>\d{1,19}) mac=(?<mac>[0-9a-f]{64}) key=(?<key>\w{1,64}) proof=(?<proof>[0-9a-f]{64})\b",
+        @"\bAudit anchor instance=(?<instance>\w{1,64}) sequence=(?<sequence>\d{1,19}) mac=(?<mac>[0-9a-f]{64}) "
+        + @"key=(?<key>\w{1,64}) proof=(?<proof>[0-9a-f]{64})\b",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Line();
 }

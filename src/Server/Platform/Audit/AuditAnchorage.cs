@@ -30,7 +30,8 @@ internal sealed class AuditAnchorage(
     public IReadOnlyList<AuditCarrier> Carriers(IReadOnlyList<StoredAnchor> stored)
     {
         var known = _carriers.Select(carrier => Carrier(carrier.Name));
-        var others = stored.Where(anchor => !_carriers.Any(carrier => carrier.Name == anchor.Carrier)).Select(anchor => Carrier(anchor.Carrier));
+        var others = stored.Where(anchor => !_carriers.Any(carrier => carrier.Name == anchor.Carrier))
+            .Select(anchor => Carrier(anchor.Carrier));
         return [.. known, .. others];
 
         AuditCarrier Carrier(string name)

@@ -143,7 +143,8 @@ internal sealed class AnchorComparison
 
     public void End(ChainWalk walk, AuditCheckpoint? taken)
     {
-        if (taken is not null && _open.TryGetValue(taken.Sequence, out var macs) && macs.Exists(mac => !mac.AsSpan().SequenceEqual(taken.Mac)))
+        if (taken is not null && _open.TryGetValue(taken.Sequence, out var macs)
+            && macs.Exists(mac => !mac.AsSpan().SequenceEqual(taken.Mac)))
         {
             walk.Flaws.Add(AuditFlawKind.RolledBack, taken.Sequence, taken.Sequence,
                 Text($"Entry {taken.Sequence}, the last one retention took, is not the one that was anchored"));

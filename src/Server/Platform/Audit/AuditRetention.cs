@@ -46,7 +46,8 @@ internal sealed class AuditRetention(
                     Principal = "proxima",
                     Action = "audit.expire",
                     Target = string.Create(CultureInfo.InvariantCulture, $"{range.First} to {range.Last}"),
-                    After = string.Create(CultureInfo.InvariantCulture, $"{removed} entries older than {cutoff:yyyy-MM-dd HH:mm:ss}Z taken"),
+                    After = string.Create(
+                        CultureInfo.InvariantCulture, $"{removed} entries older than {cutoff:yyyy-MM-dd HH:mm:ss}Z taken"),
                     Outcome = AuditOutcome.Done,
                 },
                 cancellationToken);
@@ -91,7 +92,8 @@ internal sealed class AuditRetention(
             At = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()),
             KeyId = keys.Newest.Id,
         };
-        await transaction.Command("DELETE FROM audit WHERE sequence <= @last").Bind("@last", checkpoint.Sequence).RunAsync(cancellationToken);
+        await transaction.Command("DELETE FROM audit WHERE sequence <= @last")
+            .Bind("@last", checkpoint.Sequence).RunAsync(cancellationToken);
         await AuditTable.SetCheckpointAsync(transaction, checkpoint, keys.Newest.Chain.CheckpointMac(checkpoint), cancellationToken);
         return new Taken(old.Count, old[0].Sequence, checkpoint.Sequence, flaws);
     }

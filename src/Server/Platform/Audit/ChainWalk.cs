@@ -214,8 +214,9 @@ internal sealed class FlawList
             flaw = last with
             {
                 To = to,
-                Text = string.Create(CultureInfo.InvariantCulture, $"Entries {last.From} to {to} "
-                    + $"{(kind == AuditFlawKind.Altered ? "were altered, or are not in their place" : "cannot be checked: what they are linked to is gone")}"),
+                Text = string.Create(CultureInfo.InvariantCulture, $"Entries {last.From} to {to} ") + (kind == AuditFlawKind.Altered
+                    ? "were altered, or are not in their place"
+                    : "cannot be checked: what they are linked to is gone"),
             };
             if (_flaws.Count > 0 && ReferenceEquals(_flaws[^1], last))
             {

@@ -15,7 +15,9 @@ public enum AuditOutcome
 /// <summary>One thing somebody did or tried. <see cref="Before"/> and <see cref="After"/> hold no secrets.</summary>
 public sealed record AuditEntry
 {
-    /// <summary>User name, <c>local:UID</c> for the control socket, <c>setup</c>, <c>proxima</c> for the program itself, or <c>anonymous</c>.</summary>
+    /// <summary>
+    /// User name, <c>local:UID</c> for the control socket, <c>setup</c>, <c>proxima</c> for the program itself, or <c>anonymous</c>.
+    /// </summary>
     public required string Principal { get; init; }
 
     /// <summary>Prefix of the API token used, if one was. Left out, it is the token of the request that is being answered.</summary>

@@ -7,7 +7,9 @@ public sealed record AuditRecord
     public required long Sequence { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>User name, <c>local:UID</c> for the control socket, <c>setup</c>, <c>proxima</c> for the program itself, or <c>anonymous</c>.</summary>
+    /// <summary>
+    /// User name, <c>local:UID</c> for the control socket, <c>setup</c>, <c>proxima</c> for the program itself, or <c>anonymous</c>.
+    /// </summary>
     public required string Principal { get; init; }
 
     /// <summary>Prefix of the API token used.</summary>

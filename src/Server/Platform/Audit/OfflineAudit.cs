@@ -54,7 +54,8 @@ public static class OfflineAudit
         catch (SecretException exception)
         {
             throw new StartupException(
-                $"The key of the audit log does not open ({exception.Message}): the root key is another one, or the key was altered", exception);
+                $"The key of the audit log does not open ({exception.Message}): the root key is another one, or the key was altered",
+                exception);
         }
         catch (DbException exception)
         {
@@ -69,7 +70,8 @@ public static class OfflineAudit
         if (await connection.Command(Applied).NumberAsync(cancellationToken) is null or 0)
         {
             throw new StartupException(
-                $"Database {database.Description} is of an older version; start this version of Proxima on it once, or check it with that one");
+                $"Database {database.Description} is of an older version; start this version of Proxima on it once, "
+                + "or check it with that one");
         }
     }
 

@@ -8,7 +8,12 @@ namespace Proxima.Server.Platform.Audit;
 
 /// <summary>Reads, searches and checks the audit tables.</summary>
 internal sealed class StoredAudit(
-    Databases databases, ChainedAudit audit, AuditAnchorage anchorage, TokenUses uses, IOptions<RetentionOptions> retention, TimeProvider time)
+    Databases databases,
+    ChainedAudit audit,
+    AuditAnchorage anchorage,
+    TokenUses uses,
+    IOptions<RetentionOptions> retention,
+    TimeProvider time)
     : IAuditRecords
 {
     private const int ReadStep = 1000;

@@ -40,7 +40,8 @@ internal sealed class TokenUses(IAudit audit, TimeProvider time, ILogger<TokenUs
         }
 
         // Approximate on purpose: two at once may both get in at the limit.
-        if (_counts.Count >= MostKeys || !_counts.TryAdd(use, new Count { Value = 1 }) || !_waiting.Writer.TryWrite(Entry(use, after: null)))
+        if (_counts.Count >= MostKeys || !_counts.TryAdd(use, new Count { Value = 1 })
+            || !_waiting.Writer.TryWrite(Entry(use, after: null)))
         {
             Interlocked.Increment(ref _uncounted);
         }

@@ -4,7 +4,9 @@ using Proxima.Server.Platform.Http;
 
 namespace Proxima.Server.Platform.Auth;
 
-/// <summary>Finds out who asks: the kernel says for the control socket, a bearer token for programs, the cookie for everybody else.</summary>
+/// <summary>
+/// Finds out who asks: the kernel says for the control socket, a bearer token for programs, the cookie for everybody else.
+/// </summary>
 internal sealed class Authentication(
     RequestDelegate next, ISessions sessions, ITokens tokens, SessionCookie cookie, IHostApplicationLifetime lifetime)
 {
@@ -47,7 +49,8 @@ internal sealed class Authentication(
 
             var principal = tokens.Find(bearer, context.Address());
             problem = principal is null
-                ? Problems.Of(401, "bad-token", "The token is not valid", "It may be mistyped, expired or revoked; make a new one on the page")
+                ? Problems.Of(
+                    401, "bad-token", "The token is not valid", "It may be mistyped, expired or revoked; make a new one on the page")
                 : null;
             return principal;
         }

@@ -80,7 +80,8 @@ public sealed class Bounds : IEquatable<Bounds>
 
     /// <summary>Whether everything inside <paramref name="other"/> is surely inside these, whatever the places come to hold.</summary>
     public bool Cover(Bounds other, Topology topology)
-        => IsEverything || (!other.IsEverything && _all.All(mine => other._all.Any(theirs => theirs.All(place => topology.IsIn(place, mine)))));
+        => IsEverything
+            || (!other.IsEverything && _all.All(mine => other._all.Any(theirs => theirs.All(place => topology.IsIn(place, mine)))));
 
     public bool Equals(Bounds? other) => other is not null && Text == other.Text;
 

@@ -42,7 +42,9 @@ internal sealed class ScopeCheck(RequestDelegate next, Refusals refusals, ILogge
             return RefuseAsync(context, principal, scope, $"It needs the scope '{scope}' without bounds");
         }
 
-        return principal.SeesAs is not null && Changes(context, endpoint, scope) ? RefuseWhileLookingAsync(context, principal) : next(context);
+        return principal.SeesAs is not null && Changes(context, endpoint, scope)
+            ? RefuseWhileLookingAsync(context, principal)
+            : next(context);
     }
 
     /// <summary>A WebSocket is a GET, and what a terminal does is no reading.</summary>

@@ -66,7 +66,9 @@ public static class Scopes
     /// <summary>Null for a word that is no scope.</summary>
     public static ScopeInfo? Find(string name) => ByName.GetValueOrDefault(name);
 
-    /// <summary>Scopes of a text as stored: words with spaces between, or <see cref="Every"/>. Words of later versions are dropped.</summary>
+    /// <summary>
+    /// Scopes of a text as stored: words with spaces between, or <see cref="Every"/>. Words of later versions are dropped.
+    /// </summary>
     public static IReadOnlySet<string> Parse(string text)
     {
         var words = text == Every ? All : text.Split(' ').Where(ByName.ContainsKey);

@@ -31,9 +31,6 @@ public sealed class DatabaseOptions
 
     [Description("When a commit to the state file counts as done.")]
     public SqliteSynchronous StateSynchronous { get; set; } = SqliteSynchronous.Full;
-
-    [Description("When a commit to the history file counts as done.")]
-    public SqliteSynchronous HistorySynchronous { get; set; } = SqliteSynchronous.Full;
 }
 
 [OptionsValidator]

@@ -8,4 +8,9 @@ internal interface IManagedDatabase : IDatabase, IAsyncDisposable
 
     /// <summary>Gives free space back to the file system; returns bytes. PostgreSQL does this by itself (autovacuum): 0.</summary>
     Task<long> GiveBackAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes a whole, compact copy of one moment to a new file. PostgreSQL has its own tools: <see cref="NotSupportedException"/>.
+    /// </summary>
+    Task CopyAsync(string file, CancellationToken cancellationToken);
 }

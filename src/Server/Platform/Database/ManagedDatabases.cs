@@ -25,7 +25,8 @@ internal sealed class ManagedDatabases : IAsyncDisposable
         else
         {
             _state = File("proxima.db", settings.StateSynchronous);
-            _history = File("history.db", settings.HistorySynchronous);
+            // Rare, and what was in the tail is deleted after it: it has to be on the disk.
+            _history = File("history.db", SqliteSynchronous.Full);
         }
 
         IManagedDatabase File(string name, SqliteSynchronous synchronous)
@@ -50,6 +51,9 @@ internal sealed class ManagedDatabases : IAsyncDisposable
             await new Migrator(database, _time, _logger).RunAsync([.. known.Where(one => BelongsTo(one, database))], cancellationToken);
         }
     }
+
+    /// <inheritdoc cref="IManagedDatabase.CopyAsync"/>
+    public Task CopyHistoryAsync(string file, CancellationToken cancellationToken) => _history.CopyAsync(file, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

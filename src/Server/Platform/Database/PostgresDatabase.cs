@@ -138,6 +138,9 @@ internal sealed class PostgresDatabase : IManagedDatabase
 
     public Task<long> GiveBackAsync(CancellationToken cancellationToken) => Task.FromResult(0L);
 
+    public Task CopyAsync(string file, CancellationToken cancellationToken)
+        => throw new NotSupportedException("PostgreSQL is copied with its own tools, for example pg_dump.");
+
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private async Task<T> WriteOnceAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ namespace Proxima.Server.Platform.Database;
 internal sealed class SqliteDatabase(
     SqliteSettings settings, DatabaseIncidents incidents, TimeProvider time, ILogger<SqliteDatabase> logger) : IManagedDatabase
 {
+    private const int PagesGivenBackAtOnce = 2000;
     private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WritesComeWithin = TimeSpan.FromMinutes(1);
     private readonly SqliteConnections _connections = new(settings);
@@ -130,24 +131,40 @@ internal sealed class SqliteDatabase(
     public async Task<long> GiveBackAsync(CancellationToken cancellationToken)
     {
         var before = new FileInfo(settings.File).Length;
-        await WriteAsync(async (transaction, token) =>
+        // Some pages at a time: other writes have their turn in between, and the log does not grow as large as what is given back.
+        // A file made without auto_vacuum gives nothing back: then it stays as it is.
+        var free = long.MaxValue;
+        while (await WriteAsync(VacuumSomeAsync, cancellationToken) is var left and > 0 && left < free)
         {
-            // Each step frees a page, so every row has to be fetched.
-            await transaction.Command("PRAGMA incremental_vacuum").ListAsync(static _ => 0, token);
-            return 0;
-        }, cancellationToken);
-        await TurnAsync(_writing, "write", cancellationToken);
+            free = left;
+            await CheckpointAsync(cancellationToken);
+        }
+
+        await CheckpointAsync(cancellationToken);
+        return Math.Max(0, before - new FileInfo(settings.File).Length);
+    }
+
+    public async Task CopyAsync(string file, CancellationToken cancellationToken)
+    {
+        await TurnAsync(_readers, "read", cancellationToken);
+        SqliteConnection? connection = null;
         try
         {
-            _writer ??= _connections.OpenWriter();
-            await _writer.Command("PRAGMA wal_checkpoint(TRUNCATE)").ListAsync(static _ => 0, cancellationToken);
+            connection = _connections.RentReader();
+            using var interrupt = InterruptOn(connection, cancellationToken);
+            // query_only refuses VACUUM, also into another file.
+            await connection.Command("PRAGMA query_only = OFF").RunAsync(cancellationToken);
+            await connection.Command("VACUUM INTO @file").Bind("@file", file).RunAsync(cancellationToken);
+        }
+        catch (SqliteException exception) when (Line(exception, cancellationToken) is { } line)
+        {
+            throw Failure(exception, line, cancellationToken);
         }
         finally
         {
-            _writing.Release();
+            connection?.Dispose();
+            _readers.Release();
         }
-
-        return Math.Max(0, before - new FileInfo(settings.File).Length);
     }
 
     public ValueTask DisposeAsync()
@@ -159,6 +176,28 @@ internal sealed class SqliteDatabase(
         _readers.Dispose();
         _writing.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Returns how many free pages are left.</summary>
+    private static async Task<long> VacuumSomeAsync(DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        // Each step frees a page, so every row has to be fetched.
+        await transaction.Command($"PRAGMA incremental_vacuum({PagesGivenBackAtOnce})").ListAsync(static _ => 0, cancellationToken);
+        return await transaction.Command("PRAGMA freelist_count").NumberAsync(cancellationToken) ?? 0;
+    }
+
+    private async Task CheckpointAsync(CancellationToken cancellationToken)
+    {
+        await TurnAsync(_writing, "write", cancellationToken);
+        try
+        {
+            _writer ??= _connections.OpenWriter();
+            await _writer.Command("PRAGMA wal_checkpoint(TRUNCATE)").ListAsync(static _ => 0, cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     /// <summary>

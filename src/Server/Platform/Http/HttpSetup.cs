@@ -52,6 +52,7 @@ public static class HttpSetup
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemAnswers>();
+        app.Use(AmbiguousLength.Refuse);
         if (options.BehindProxy.Count > 0)
         {
             app.UseWhen(context => context.Features.Get<ControlPeer>() is null, branch =>

@@ -72,7 +72,7 @@ public sealed record RotationResult
     public required IReadOnlyList<string> Kept { get; init; }
 }
 
-/// <summary>A rotation that was not begun or not carried out; the message says why and what to do, the code is for problem details.</summary>
+/// <summary>A rotation that was not carried out; the message says why and what to do, the code is for problem details.</summary>
 public sealed class RotationException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
     public string Code { get; } = code;

@@ -14,6 +14,15 @@ internal sealed class KeyRing
 
     public RootKey? Find(string id) => _keys?.ById.GetValueOrDefault(id);
 
+    /// <summary>Where the key in use was found at start.</summary>
+    public RootKeySource Source { get; private set; }
+
+    public void Load(SourcedKey active, IEnumerable<RootKey> others)
+    {
+        Source = active.Source;
+        Load(active.Key, others);
+    }
+
     public void Load(RootKey active, IEnumerable<RootKey> others)
         => _keys = new Keys(
             active,

@@ -35,7 +35,7 @@ internal sealed class KeyRotation(
             cancellationToken);
         return new RootKeysInfo
         {
-            Source = files.FindActive()?.Source ?? RootKeySource.File,
+            Source = ring.Source,
             Keys = [.. keys.OrderByDescending(key => key.IsActive).ThenByDescending(key => key.CreatedAt)],
             Rotation = _progress,
         };
@@ -69,7 +69,7 @@ internal sealed class KeyRotation(
 
     private async Task<RotationResult> RunAsync(AuditEntry by, CancellationToken cancellationToken)
     {
-        var source = files.FindActive()?.Source ?? RootKeySource.File;
+        var source = ring.Source;
         var before = ring.Active;
         var (old, next) = source == RootKeySource.File
             ? (before, NewKey())
@@ -185,8 +185,9 @@ internal sealed class KeyRotation(
                 continue;
             }
 
-            if (await table.ReadAsync((connection, token) => values.FindUseAsync(connection, table.Engine, row.Id, token), CancellationToken.None)
-                is { } use)
+            var found = await table.ReadAsync(
+                (connection, token) => values.FindUseAsync(connection, table.Engine, row.Id, token), CancellationToken.None);
+            if (found is { } use)
             {
                 kept.Add($"{row.Id}: {use} holds a value sealed under it");
                 continue;

@@ -25,7 +25,9 @@ internal sealed class RootKeyFiles(ServeOptions options, SecretEnvironment envir
 
     public string FileOf(string name) => Path.Combine(_folder, name + ".key");
 
-    /// <summary>The key in use and where it is from; null when there is none yet. Throws <see cref="StartupException"/> on one that cannot be used.</summary>
+    /// <summary>
+    /// The key in use and where it is from; null when there is none yet. Throws <see cref="StartupException"/> on one that cannot be used.
+    /// </summary>
     public SourcedKey? FindActive()
     {
         if (environment.Read("CREDENTIALS_DIRECTORY") is { Length: > 0 } credentials)
@@ -56,7 +58,7 @@ internal sealed class RootKeyFiles(ServeOptions options, SecretEnvironment envir
     /// <summary>Makes <c>keys/root.key</c>: whole or not at all, and never over one that is there.</summary>
     public RootKey Create() => Write(RootFile, RandomNumberGenerator.GetBytes(RootKey.Size), overwrite: false);
 
-    /// <summary>The key a rotation goes to: the one an earlier rotation left, since something may be sealed under it, or a new one.</summary>
+    /// <summary>The key a rotation goes to: the one a cut-off rotation left (something may be sealed under it), or a new one.</summary>
     public RootKey FindOrCreateNext()
         => File.Exists(NextFile) ? ReadPrivate(NextFile) : Write(NextFile, RandomNumberGenerator.GetBytes(RootKey.Size), overwrite: false);
 

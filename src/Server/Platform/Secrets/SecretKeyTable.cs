@@ -75,7 +75,8 @@ internal sealed class SecretKeyTable(Databases databases, ISecrets secrets, Time
 
     private static Task<List<SecretKeyRow>> ListAsync(DbConnection connection, CancellationToken cancellationToken)
         => connection.Command("SELECT key_id, check_text, created_at, retired_at FROM secret_keys ORDER BY created_at, key_id")
-            .ListAsync(static row => new SecretKeyRow(row.GetString(0), row.GetString(1), row.Time(2), row.TimeOrNull(3)), cancellationToken);
+            .ListAsync(
+                static row => new SecretKeyRow(row.GetString(0), row.GetString(1), row.Time(2), row.TimeOrNull(3)), cancellationToken);
 
     private static SecretPlace Place(string keyId) => new("secret_keys", keyId, "check_text");
 }

@@ -11,8 +11,9 @@ internal sealed class SecretsStart(RootKeyFiles files, KeyRing ring, SecretKeyTa
     {
         var rows = await table.ListAsync(cancellationToken);
         FinishRotation(rows);
-        var active = files.FindActive()?.Key ?? CreateFirst(rows);
-        ring.Load(active, files.ReadOthers());
+        var found = files.FindActive() ?? new SourcedKey(CreateFirst(rows), RootKeySource.File);
+        ring.Load(found, files.ReadOthers());
+        var active = found.Key;
         if (rows.Find(row => row.Id == active.Id) is { } known)
         {
             Check(known);

@@ -12,6 +12,8 @@ export interface ChartSeries {
   count?: readonly number[];
   /** Mirrored below zero: the other direction of the same unit. */
   below?: boolean;
+  /** Figures of an earlier time, to compare with: a dashed line that proves nothing about now. */
+  past?: boolean;
 }
 
 export interface ChartThreshold {
@@ -77,8 +79,11 @@ export function columnsOf(data: ChartData): [number[], ...(number | null)[][]] {
 
 /** Whether no series has a single known point. */
 export function isEmpty({ series }: ChartData): boolean {
-  return series.every(({ average }) => average.every((point) => point === null));
+  return presentOf(series).every(({ average }) => average.every((point) => point === null));
 }
+
+/** Without what is only there to compare with. */
+const presentOf = (series: readonly ChartSeries[]) => series.filter(({ past }) => past !== true);
 
 export interface Gaps {
   /** Without evidence, to be hatched. */
@@ -91,7 +96,7 @@ export interface Gaps {
 export function gapsOf(data: ChartData): Gaps {
   const bucket = bucketOf(data);
   const indices = data.times.map((_, i) => i);
-  const spans = runs(indices, (i) => data.series.every(({ average }) => (average[i] ?? null) === null));
+  const spans = runs(indices, (i) => presentOf(data.series).every(({ average }) => (average[i] ?? null) === null));
   const last = data.times.length - 1;
   const gaps: Gaps = { hatched: [], before: null };
   for (const [first, end] of spans) {

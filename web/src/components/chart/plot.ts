@@ -73,7 +73,10 @@ export function plotOptions(
         values: () => [],
       },
     ],
-    series: [{}, ...series.flatMap(({ below }, i) => seriesOptions(scene, i > 0 || below === true))],
+    series: [
+      {},
+      ...series.flatMap(({ below, past }, i) => seriesOptions(scene, i > 0 || below === true, past === true)),
+    ],
     bands: series.map(({ below }, i) => {
       const [minimum, maximum] = [i * 3 + 2, i * 3 + 3];
       const edges: [number, number] = below ? [minimum, maximum] : [maximum, minimum];
@@ -113,13 +116,14 @@ function rightPadding({ thresholds, axisFormat }: Scene): number {
   return Math.max(24, 10 + longest * 6);
 }
 
-function seriesOptions(scene: () => Scene, second: boolean): uPlot.Series[] {
+function seriesOptions(scene: () => Scene, second: boolean, past: boolean): uPlot.Series[] {
   const edge: uPlot.Series = { width: 0, stroke: 'transparent', points: { show: false } };
-  const colour = () => (second ? scene().ink.fill : scene().ink.ink);
+  const colour = () => (past ? scene().ink['ink-3'] : second ? scene().ink.fill : scene().ink.ink);
   const average: uPlot.Series = {
     width: 1.3,
     stroke: colour,
     spanGaps: false,
+    ...(past ? { dash: [4, 3] } : {}),
     points: { show: true, size: 3, width: 0, fill: colour, filter: (u, index) => lonely(u.data[index] ?? []) },
   };
   return [average, edge, edge];

@@ -58,7 +58,7 @@ export function usePlot({ element, width, height, syncKey, scene, onSelect, onRe
     };
   }, []);
 
-  const shape = scene.data.series.map(({ below }) => (below ? 'b' : 'a')).join('');
+  const shape = scene.data.series.map(({ below, past }) => (below ? 'b' : 'a') + (past ? 'p' : '')).join('');
   const sized = width > 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: made anew only when its structure changes; the rest is brought to it below.
   useLayoutEffect(() => {

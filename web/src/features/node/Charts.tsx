@@ -1,14 +1,17 @@
 import { useMemo } from 'react';
-import type { HostFigures } from '@/api/types';
+import type { HistoryAnswer, HostFigures } from '@/api/types';
 import type { NodeSearch } from '@/app/search';
-import { Chart, type ChartEvent, type ChartSeries, type ChartThreshold, Section } from '@/components';
+import { Chart, type ChartEvent, type ChartGap, type ChartSeries, type ChartThreshold, Section } from '@/components';
 import { useFormat } from '@/lib/format';
 import { usePreferences } from '@/lib/preferences';
 import { isKnown } from '@/lib/units';
 import { t } from '@/messages/t';
+import { ChartTools } from './ChartTools';
 import { Now, Past, Pick, Rates } from './chartParts';
 import { ALL, diskNames, networkNames, networkNow, networkSeries, PRESSURES, seriesFor } from './chartSeries';
+import { EventList } from './EventList';
 import { CpuEvidence, MemoryEvidence } from './evidence';
+import { useNotes, withNotes } from './notes';
 import { peakOf, rateIn, rateScaleOf } from './rateScale';
 import { type History, timelineOf, useHistory } from './useHistory';
 import type { NodeView } from './useNode';
@@ -39,9 +42,11 @@ export function Charts({ id, view, search, change, events, isBrief = false }: Ch
   const network = search.interface ?? networks[0] ?? ALL;
   const series = useMemo(() => seriesFor(disk, network), [disk, network]);
   const history = useHistory(id, series, timelineOf(search));
+  const notes = useNotes(id, history.answer);
+  const flags = useMemo(() => withNotes(events, notes), [events, notes]);
   const shared: Shared = {
     history,
-    events,
+    events: flags,
     syncKey: id,
     onZoom: change && ((from, to) => change({ from: Math.floor(from), to: Math.ceil(to) })),
     onReset: change && (() => change({ from: undefined, to: undefined })),
@@ -68,6 +73,8 @@ export function Charts({ id, view, search, change, events, isBrief = false }: Ch
         />
       </div>
       {!isBrief && <Pressure shared={shared} figures={figures} />}
+      {change && <ChartTools id={id} history={history} series={series} search={search} change={change} />}
+      {!isBrief && <EventList events={flags} />}
     </>
   );
 }
@@ -91,18 +98,21 @@ function useChart(
     () =>
       wanted.flatMap(({ name, label, below }): ChartSeries[] => {
         const column = history.column(name);
-        return column
-          ? [
-              {
-                label,
-                below,
-                average: column.average,
-                minimum: column.minimum,
-                maximum: column.maximum,
-                count: column.count,
-              },
-            ]
-          : [];
+        if (!column) return [];
+        const past = history.past(name);
+        return [
+          {
+            label,
+            below,
+            average: column.average,
+            minimum: column.minimum,
+            maximum: column.maximum,
+            count: column.count,
+          },
+          ...(past
+            ? [{ label: t('charts.before', { label }), below, average: past.average, count: past.count, past: true }]
+            : []),
+        ];
       }),
     [history, key],
   );
@@ -113,12 +123,18 @@ function useChart(
     series,
     state: history.state ?? (series.length === 0 ? ('empty' as const) : undefined),
     message: history.message ?? t('charts.emptyHint'),
+    gapsBecause: useMemo(() => holesOf(answer), [answer]),
     height: HEIGHT,
     events,
     syncKey,
     onZoom,
     onReset,
   };
+}
+
+/** Figures that are there and damaged: the hatched stretch says why. */
+function holesOf(answer: HistoryAnswer | undefined): ChartGap[] {
+  return (answer?.holes ?? []).map(({ from, to, reason }) => ({ from, to, cause: t('charts.hole', { reason }) }));
 }
 
 const NO_TIMES: readonly number[] = [];

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { DiskFigures } from '@/api/types';
 import { type DataColumn, DataTable, Empty, Meter, Section } from '@/components';
@@ -13,7 +14,16 @@ export function Disks({ view, show }: { view: NodeView; show: (disk: string) => 
   const reading = view.figures?.disks;
   const count = reading?.value?.disks.length;
   return (
-    <Section title={t('disks.title')} note={count === undefined ? undefined : t('disks.count', { count })} id="disks">
+    <Section
+      title={t('disks.title')}
+      note={count === undefined ? undefined : t('disks.count', { count })}
+      aside={
+        <Link to="/nodes/$id/storage" params={{ id: view.summary.id }}>
+          {t('storage.link')}
+        </Link>
+      }
+      id="disks"
+    >
       <ReadingOf reading={reading}>{({ disks }) => <Table disks={disks} show={show} />}</ReadingOf>
     </Section>
   );

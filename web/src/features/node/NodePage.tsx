@@ -14,7 +14,6 @@ import { t } from '@/messages/t';
 import { Charts } from './Charts';
 import { Collectors } from './Collectors';
 import { Disks } from './Disks';
-import { EventList } from './EventList';
 import { eventsOf } from './events';
 import { Filesystems } from './Filesystems';
 import { FindingDrawer } from './FindingDrawer';
@@ -79,7 +78,6 @@ function Node({ id, view }: { id: string; view: NodeView }) {
       <div className="node-body">
         <div className="node-main">
           <Charts id={id} view={view} search={search} change={open} events={events} />
-          <EventList events={events} />
           <Filesystems view={view} />
           <Disks view={view} show={(disk) => change({ disk })} />
           <Interfaces view={view} show={(name) => change({ interface: name })} />

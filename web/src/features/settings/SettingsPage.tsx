@@ -5,12 +5,18 @@ import { useTitle } from '@/app/title';
 import { t } from '@/messages/t';
 import { Account } from './Account';
 import { Appearance } from './Appearance';
+import { HistorySettings } from './HistorySettings';
 import { HubSettings } from './HubSettings';
 import './settings.css';
 
 const route = getRouteApi('/settings');
 
-const pages: Record<SettingsTab, () => ReactNode> = { appearance: Appearance, server: HubSettings, account: Account };
+const pages: Record<SettingsTab, () => ReactNode> = {
+  appearance: Appearance,
+  server: HubSettings,
+  history: HistorySettings,
+  account: Account,
+};
 
 export function SettingsPage() {
   useTitle(t('settings.title'));

@@ -1,0 +1,67 @@
+namespace Proxima.Pve.Rights;
+
+/// <summary>What one thing that a monitor does needs.</summary>
+/// <param name="Feature">For people: <c>guests and their figures</c>.</param>
+/// <param name="Path">Where.</param>
+/// <param name="AnyOf">Any one of these is enough.</param>
+/// <param name="IsChange">The privilege allows changes as well; only whoever wants the feature should give it.</param>
+public sealed record PveNeed(string Feature, string Path, IReadOnlyList<string> AnyOf, bool IsChange = false);
+
+/// <summary>One need that is not met, and the line that meets it.</summary>
+/// <param name="Need">What.</param>
+/// <param name="Fix">To be run as root on a node.</param>
+public sealed record PveLack(PveNeed Need, string Fix);
+
+/// <summary>A privilege that allows changes, and where it holds.</summary>
+public sealed record PvePower(string Path, IReadOnlyList<string> Privileges);
+
+/// <summary>Compares what somebody may do with what is needed. It reads lists alone and never tries a write.</summary>
+public static class PveNeeds
+{
+    // Privileges by which nothing on a host or guest can be changed. What is not here counts as a change.
+    private static readonly HashSet<string> Reading = new(StringComparer.Ordinal) { "Sys.Syslog", "VM.GuestAgent.Audit",
+        "VM.GuestAgent.FileRead" };
+
+    /// <summary>What Proxima asks a Proxmox VE of the given major version.</summary>
+    public static IReadOnlyList<PveNeed> Of(int major) =>
+    [
+        new("nodes and their figures, disks, tasks, updates waiting", "/nodes", ["Sys.Audit"]),
+        new("cluster, backup jobs, replication, HA", "/", ["Sys.Audit"]),
+        new("guests and their figures, configuration, snapshots", "/vms", ["VM.Audit"]),
+        new("storages and what lies on them", "/storage", ["Datastore.Audit"]),
+        new("pools", "/pool", ["Pool.Audit"]),
+        new("software-defined networks", "/sdn", ["SDN.Audit"]),
+        new("the journal of nodes", "/nodes", ["Sys.Syslog"]),
+        major >= 9
+            ? new("addresses and file systems of guests, from the guest agent", "/vms",
+                ["VM.GuestAgent.Audit", "VM.GuestAgent.Unrestricted"])
+            : new("addresses and file systems of guests, from the guest agent", "/vms", ["VM.Monitor"], IsChange: true),
+    ];
+
+    public static IReadOnlyList<PveLack> Missing(PveRights rights, IEnumerable<PveNeed> needs, string who)
+        => [.. needs.Where(need => !need.AnyOf.Any(privilege => rights.Has(need.Path, privilege)))
+            .Select(need => new PveLack(need, Fix(need, who)))];
+
+    /// <summary>Every privilege that allows changes; empty proves that whoever it is can only read.</summary>
+    public static IReadOnlyList<PvePower> Powers(PveRights rights)
+        => [.. rights.All.Select(pair => new PvePower(pair.Path, [.. pair.Privileges.Where(IsChange).Order(StringComparer.Ordinal)]))
+            .Where(power => power.Privileges.Count > 0)];
+
+    /// <summary>Whether a privilege allows changes; of an unknown one it is assumed.</summary>
+    public static bool IsChange(string privilege)
+        => !privilege.EndsWith(".Audit", StringComparison.Ordinal) && !Reading.Contains(privilege);
+
+    // The role PVEAuditor has every .Audit privilege; what else is needed gets a role of its own.
+    private static string Fix(PveNeed need, string who)
+    {
+        var option = who.Contains('!', StringComparison.Ordinal) ? "--tokens" : "--users";
+        var privilege = need.AnyOf[0];
+        if (privilege.EndsWith(".Audit", StringComparison.Ordinal) && privilege.Count(letter => letter == '.') == 1)
+        {
+            return $"pveum acl modify {need.Path} {option} '{who}' --roles PVEAuditor";
+        }
+
+        var role = "Proxima" + privilege.Replace(".", string.Empty, StringComparison.Ordinal);
+        return $"pveum role add {role} --privs {privilege}; pveum acl modify {need.Path} {option} '{who}' --roles {role}";
+    }
+}

@@ -1,0 +1,67 @@
+using Proxima.Model;
+
+namespace Proxima.Server.Features.History.Reading;
+
+/// <summary>By what subjects are put in order.</summary>
+internal enum RankBy
+{
+    Average,
+    Maximum,
+    Last,
+
+    /// <summary>Share of the time above a limit.</summary>
+    Over,
+}
+
+/// <summary>What is ranked: one series over a stretch of time, in at most so many buckets.</summary>
+internal sealed record RankQuery(string Series, DateTimeOffset From, DateTimeOffset To, int MaxPoints, RankBy By, double Limit);
+
+/// <summary>
+/// One subject with its figures over the whole time; percent over the limit counts buckets by their mean, weighed by samples.
+/// </summary>
+internal sealed record Ranked(SubjectId Subject, int Samples, double Average, double Maximum, double Last, double PercentOver);
+
+/// <summary>The first few of many subjects by one series. Those that have nothing of it are not among them.</summary>
+internal sealed class Ranking(SeriesReading reading)
+{
+    public async Task<IReadOnlyList<Ranked>> TopAsync(
+        IEnumerable<SubjectId> subjects, RankQuery query, int limit, CancellationToken cancellationToken)
+    {
+        // Only as many are kept as are asked for, however many there are.
+        var best = new PriorityQueue<Ranked, double>();
+        foreach (var subject in subjects)
+        {
+            var ask = new HistoryQuery(subject, [query.Series], query.From, query.To, query.MaxPoints);
+            var series = (await reading.QueryAsync(ask, cancellationToken))[0];
+            if (series.Buckets.Count == 0)
+                continue;
+            var ranked = Of(subject, series, query.Limit);
+            best.Enqueue(ranked, ValueOf(ranked, query.By));
+            if (best.Count > limit)
+                best.Dequeue();
+        }
+
+        return best.UnorderedItems.OrderByDescending(static item => item.Priority).Select(static item => item.Element).ToArray();
+    }
+
+    private static Ranked Of(SubjectId subject, HistorySeries series, double limit)
+    {
+        var all = default(Summary);
+        var over = 0L;
+        foreach (var bucket in series.Buckets)
+        {
+            all = all.Merge(new Summary(bucket.Count, bucket.Minimum, bucket.Average, bucket.Maximum, bucket.Last));
+            over += bucket.Average > limit ? bucket.Count : 0;
+        }
+
+        return new Ranked(subject, all.Count, all.Average, all.Maximum, all.Last, 100.0 * over / all.Count);
+    }
+
+    private static double ValueOf(Ranked ranked, RankBy by) => by switch
+    {
+        RankBy.Average => ranked.Average,
+        RankBy.Maximum => ranked.Maximum,
+        RankBy.Over => ranked.PercentOver,
+        _ => double.IsNaN(ranked.Last) ? double.MinValue : ranked.Last,
+    };
+}
