@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
 namespace Proxima.Blocks.Tests;
 
 /// <summary>
@@ -62,6 +66,30 @@ public sealed class GoldenTests
             File.WriteAllText(Path.Combine(SourceFolder(), "Golden", "version-1.txt"), text);
         else
             text.ShouldBe(File.ReadAllText(GoldenFile).ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>Golden/reader.py was written from the document alone: what it reads, anybody can.</summary>
+    [Fact]
+    public async Task A_reader_made_from_the_document_reads_the_same()
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "Golden", "reader.py");
+        Assert.SkipUnless(File.Exists("/usr/bin/python3"), "python3 is not installed");
+        using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, GoldenFile]) { RedirectStandardOutput = true })
+            .ShouldNotBeNull();
+        var text = await python.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await python.WaitForExitAsync(TestContext.Current.CancellationToken);
+        python.ExitCode.ShouldBe(0);
+        var read = JsonDocument.Parse(text).RootElement;
+        foreach (var subject in new[] { "-5", "1000000" })
+        {
+            read.GetProperty(subject).GetProperty("times").EnumerateArray().Select(time => time.GetInt64()).ShouldBe(Times());
+            var columns = read.GetProperty(subject).GetProperty("columns");
+            for (var i = 0; i < Columns.Length; i++)
+            {
+                columns.GetProperty((i * i).ToString(CultureInfo.InvariantCulture)).EnumerateArray().Select(bits => bits.GetString())
+                    .ShouldBe(Blocks.Bits(Columns[i].Values).Select(bits => bits.ToString("x16", CultureInfo.InvariantCulture)), Columns[i].Name);
+            }
+        }
     }
 
     private static long[] Times() => [.. Enumerable.Range(0, Count).Select(i => 1_790_000_000_000 + (i * 10_000L) + (long)(Dice(i, 7) % 30) + (i > 60 ? 600_000 : 0))];

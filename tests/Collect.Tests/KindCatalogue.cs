@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Proxima.Collect.KindsOf;
+using Proxima.Collect.Tests.HostTools;
 using Proxima.Collect.Tests.Storage;
 
 namespace Proxima.Collect.Tests;
@@ -41,7 +42,8 @@ internal static class KindCatalogue
     };
 
     public static IReadOnlyList<KnownFile> All { get; } =
-        [.. Proc(), .. Net(), .. Hwmon(), .. Cgroup(), .. Sysfs(), .. DiskKinds.All, .. StorageCatalogue.All];
+        [.. Proc(), .. Net(), .. Hwmon(), .. Cgroup(), .. Sysfs(), .. DiskKinds.All, .. StorageCatalogue.All, .. HostToolCatalogue.All,
+            .. InventoryCatalogue.All];
 
     private static IEnumerable<KnownFile> Proc() =>
     [

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Proxima.Collect.Tests.HostTools;
 using Proxima.Collect.Tests.Storage;
 using Proxima.TestKit;
 
@@ -114,7 +115,8 @@ public sealed class KindPageTests
     }
 
     private static string? Note(string record)
-        => KindCatalogue.Units.GetValueOrDefault(record) ?? StorageCatalogue.Units.GetValueOrDefault(record);
+        => KindCatalogue.Units.GetValueOrDefault(record) ?? StorageCatalogue.Units.GetValueOrDefault(record)
+            ?? HostToolCatalogue.Units.GetValueOrDefault(record);
 
     /// <summary>
     /// Fields with those of lists and of records below them; one below something that may be null may be null. A record that holds its

@@ -19,7 +19,8 @@ internal static class JsonText
         if (start < 0) return Reading.Failed<T>($"{source}: no JSON");
         try
         {
-            var options = new JsonReaderOptions { AllowMultipleValues = true, CommentHandling = JsonCommentHandling.Skip };
+            var options = new JsonReaderOptions { AllowMultipleValues = true, AllowTrailingCommas = true,
+                CommentHandling = JsonCommentHandling.Skip };
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text[start..]), options);
             using var json = JsonDocument.ParseValue(ref reader);
             return map(json.RootElement);

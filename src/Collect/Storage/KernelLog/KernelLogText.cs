@@ -22,7 +22,7 @@ internal static class KernelLogText
 
     public static Reading<KernelLogReport> Parse(string text)
     {
-        if (IsBinary(text)) return Reading.Failed<KernelLogReport>("kernel log: not a text");
+        if (PlainText.IsBinary(text)) return Reading.Failed<KernelLogReport>("kernel log: not a text");
         var events = new Events();
         if (JsonText.Matches(text) && text.TrimStart()[0] is '[' or '{')
         {
@@ -40,18 +40,6 @@ internal static class KernelLogText
         }
 
         return events.ToReading();
-    }
-
-    /// <summary>More than one character in ten is none of a text.</summary>
-    private static bool IsBinary(string text)
-    {
-        var strange = 0;
-        foreach (var character in text.AsSpan(0, Math.Min(text.Length, 65536)))
-        {
-            if (character is '\uFFFD' or < ' ' and not ('\n' or '\r' or '\t' or '\u001b')) strange++;
-        }
-
-        return strange * 10 > Math.Min(text.Length, 65536);
     }
 
     /// <summary>One array, an object with an array in it (<c>dmesg -J</c>), or an object a line.</summary>

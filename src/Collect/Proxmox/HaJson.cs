@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Proxima.Collect.Linux;
+using Proxima.Model;
+using Proxima.Model.Host;
+using static Proxima.Collect.ProgramText.JsonText;
+
+namespace Proxima.Collect.Proxmox;
+
+/// <summary>Files of pve-ha-manager (manager_status, service_config, hardware_status, its log) and /cluster/ha/status/current of the
+/// API.</summary>
+internal static partial class HaJson
+{
+    private const int MostLines = 1000;
+
+    public static Reading<HaStatus> Parse(string text)
+    {
+        if (Matches(text)) return Read(text, "ha", Map);
+        var lines = text.Split('\n').Where(line => line.Trim().Length > 0).ToList();
+        if (lines.Count == 0) return Reading.Absent<HaStatus>("no lines");
+        return lines.TrueForAll(line => Line().IsMatch(line)) ? Reading.Of(new HaStatus { Log = [.. lines.TakeLast(MostLines)] })
+            : Reading.Failed<HaStatus>($"ha: line {Quote.Of(lines.Find(line => !Line().IsMatch(line)))} does not parse");
+    }
+
+    private static Reading<HaStatus> Map(JsonElement root)
+    {
+        var data = Member(root, "data") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } inner ? inner : root;
+        if (data.ValueKind == JsonValueKind.Array) return Current(data);
+        var manager = Member(data, "manager_status") is { ValueKind: JsonValueKind.Object } nested ? nested : data;
+        if (Member(manager, "node_status").ValueKind == JsonValueKind.Object || Words(manager, "master_node") is not null)
+        {
+            return Reading.Of(new HaStatus
+            {
+                Master = Words(manager, "master_node"),
+                Nodes = Members(Member(manager, "node_status"))
+                    .ToDictionary(node => node.Name, node => AsText(node.Value) ?? "unknown", StringComparer.Ordinal),
+                Services = Services(Member(manager, "service_status")),
+            });
+        }
+
+        if (Members(data).Any() && Members(data).All(item => item.Name.Contains(':')))
+            return Reading.Of(new HaStatus { Services = Services(data) });
+        if (Members(data).Any() && Members(data).All(item => Words(item.Value, "power") is not null))
+            return Reading.Of(new HaStatus { Nodes = Members(data)
+                .ToDictionary(node => node.Name, node => Words(node.Value, "power") ?? "unknown", StringComparer.Ordinal) });
+        return Members(data).Any() ? Reading.Absent<HaStatus>("JSON, but not of HA") : Reading.Of(new HaStatus());
+    }
+
+    private static Reading<HaStatus> Current(JsonElement list)
+    {
+        Dictionary<string, string> nodes = new(StringComparer.Ordinal);
+        List<HaService> services = [];
+        string? master = null;
+        foreach (var item in List(list))
+        {
+            var node = Words(item, "node");
+            if (Words(item, "type") is "master") master = node;
+            else if (Words(item, "type") is "lrm" && node is not null) nodes[node] = Words(item, "status") ?? "unknown";
+            else if (Words(item, "sid", "id") is { } id
+                && id.Contains(':')) services.Add(new HaService(Words(item, "sid") ?? id, node, Words(item, "state", "status")));
+        }
+
+        return Reading.Of(new HaStatus { Master = master, Nodes = nodes.Count > 0 ? nodes : null, Services = services });
+    }
+
+    private static List<HaService> Services(JsonElement map)
+        => [.. Members(map).Select(item => new HaService(item.Name, Words(item.Value, "node"), Words(item.Value, "state")))];
+
+    [GeneratedRegex(
+        @"^(debug|info|notice|warning|warn|err|error|emerg|crit|fixme) +\d+ +",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Line();
+}
