@@ -49,7 +49,7 @@ internal static partial class HaJson
     private static Reading<HaStatus> Current(JsonElement list)
     {
         Dictionary<string, string> nodes = new(StringComparer.Ordinal);
-        List<HaService> services = [];
+        List<HaResource> services = [];
         string? master = null;
         foreach (var item in List(list))
         {
@@ -57,14 +57,14 @@ internal static partial class HaJson
             if (Words(item, "type") is "master") master = node;
             else if (Words(item, "type") is "lrm" && node is not null) nodes[node] = Words(item, "status") ?? "unknown";
             else if (Words(item, "sid", "id") is { } id
-                && id.Contains(':')) services.Add(new HaService(Words(item, "sid") ?? id, node, Words(item, "state", "status")));
+                && id.Contains(':')) services.Add(new HaResource(Words(item, "sid") ?? id, node, Words(item, "state", "status")));
         }
 
         return Reading.Of(new HaStatus { Master = master, Nodes = nodes.Count > 0 ? nodes : null, Services = services });
     }
 
-    private static List<HaService> Services(JsonElement map)
-        => [.. Members(map).Select(item => new HaService(item.Name, Words(item.Value, "node"), Words(item.Value, "state")))];
+    private static List<HaResource> Services(JsonElement map)
+        => [.. Members(map).Select(item => new HaResource(item.Name, Words(item.Value, "node"), Words(item.Value, "state")))];
 
     [GeneratedRegex(
         @"^(debug|info|notice|warning|warn|err|error|emerg|crit|fixme) +\d+ +",

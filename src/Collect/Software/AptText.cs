@@ -93,7 +93,8 @@ internal static partial class AptText
             }
             else if (char.IsWhiteSpace(line[0]) && open.ContainsKey("priority") && line.Trim().Split(' ', 2) is [var word, var rest])
                 open.TryAdd(word, rest);
-            else if (char.IsWhiteSpace(line[0]) && key is not null && open.ContainsKey(key)) open[key] = $"{open[key]}\n{line.Trim()}";
+            else if (char.IsWhiteSpace(line[0]) && key is not null && open.TryGetValue(key, out var before))
+                open[key] = $"{before}\n{line.Trim()}";
             else if (Key().Match(line) is { Success: true } pair) open[key = pair.Groups["key"].Value.ToLowerInvariant()
                 .Replace('-', '_')] = pair.Groups["value"].Value.Trim();
             else return Reading.Failed<AptParagraphList>($"apt: line {Quote.Of(line.AsSpan().Trim())} does not parse");

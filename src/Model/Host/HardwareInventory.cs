@@ -9,7 +9,7 @@ public sealed record DmiReport
     public DmiIdentity? Board { get; init; }
     public DmiIdentity? Chassis { get; init; }
     public DmiBios? Bios { get; init; }
-    public IReadOnlyList<DmiProcessor> Processors { get; init; } = [];
+    public IReadOnlyList<DmiCpu> Processors { get; init; } = [];
     public IReadOnlyList<DmiMemory> Memory { get; init; } = [];
 
     /// <summary>Structures read, of all types.</summary>
@@ -33,7 +33,7 @@ public sealed record DmiIdentity
 public sealed record DmiBios(string? Vendor, string? Version, string? ReleaseDate);
 
 /// <summary>A socket; one without a processor is left out.</summary>
-public sealed record DmiProcessor(string? Socket, string? Model, int? Cores, int? Threads, int? MaximumMegahertz);
+public sealed record DmiCpu(string? Socket, string? Model, int? Cores, int? Threads, int? MaximumMegahertz);
 
 /// <summary>A slot for memory; an empty one has no size.</summary>
 public sealed record DmiMemory

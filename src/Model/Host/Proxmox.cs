@@ -54,14 +54,14 @@ public sealed record HaStatus
 
     /// <summary>State by node: online, maintenance, fence, gone, unknown; on or off for simulated hardware.</summary>
     public IReadOnlyDictionary<string, string>? Nodes { get; init; }
-    public IReadOnlyList<HaService> Services { get; init; } = [];
+    public IReadOnlyList<HaResource> Services { get; init; } = [];
 
     /// <summary>Lines of a log of the manager; the last thousand.</summary>
     public IReadOnlyList<string>? Log { get; init; }
 }
 
 /// <summary>A guest under HA.</summary>
-public sealed record HaService(string Id, string? Node, string? State);
+public sealed record HaResource(string Id, string? Node, string? State);
 
 /// <summary>Tasks of Proxmox as the API lists them.</summary>
 public sealed record PveTaskList(IReadOnlyList<PveTaskLine> Tasks);

@@ -104,6 +104,7 @@ public sealed class RotationTests
         (await again.OpenAsync("a")).ShouldBe("secret of a");
         (await again.OpenAsync("b")).ShouldBe("secret of b");
         (await again.SealedUnderAsync(old)).ShouldBe(0);
+        again.KeyFiles.Where(file => Path.GetDirectoryName(file) == "").ShouldBe(["root.key"]);
         (await again.VerifyAsync()).Flaws.ShouldBeEmpty();
     }
 

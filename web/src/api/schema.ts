@@ -986,14 +986,14 @@ export interface components {
              * Format: int64
              * @description The newest entry it has; null when none.
              */
-            sequence: null | number;
+            sequence?: null | number;
             /**
              * Format: date-time
              * @description When that was.
              */
-            at: null | string;
+            at?: null | string;
             /** @description Why the last try failed; null when it worked. */
-            problem: null | string;
+            problem?: null | string;
         };
         /** @description Something wrong with entries From to To. */
         AuditFlaw: {
@@ -1018,7 +1018,7 @@ export interface components {
              * @description Look for older ones from here; null when there are none. A page may hold fewer entries than asked for, or none, and still have this:
              *     one request looks through a bounded stretch of the log.
              */
-            before: null | number;
+            before?: null | number;
         };
         /** @description One entry as it was written. */
         AuditRecord: {
@@ -1132,13 +1132,13 @@ export interface components {
         };
         /** @description /sys/class/dmi/id. Null where the firmware says nothing or a filler ("To be filled by O.E.M."). */
         BoardFacts: {
-            systemVendor: null | string;
-            product: null | string;
-            boardVendor: null | string;
-            board: null | string;
-            biosVendor: null | string;
-            biosVersion: null | string;
-            biosDate: null | string;
+            systemVendor?: null | string;
+            product?: null | string;
+            boardVendor?: null | string;
+            board?: null | string;
+            biosVendor?: null | string;
+            biosVersion?: null | string;
+            biosDate?: null | string;
         };
         /** @description Where something counts: everywhere, or in the places named. Exactly one of the two. */
         BoundsInfo: {
@@ -1192,7 +1192,7 @@ export interface components {
         /** @description Space for one kind of block: data, metadata, system or globalreserve. */
         BtrfsSpace: {
             kind: string;
-            profile: null | string;
+            profile?: null | string;
             /** Format: int64 */
             totalBytes: number;
             /** Format: int64 */
@@ -1211,11 +1211,11 @@ export interface components {
         CephClassSpace: {
             class: string;
             /** Format: int64 */
-            totalBytes: null | number;
+            totalBytes?: null | number;
             /** Format: int64 */
-            availableBytes: null | number;
+            availableBytes?: null | number;
             /** Format: int64 */
-            usedBytes: null | number;
+            usedBytes?: null | number;
         };
         /** @description Space of a cluster (`ceph df`), in bytes. */
         CephDf: {
@@ -1359,15 +1359,15 @@ export interface components {
         /** @description The container's own limits and use; shares are of the limit where there is one. */
         CgroupFigures: {
             /** Format: double */
-            cpuLimitCores: null | number;
+            cpuLimitCores?: null | number;
             /** Format: double */
-            cpuUsedCores: null | number;
+            cpuUsedCores?: null | number;
             /** Format: int64 */
-            memoryLimitBytes: null | number;
+            memoryLimitBytes?: null | number;
             /** Format: int64 */
-            memoryUsedBytes: null | number;
+            memoryUsedBytes?: null | number;
             /** Format: double */
-            memoryUsedPercent: null | number;
+            memoryUsedPercent?: null | number;
         };
         /** @enum {unknown} */
         CollectorOutcome: "value" | "absent" | "failed";
@@ -1377,13 +1377,13 @@ export interface components {
             outcome: components["schemas"]["CollectorOutcome"];
             /** Format: int64 */
             microseconds: number;
-            message: null | string;
+            message?: null | string;
         };
         CoreFigures: {
             /** Format: int32 */
             core: number;
             /** Format: double */
-            busy: null | number;
+            busy?: null | number;
         };
         /** @description What watching costs, over all nodes; null until it can be told. */
         CostFigures: {
@@ -1402,13 +1402,13 @@ export interface components {
         CpuFacts: {
             model: string;
             /** Format: int32 */
-            sockets: null | number;
+            sockets?: null | number;
             /** Format: int32 */
-            cores: null | number;
+            cores?: null | number;
             /** Format: int32 */
             threads: number;
             /** Format: double */
-            maximumMegahertz: null | number;
+            maximumMegahertz?: null | number;
         };
         /** @description CPU over the window. */
         CpuFigures: {
@@ -1443,60 +1443,60 @@ export interface components {
         DatedOfBtrfsList: {
             reading: components["schemas"]["ReadingOfBtrfsList"];
             /** Format: date-time */
-            readAt: null | string;
+            readAt?: null | string;
         };
         /** @description A reading and when it was made; null before the first. */
         DatedOfCephFacts: {
             reading: components["schemas"]["ReadingOfCephFacts"];
             /** Format: date-time */
-            readAt: null | string;
+            readAt?: null | string;
         };
         /** @description A reading and when it was made; null before the first. */
         DatedOfKernelLogReport: {
             reading: components["schemas"]["ReadingOfKernelLogReport"];
             /** Format: date-time */
-            readAt: null | string;
+            readAt?: null | string;
         };
         /** @description A reading and when it was made; null before the first. */
         DatedOfLvmReport: {
             reading: components["schemas"]["ReadingOfLvmReport"];
             /** Format: date-time */
-            readAt: null | string;
+            readAt?: null | string;
         };
         /** @description A reading and when it was made; null before the first. */
         DatedOfMdArrayList: {
             reading: components["schemas"]["ReadingOfMdArrayList"];
             /** Format: date-time */
-            readAt: null | string;
+            readAt?: null | string;
         };
         /** @description A reading and when it was made; null before the first. */
         DatedOfRemoteMountList: {
             reading: components["schemas"]["ReadingOfRemoteMountList"];
             /** Format: date-time */
-            readAt: null | string;
+            readAt?: null | string;
         };
         /** @description A reading and when it was made; null before the first. */
         DatedOfZfsFacts: {
             reading: components["schemas"]["ReadingOfZfsFacts"];
             /** Format: date-time */
-            readAt: null | string;
+            readAt?: null | string;
         };
         /** @description A token of the other program. It opens nothing here; the list says which ones to make anew. */
         DeadToken: {
             /** @description What it was called. */
             name: string;
             /** @description How it begins; many begin alike. */
-            prefix: null | string;
+            prefix?: null | string;
             /**
              * Format: date-time
              * @description When it was made, if that is known.
              */
-            createdAt: null | string;
+            createdAt?: null | string;
             /**
              * Format: date-time
              * @description When it would have ended, if that is known.
              */
-            expiresAt: null | string;
+            expiresAt?: null | string;
             /** @description It did not count there any more. */
             isRevoked: boolean;
         };
@@ -1644,9 +1644,9 @@ export interface components {
             /** Format: int64 */
             availableBytes: number;
             /** Format: int64 */
-            totalInodes: null | number;
+            totalInodes?: null | number;
             /** Format: int64 */
-            usedInodes: null | number;
+            usedInodes?: null | number;
         };
         /**
          * @description A problem with a stable key: same key, same problem. The text is made from string Finding.Rule and IReadOnlyDictionary&lt;string, string&gt; Finding.Arguments
@@ -1817,7 +1817,7 @@ export interface components {
              * Format: double
              * @description Bytes a sample takes in blocks; null before the first are closed.
              */
-            bytesPerSample: null | number;
+            bytesPerSample?: null | number;
             /**
              * Format: int64
              * @description Bytes written to the disk since the start, in whole pages; the database writes blocks twice, and both are counted.
@@ -1827,7 +1827,7 @@ export interface components {
              * Format: double
              * @description The same for a day, as it has been since the start; null in the first ten minutes.
              */
-            writtenBytesPerDay: null | number;
+            writtenBytesPerDay?: null | number;
             /**
              * Format: int64
              * @description Writes that made samples durable since the start.
@@ -1857,12 +1857,12 @@ export interface components {
              * Format: date-time
              * @description First moment concerned.
              */
-            from: null | string;
+            from?: null | string;
             /**
              * Format: date-time
              * @description Last, not included.
              */
-            to: null | string;
+            to?: null | string;
             /** @description What is wrong, for people. */
             reason: string;
         };
@@ -1970,15 +1970,15 @@ export interface components {
         };
         /** @description /etc/machine-id and the DMI product UUID (root only). */
         IdentityFacts: {
-            machineId: null | string;
-            productUuid: null | string;
+            machineId?: null | string;
+            productUuid?: null | string;
         };
         /** @description What becomes of one thing in the file. */
         ImportItem: {
             /** @description user, password, second factor, token, setting … */
             what: string;
             /** @description Which one; null when there is only one. */
-            name: null | string;
+            name?: null | string;
             /** @description What becomes of it. */
             outcome: components["schemas"]["ImportOutcome"];
             /** @description How, or why not. */
@@ -2107,7 +2107,7 @@ export interface components {
         JobItem: {
             name: string;
             isDone: boolean;
-            message: null | string;
+            message?: null | string;
             /** Format: date-time */
             at: string;
         };
@@ -2120,7 +2120,7 @@ export interface components {
             /** @description The jobs of this page. */
             items: components["schemas"]["JobInfo"][];
             /** @description Give it as `before` for the next page; null on the last one. */
-            before: null | string;
+            before?: null | string;
         };
         /** @enum {unknown} */
         JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
@@ -2158,7 +2158,7 @@ export interface components {
         /** @description So many lines of one family and device. */
         KernelEventCount: {
             family: string;
-            device: null | string;
+            device?: null | string;
             /** Format: int32 */
             count: number;
             /** Format: int32 */
@@ -2202,12 +2202,12 @@ export interface components {
              * Format: double
              * @description How long it is kept; null is for ever.
              */
-            keptDays: null | number;
+            keptDays?: null | number;
             /**
              * Format: date-time
              * @description The first moment it has; null when it is empty.
              */
-            from: null | string;
+            from?: null | string;
         };
         /** @description Every 15 s, so that a reader knows the stream is alive and what the time is here. */
         LiveBeat: {
@@ -2353,7 +2353,7 @@ export interface components {
         MdMember: {
             device: string;
             /** Format: int32 */
-            number: null | number;
+            number?: null | number;
             role: string;
             /** @default false */
             isWriteMostly: boolean;
@@ -2587,12 +2587,12 @@ export interface components {
              * Format: date-time
              * @description When it began; now when left out.
              */
-            from: null | string;
+            from?: null | string;
             /**
              * Format: date-time
              * @description When it was over; a moment when left out.
              */
-            to: null | string;
+            to?: null | string;
             /** @description 1 to 500 characters. */
             text: string;
         };
@@ -2672,8 +2672,8 @@ export interface components {
         /** @description /etc/os-release, /proc/sys/kernel/osrelease. */
         OsFacts: {
             name: string;
-            id: null | string;
-            versionId: null | string;
+            id?: null | string;
+            versionId?: null | string;
             kernel: string;
             architecture: string;
         };
@@ -2720,27 +2720,27 @@ export interface components {
          */
         PressureFigures: {
             /** Format: double */
-            cpuSome: null | number;
+            cpuSome?: null | number;
             /** Format: double */
-            cpuFull: null | number;
+            cpuFull?: null | number;
             /** Format: double */
-            memorySome: null | number;
+            memorySome?: null | number;
             /** Format: double */
-            memoryFull: null | number;
+            memoryFull?: null | number;
             /** Format: double */
-            ioSome: null | number;
+            ioSome?: null | number;
             /** Format: double */
-            ioFull: null | number;
+            ioFull?: null | number;
         };
         /** @description Looking as somebody else: nothing can be changed until it is ended. */
         Preview: {
             /** @description As whom, in words. */
             label: string;
             /** @description The user looked as. */
-            userId: null | string;
+            userId?: null | string;
             /** @description The role looked as. */
-            roleId: null | string;
-            bounds: null | components["schemas"]["BoundsInfo"];
+            roleId?: null | string;
+            bounds?: null | components["schemas"]["BoundsInfo"];
         };
         /** @description Ask for either a user, or a role and where it counts. */
         PreviewRequest: {
@@ -2857,12 +2857,12 @@ export interface components {
              * Format: double
              * @description Latest; null where it was not kept.
              */
-            last: null | number;
+            last?: null | number;
             /**
              * Format: double
              * @description Percent of the time above the limit; null when none was given.
              */
-            percentOver: null | number;
+            percentOver?: null | number;
         };
         /**
          * @description What a source said: a value, the reason why there is none, or the error that kept us from knowing.
@@ -3445,11 +3445,11 @@ export interface components {
         /** @description One direction; gigabytes of 10^9. */
         ScsiErrorCounter: {
             /** Format: int64 */
-            corrected: null | number;
+            corrected?: null | number;
             /** Format: int64 */
-            uncorrected: null | number;
+            uncorrected?: null | number;
             /** Format: double */
-            gigabytes: null | number;
+            gigabytes?: null | number;
         };
         /** @description Error counters of a SCSI disk (log pages 02h, 03h, 05h, 06h). */
         ScsiErrors: {
@@ -3743,9 +3743,9 @@ export interface components {
             /** Format: double */
             usedPercent: number;
             /** Format: double */
-            inBytesPerSecond: null | number;
+            inBytesPerSecond?: null | number;
             /** Format: double */
-            outBytesPerSecond: null | number;
+            outBytesPerSecond?: null | number;
         };
         /** @description An API token; the secret is told once, when it is made. */
         TokenInfo: {
@@ -4016,11 +4016,11 @@ export interface components {
             /** Format: int32 */
             count: number;
             /** Format: int64 */
-            usedBytes: null | number;
+            usedBytes?: null | number;
             /** Format: date-time */
-            oldestAt: null | string;
+            oldestAt?: null | string;
             /** Format: date-time */
-            newestAt: null | string;
+            newestAt?: null | string;
         };
         /** @description A row of the tree of devices. Counters are since the pool was imported or cleared. */
         ZfsVdev: {

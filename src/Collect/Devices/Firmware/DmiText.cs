@@ -79,7 +79,7 @@ internal static class DmiText
     private static bool IsPopulated(Dictionary<string, string> values) => !values.TryGetValue("Status", out var status)
         || !status.Contains("Unpopulated", StringComparison.Ordinal);
 
-    private static DmiProcessor Processor(Dictionary<string, string> values)
+    private static DmiCpu Processor(Dictionary<string, string> values)
         => new(Text(values, "Socket Designation"), Text(values, "Version", "Family"), Int(values, "Core Count"),
             Int(values, "Thread Count"), Int(values, "Max Speed"));
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Proxima.Collect.Linux;
-using Proxima.Collect.ProgramText;
 using Proxima.Model;
 using Proxima.Model.Host;
 using static Proxima.Collect.ProgramText.JsonText;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Proxima.Collect.ProgramText;
 using Proxima.Model;
 using Proxima.Model.Host;
 using static Proxima.Collect.ProgramText.JsonText;

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 using Proxima.Server.Platform.Auth;
 
 namespace Proxima.Server.Platform.Http;
@@ -40,12 +42,32 @@ public static class HttpSetup
         // What cannot be read is told by BadRequestProblem, with the place, and not by an empty 400.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<ForwardedHeadersOptions>(forwarded => TrustProxies(forwarded, options));
-        services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi(openApi =>
         {
-            document.Info.Title = "Proxima";
-            document.Info.Version = "1";
-            return Task.CompletedTask;
-        }));
+            openApi.AddSchemaTransformer((schema, context, _) => MissingIsNull(schema, context.JsonTypeInfo));
+            openApi.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "Proxima";
+                document.Info.Version = "1";
+                return Task.CompletedTask;
+            });
+        });
+    }
+
+    /// <summary>Null members are left out of answers (above), so the description must not promise that they are there.</summary>
+    private static Task MissingIsNull(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            var isNullable = Nullable.GetUnderlyingType(property.PropertyType) is not null
+                || (!property.PropertyType.IsValueType && property.IsGetNullable);
+            if (isNullable)
+            {
+                schema.Required?.Remove(property.Name);
+            }
+        }
+
+        return Task.CompletedTask;
     }
 
     public static void UseHttp(this WebApplication app, ServeOptions options)

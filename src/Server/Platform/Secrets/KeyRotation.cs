@@ -180,7 +180,7 @@ internal sealed class KeyRotation(
         var (kept, retired) = (new List<string>(), new List<string>());
         foreach (var row in await table.ListAsync((_, row, _) => Task.FromResult(row), CancellationToken.None))
         {
-            if (row.Id == ring.Active.Id || row.RetiredAt is not null)
+            if (row.Id == ring.Active.Id)
             {
                 continue;
             }
@@ -193,11 +193,18 @@ internal sealed class KeyRotation(
                 continue;
             }
 
-            AtStep?.Invoke("retire");
-            await table.RetireAsync(row.Id, time.GetUtcNow(), CancellationToken.None);
+            if (row.RetiredAt is null)
+            {
+                AtStep?.Invoke("retire");
+                await table.RetireAsync(row.Id, time.GetUtcNow(), CancellationToken.None);
+            }
+
+            // Also for a key retired before: a cut between the row and the file leaves the file where it was.
             AtStep?.Invoke("put away");
-            files.Retire(row.Id);
-            retired.Add(row.Id);
+            if (files.Retire(row.Id) || row.RetiredAt is null)
+            {
+                retired.Add(row.Id);
+            }
         }
 
         return (late, kept, retired);

@@ -35,13 +35,10 @@ function Totals({ cost }: { cost: HistoryCost }) {
   const { bytesPerSample, writtenBytesPerDay } = cost;
   const rows: readonly [string, string][] = [
     [t('settings.history.room'), bytes(cost.fileBytes + cost.tailBytes)],
-    [
-      t('settings.history.perSample'),
-      bytesPerSample === null ? t('settings.history.later') : bytesPerSample.toFixed(2),
-    ],
+    [t('settings.history.perSample'), bytesPerSample == null ? t('settings.history.later') : bytesPerSample.toFixed(2)],
     [
       t('settings.history.written'),
-      writtenBytesPerDay === null ? t('settings.history.later') : bytes(writtenBytesPerDay),
+      writtenBytesPerDay == null ? t('settings.history.later') : bytes(writtenBytesPerDay),
     ],
     [t('settings.history.memory'), bytes(cost.memoryBytes)],
     [t('settings.history.damaged'), cost.damaged === 0 ? t('settings.history.whole') : String(cost.damaged)],
@@ -85,4 +82,4 @@ function Levels({ levels }: { levels: readonly LevelCost[] | undefined }) {
 }
 
 const keptOf = ({ keptDays }: LevelCost): string =>
-  keptDays === null ? t('settings.history.forEver') : t('settings.history.days', { days: keptDays });
+  keptDays == null ? t('settings.history.forEver') : t('settings.history.days', { days: keptDays });
