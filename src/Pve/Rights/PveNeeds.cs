@@ -5,7 +5,11 @@ namespace Proxima.Pve.Rights;
 /// <param name="Path">Where.</param>
 /// <param name="AnyOf">Any one of these is enough.</param>
 /// <param name="IsChange">The privilege allows changes as well; only whoever wants the feature should give it.</param>
-public sealed record PveNeed(string Feature, string Path, IReadOnlyList<string> AnyOf, bool IsChange = false);
+public sealed record PveNeed(string Feature, string Path, IReadOnlyList<string> AnyOf, bool IsChange = false)
+{
+    /// <summary>Rights of a Backup Server are given by another command.</summary>
+    public bool IsBackupServer { get; init; }
+}
 
 /// <summary>One need that is not met, and the line that meets it.</summary>
 /// <param name="Need">What.</param>
@@ -38,6 +42,14 @@ public static class PveNeeds
             : new("addresses and file systems of guests, from the guest agent", "/vms", ["VM.Monitor"], IsChange: true),
     ];
 
+    /// <summary>What Proxima asks a Proxmox Backup Server.</summary>
+    public static IReadOnlyList<PveNeed> OfBackupServer { get; } =
+    [
+        new("the server, its tasks and disks", "/system", ["Sys.Audit"]) { IsBackupServer = true },
+        new("datastores and what lies in them", "/datastore", ["Datastore.Audit"]) { IsBackupServer = true },
+        new("remotes and sync jobs", "/remote", ["Remote.Audit"]) { IsBackupServer = true },
+    ];
+
     public static IReadOnlyList<PveLack> Missing(PveRights rights, IEnumerable<PveNeed> needs, string who)
         => [.. needs.Where(need => !need.AnyOf.Any(privilege => rights.Has(need.Path, privilege)))
             .Select(need => new PveLack(need, Fix(need, who)))];
@@ -54,6 +66,11 @@ public static class PveNeeds
     // The role PVEAuditor has every .Audit privilege; what else is needed gets a role of its own.
     private static string Fix(PveNeed need, string who)
     {
+        if (need.IsBackupServer)
+        {
+            return $"proxmox-backup-manager acl update {need.Path} Audit --auth-id '{who}'";
+        }
+
         var option = who.Contains('!', StringComparison.Ordinal) ? "--tokens" : "--users";
         var privilege = need.AnyOf[0];
         if (privilege.EndsWith(".Audit", StringComparison.Ordinal) && privilege.Count(letter => letter == '.') == 1)
