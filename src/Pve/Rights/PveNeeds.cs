@@ -54,14 +54,32 @@ public static class PveNeeds
         => [.. needs.Where(need => !need.AnyOf.Any(privilege => rights.Has(need.Path, privilege)))
             .Select(need => new PveLack(need, Fix(need, who)))];
 
-    /// <summary>Every privilege that allows changes; empty proves that whoever it is can only read.</summary>
+    /// <summary>
+    /// Every privilege that allows changes; empty proves that whoever it is can only read. A path that may the same as one above it is
+    /// not told again.
+    /// </summary>
     public static IReadOnlyList<PvePower> Powers(PveRights rights)
-        => [.. rights.All.Select(pair => new PvePower(pair.Path, [.. pair.Privileges.Where(IsChange).Order(StringComparer.Ordinal)]))
-            .Where(power => power.Privileges.Count > 0)];
+    {
+        var told = new List<PvePower>();
+        foreach (var (path, privileges) in rights.All)
+        {
+            var power = new PvePower(path, [.. privileges.Where(IsChange).Order(StringComparer.Ordinal)]);
+            if (power.Privileges.Count > 0
+                && !told.Exists(above => IsBelow(path, above.Path) && above.Privileges.SequenceEqual(power.Privileges, StringComparer.Ordinal)))
+            {
+                told.Add(power);
+            }
+        }
+
+        return told;
+    }
 
     /// <summary>Whether a privilege allows changes; of an unknown one it is assumed.</summary>
     public static bool IsChange(string privilege)
         => !privilege.EndsWith(".Audit", StringComparison.Ordinal) && !Reading.Contains(privilege);
+
+    private static bool IsBelow(string path, string above)
+        => above == "/" || path.StartsWith(above + "/", StringComparison.Ordinal);
 
     // The role PVEAuditor has every .Audit privilege; what else is needed gets a role of its own.
     private static string Fix(PveNeed need, string who)

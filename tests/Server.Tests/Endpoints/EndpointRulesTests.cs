@@ -55,9 +55,9 @@ public sealed class EndpointRulesTests
 
     [Theory]
     [InlineData("nonsense")]
-    [InlineData("root@pam!proxima")]
-    [InlineData("root@pam!proxima=")]
-    [InlineData("root@pam!proxima=a b")]
+    [InlineData("root@pam!backup")]
+    [InlineData("root@pam!backup=")]
+    [InlineData("root@pam!backup=a b")]
     public void A_token_that_is_none_is_refused_and_not_repeated(string token)
     {
         var (_, problem) = EndpointRules.Read(Good with { Token = token }, "id", DateTimeOffset.UnixEpoch);

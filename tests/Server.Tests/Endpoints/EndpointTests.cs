@@ -171,7 +171,7 @@ public sealed class EndpointTests : IAsyncLifetime
 
     [Theory]
     [InlineData("GET", "nodes/pve1/qemu/4711/config", null, 404)]
-    [InlineData("POST", "pools", """{"poolid":"bad name"}""", 400)]
+    [InlineData("PUT", "cluster/options", """{"keyboard":"none such"}""", 400)]
     [InlineData("GET", "no/such/path", null, 502)]
     [InlineData("POST", "pools", """[1]""", 400)]
     [InlineData("POST", "pools", """{"poolid":{"deep":1}}""", 400)]

@@ -448,6 +448,7 @@ export const pages = {
 
   'settings.title': 'Settings',
   'settings.tab.appearance': 'Appearance',
+  'settings.tab.endpoints': 'Connections',
   'settings.tab.server': 'Hub',
   'settings.tab.history': 'History',
   'settings.tab.account': 'Account',

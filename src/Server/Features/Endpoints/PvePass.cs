@@ -55,7 +55,7 @@ internal static class PvePass
     private sealed record Way(EndpointBoard Board, ITopology Topology, IAudit Audit);
 
     private static async Task<Results<Utf8ContentHttpResult, ProblemHttpResult>> PassAsync(
-        string id, string path, Way way, HttpContext context, IReadOnlyList<KeyValuePair<string, string>>? parameters,
+        string id, string path, Way way, HttpContext context, List<KeyValuePair<string, string>>? parameters,
         CancellationToken cancellationToken)
     {
         var isAllowed = context.Principal()?.May(Scopes.PvePass, EndpointBoard.PlaceOf(id), way.Topology.Current) == true;
@@ -105,7 +105,11 @@ internal static class PvePass
         }
         catch (PveException exception)
         {
-            var more = new Dictionary<string, object?>(StringComparer.Ordinal) { ["pveStatus"] = exception.Status };
+            var more = new Dictionary<string, object?>(StringComparer.Ordinal) 
+            {
+                ["pveStatus"] = exception.Status,
+                ["pveReason"] = exception.Reason,
+            };
             if (exception.Errors.Count > 0)
             {
                 more["errors"] = new Dictionary<string, string>(exception.Errors, StringComparer.Ordinal);
