@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { contrastProblems, namelessControls, widerThanWindow } from './audit';
 import { expect, nodeAddress, test } from './fixtures';
 
-const PAGES = ['overview', 'nodes', 'node', 'process', 'settings', 'hub', 'account', 'notFound'] as const;
+const PAGES = ['overview', 'nodes', 'node', 'process', 'settings', 'hub', 'endpoints', 'account', 'notFound'] as const;
 
 function addressOf(which: (typeof PAGES)[number], node: string): string {
   const addresses = {
@@ -14,6 +14,7 @@ function addressOf(which: (typeof PAGES)[number], node: string): string {
     process: `${node}?process=1`,
     settings: '/settings',
     hub: '/settings?tab=server',
+    endpoints: '/settings?tab=endpoints',
     account: '/settings?tab=account',
     notFound: '/nowhere',
   };

@@ -50,7 +50,6 @@ export const endpoints = {
   'endpoints.is.refused': 'says no',
   'endpoints.is.unreachable': 'does not answer',
   'endpoints.try': 'Try',
-  'endpoints.trying': 'Trying',
   'endpoints.save': 'Save',
   'endpoints.add': 'Add',
   'endpoints.refresh': 'Ask now',
@@ -61,13 +60,11 @@ export const endpoints = {
     'The connection and its token are forgotten. Nothing changes on the Proxmox; history that was collected stays.',
   'endpoints.trial.well': 'It answers, version {version}, and the token reads all that is needed.',
   'endpoints.trial.answers': 'It answers, version {version}.',
-  'endpoints.trial.certificate': 'It shows this certificate:',
   'endpoints.trial.compare':
     'Compare it on the host with “pvenode cert info” or “proxmox-backup-manager cert info”. Only if it is the same, take it.',
   'endpoints.trial.take': 'It is the same: take it',
   'endpoints.trial.missing': 'The token may not read everything',
   'endpoints.trial.missingOf': '{privilege} on {path}: {what}',
-  'endpoints.trial.fix': 'Run as root on a node:',
   'endpoints.trial.powers': 'The token may also change things. For watching alone, one that only reads is safer.',
   'problem.token-needed':
     'Enter the token again: it goes to the server it was given for, and this is another address or certificate.',

@@ -22,7 +22,6 @@ export function Trial({ trial, take }: TrialProps) {
       {!answers && message != null && <p className="crit">{message}</p>}
       {fingerprint != null && (
         <>
-          <p>{t('endpoints.trial.certificate')}</p>
           <code className="id endpoint-code">{fingerprint}</code>
           <p className="mid">{t('endpoints.trial.compare')}</p>
           {take && (
