@@ -64,8 +64,9 @@ public static class PveNeeds
         foreach (var (path, privileges) in rights.All)
         {
             var power = new PvePower(path, [.. privileges.Where(IsChange).Order(StringComparer.Ordinal)]);
-            if (power.Privileges.Count > 0
-                && !told.Exists(above => IsBelow(path, above.Path) && above.Privileges.SequenceEqual(power.Privileges, StringComparer.Ordinal)))
+            var isTold = told.Exists(above => IsBelow(path, above.Path)
+                && above.Privileges.SequenceEqual(power.Privileges, StringComparer.Ordinal));
+            if (power.Privileges.Count > 0 && !isTold)
             {
                 told.Add(power);
             }

@@ -13,6 +13,8 @@ namespace Proxima.Server.Tests.Endpoints;
 /// <summary>Endpoints over the whole server, with the Proxmox that answers back at the other end.</summary>
 public sealed class EndpointTests : IAsyncLifetime
 {
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
     private PveFakeServer? _fake;
     private TestProxima? _proxima;
     private HttpClient? _owner;
@@ -206,7 +208,7 @@ public sealed class EndpointTests : IAsyncLifetime
 
     private static string Id(JsonElement endpoint) => endpoint.GetProperty("id").GetString() ?? "";
 
-    private static string Json(NewEndpoint body) => JsonSerializer.Serialize(body, new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    private static string Json(NewEndpoint body) => JsonSerializer.Serialize(body, Web);
 
     private static async Task<int> ListAsync(HttpClient client)
     {
