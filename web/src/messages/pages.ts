@@ -502,6 +502,8 @@ export const pages = {
   'settings.source.program': 'command line',
   'settings.account.signedIn': 'Signed in as {name}',
   'settings.account.scopes': 'May',
+  'settings.account.where': 'See',
+  'settings.account.tokens': 'Yours: make, renew, revoke',
   'settings.account.version': 'Proxima {version}',
   'settings.account.metrics': 'Figures for Prometheus',
   'settings.account.health': 'For uptime checkers',
