@@ -23,6 +23,8 @@ public static class AuditSetup
 
         services.AddSingleton<TokenUses>();
         services.AddSingletonFrom<IHostedService, TokenUses>(uses => uses);
+        services.AddSingleton<Repeats>();
+        services.AddSingletonFrom<IHostedService, Repeats>(repeats => repeats);
         services.AddSingleton<IAuditRecords, StoredAudit>();
         services.AddSingleton<IRetentionRule, AuditRetention>();
     }
