@@ -132,6 +132,8 @@ export const pages = {
   'clause.clock-off': 'the clock is off by {seconds}\u00a0s',
   'clause.history-not-written': 'figures are not kept',
   'clause.database-set-aside': 'a damaged database was set aside',
+  'clause.audit-flawed': 'the audit log does not hold',
+  'clause.audit-not-anchored': 'the audit log is anchored nowhere',
 
   'overview.title': 'Overview',
   'overview.answering': 'Nodes answering',

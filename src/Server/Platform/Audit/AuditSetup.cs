@@ -11,6 +11,7 @@ public static class AuditSetup
         var services = builder.Services;
         services.AddSingleton<ChainedAudit>();
         services.AddSingletonFrom<IAudit, ChainedAudit>(audit => audit);
+        services.AddSingletonFrom<IAuditStanding, ChainedAudit>(audit => audit.Standing);
         services.AddSingletonFrom<IKeyFollower, ChainedAudit>(audit => audit);
         services.AddSingleton(AuditKeys.Column);
         services.AddHostedService<AuditStart>();
@@ -20,6 +21,8 @@ public static class AuditSetup
         services.AddSingleton<IAuditAnchor, SyslogAnchor>();
         services.AddSingleton<AuditAnchorage>();
         services.AddHostedService<AnchorLoop>();
+
+        services.AddHostedService<AuditCheckLoop>();
 
         services.AddSingleton<TokenUses>();
         services.AddSingletonFrom<IHostedService, TokenUses>(uses => uses);
