@@ -1,0 +1,33 @@
+import { chromium } from 'playwright';
+import { spawn } from 'node:child_process';
+const b = await chromium.launch({ executablePath:'/usr/bin/chromium', args:['--no-sandbox','--disable-gpu','--disable-quic','--no-first-run'] });
+const data='/tmp/probe-'+Date.now();
+const c=spawn('dotnet',['../artifacts/bin/Cli/debug/proxima.dll','serve','--data',data,'--listen','http://127.0.0.1:8119'],{stdio:['ignore','pipe','pipe']});
+let out='';c.stdout.on('data',d=>out+=d);c.stderr.on('data',d=>out+=d);
+while(!out.includes('Proxima listens on')) await new Promise(r=>setTimeout(r,100));
+const ctx=await b.newContext({viewport:{width:1440,height:900},colorScheme:'dark'});
+const page=await ctx.newPage();
+const t0=Date.now();
+await page.goto('http://127.0.0.1:8119/');
+await page.getByLabel('Set-up code').fill(/Set-up code: (\S+)/.exec(out)[1]);
+await page.getByLabel('Name').fill('anna');
+await page.getByLabel('Password', { exact: true }).fill('correct horse battery staple');
+await page.getByLabel('Password again').fill('correct horse battery staple');
+await page.getByRole('button', { name: 'Set up and sign in' }).click();
+await page.locator('.node-name').first().waitFor();
+console.log('setup',Date.now()-t0);
+const href=await page.locator('.node-name').first().getAttribute('href');
+for(let i=0;i<4;i++){
+ const p=await ctx.newPage();
+ const reqs=[];
+ p.on('requestfinished',async r=>{const t=r.timing();reqs.push([new URL(r.url()).pathname.slice(0,60),Math.round(t.responseEnd)])});
+ const t=Date.now();
+ await p.goto('http://127.0.0.1:8119'+href);
+ const g=Date.now()-t;
+ await p.locator('.live').filter({hasText:'live'}).waitFor();
+ const l=Date.now()-t;
+ await p.locator('.chart-now').first().filter({hasText:'%'}).waitFor();
+ console.log('tab',i,'goto',g,'live',l,'chart',Date.now()-t);
+ console.log(reqs.filter(r=>r[1]>100).map(r=>r.join(' ')).join('; '));
+}
+await b.close();c.kill();
