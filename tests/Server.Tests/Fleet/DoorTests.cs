@@ -51,8 +51,17 @@ public sealed class DoorTests
         disks[0].Values.ShouldContain(new SeriesValue("disk.attribute:5", 8));
     }
 
+    private static Dated<T> Nothing<T>()
+        where T : class
+        => new(Reading.Absent<T>("there is none"), null);
+
     private static StorageSections Disk(string id, DateTimeOffset at, int celsius) => new()
     {
+        Pools = new StorageLook
+        {
+            MdRaid = Nothing<MdArrayList>(), Btrfs = Nothing<BtrfsList>(), Zfs = Nothing<ZfsFacts>(), Lvm = Nothing<LvmReport>(),
+            Ceph = Nothing<CephFacts>(), RemoteMounts = Nothing<RemoteMountList>(), KernelLog = Nothing<KernelLogReport>(),
+        },
         Disks = new(Reading.Of(new DiskHealthList
         {
             Wakes = 0,
@@ -60,7 +69,7 @@ public sealed class DoorTests
             {
                 Id = id, Device = "sda", Kind = DiskKind.HardDisk, Power = DiskPower.Awake, SmartAt = at,
                 Smart = Reading.Of(new SmartReport { TemperatureCelsius = celsius, Messages = [],
-                    Attributes = [new SmartAttribute { Id = 5, Name = "Reallocated_Sector_Ct", Raw = "8", Count = 8 }] }),
+                    Attributes = [new SmartAttribute { Id = 5, Name = "Reallocated_Sector_Ct", Raw = "8", Count = 8, Failed = AttributeFailure.Never, IsPrefail = true }] }),
             }],
         }), at),
     };
