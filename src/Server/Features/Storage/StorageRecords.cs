@@ -41,7 +41,7 @@ public sealed record DiskHistory(double BucketSeconds, IReadOnlyList<DiskSeries>
 public sealed record DiskSeries(string Series, Unit Unit, IReadOnlyList<DiskBucket> Buckets);
 
 /// <summary>What the reports of one bucket said.</summary>
-public readonly record struct DiskBucket(DateTimeOffset At, double Minimum, double Average, double Maximum);
+public sealed record DiskBucket(DateTimeOffset At, double Minimum, double Average, double Maximum);
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
