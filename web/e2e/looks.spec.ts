@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { contrastProblems, namelessControls, widerThanWindow } from './audit';
 import { expect, nodeAddress, test } from './fixtures';
 
-const PAGES = ['overview', 'nodes', 'node', 'process', 'settings', 'hub', 'account', 'notFound'] as const;
+const PAGES = ['overview', 'nodes', 'node', 'storage', 'process', 'settings', 'hub', 'account', 'notFound'] as const;
 
 function addressOf(which: (typeof PAGES)[number], node: string): string {
   const addresses = {
     overview: '/',
     nodes: '/nodes',
     node,
+    storage: `${node}/storage`,
     process: `${node}?process=1`,
     settings: '/settings',
     hub: '/settings?tab=server',

@@ -69,7 +69,7 @@ internal static class SelfTestPlan
     {
         var minutes = Math.Ceiling(Minutes(memo, ask.Test).TotalMinutes);
         return string.Create(CultureInfo.InvariantCulture,
-            $"would run: {command}. The disk tests itself for about {minutes} minutes and stays in use; reads and writes may be slower.")
+            $"would run: {command}. The disk tests itself for about {minutes} {(minutes > 1 ? "minutes" : "minute")} and stays in use; reads and writes may be slower.")
             + (wakes ? " It sleeps or may sleep: this wakes it." : string.Empty);
     }
 
