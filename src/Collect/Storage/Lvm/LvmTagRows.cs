@@ -11,8 +11,8 @@ internal static class LvmTagRows
     private const int MostLines = 100_000;
 
     public static bool Matches(List<string> lines) => lines.Count is > 0 and <= MostLines && lines.TrueForAll(line =>
-        line.StartsWith('/') && line.IndexOf("(", StringComparison.Ordinal) is > 0 and var bracket
-            && line.IndexOf(";", StringComparison.Ordinal) > bracket);
+        line.StartsWith('/') && line.IndexOf('(', StringComparison.Ordinal) is > 0 and var bracket
+            && line.IndexOf(';', StringComparison.Ordinal) > bracket);
 
     public static LvmReport Parse(List<string> lines)
     {
