@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { historyOf, sparksOf } from './mock-history.mjs';
 import { detailOf, processDetailOf, processesOf } from './mock-host.mjs';
 import { fleetOf, makeNodes, summaryOf } from './mock-nodes.mjs';
+import { diskHistoryOf, storageOf } from './mock-storage.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -191,6 +192,16 @@ async function ofNode(request, response, url) {
   if (what === 'notes') return await notesOf(request, response, node);
   if (!what) return json(response, 200, detailOf(node, version, now()));
   if (what === 'history') return json(response, 200, historyOf(node, url.searchParams, now()));
+  if (what === 'storage') return json(response, 200, storageOf(now()));
+  if (what === 'disks') {
+    const number = (name, otherwise) => Number(url.searchParams.get(name) ?? otherwise);
+    if (request.method === 'GET')
+      return json(response, 200, diskHistoryOf(now(), number('days', 30), number('points', 200)));
+    return json(response, 200, {
+      message:
+        'would run: smartctl -j -n standby -t short /dev/sda. The disk tests itself for about 1 minute and stays in use; reads and writes may be slower.',
+    });
+  }
   if (what === 'processes' && pid) {
     const detail = processDetailOf(node, Number(pid), now());
     return detail

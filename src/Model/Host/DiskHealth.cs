@@ -82,6 +82,12 @@ public sealed record DiskHealth
     public string? Quirk { get; init; }
     public long Wakes { get; init; }
     public DateTimeOffset? LastWakeAt { get; init; }
+
+    /// <summary>What changed, newest first; no more than two hundred.</summary>
+    public IReadOnlyList<DiskObservation> Observations { get; init; } = [];
+
+    /// <summary>Null for a disk that has no self-tests.</summary>
+    public DiskTestPlan? Tests { get; init; }
 }
 
 /// <summary>One counter of errors: its value at the baseline and now. Old scars do not count, growth does.</summary>

@@ -19,7 +19,7 @@ public sealed class HostToolTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_real_sample_is_a_value(string kind)
+    public void Every_real_sample_is_a_value_or_says_that_it_may_not_ask(string kind)
     {
         var folder = Fixtures.Folder(kind);
         var real = File.ReadLines(Path.Combine(folder, "..", "MANIFEST.tsv")).Select(line => line.Split('\t'))
@@ -27,7 +27,7 @@ public sealed class HostToolTests
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(path => real.Contains(kind + "/" + Path.GetRelativePath(folder, path)) && !string.IsNullOrWhiteSpace(File.ReadAllText(path)));
 
-        files.Select(path => (path, Kinds.Parse(kind, File.ReadAllText(path), path))).Where(one => one.Item2.Json is null)
+        files.Select(path => (path, Kinds.Parse(kind, File.ReadAllText(path), path))).Where(one => one.Item2.Json is null && one.Item2.Absent is not "dmidecode answers root alone")
             .Select(one => $"{one.path}: {one.Item2.Absent ?? one.Item2.Failed}").ShouldBeEmpty();
     }
 

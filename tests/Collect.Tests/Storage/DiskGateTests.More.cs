@@ -13,7 +13,7 @@ public sealed partial class DiskGateTests
         var gate = Gate();
         await LookAsync(gate);
 
-        var refused = await gate.StartSelfTestAsync("wwn-5000c500b335fb73", "long", TestContext.Current.CancellationToken);
+        var refused = await gate.StartSelfTestAsync("wwn-5000c500b335fb73", new SelfTestAsk("long"), TestContext.Current.CancellationToken);
 
         refused.Absent.ShouldNotBeNull().ShouldContain("asleep");
         disk.IsAsleep.ShouldBeTrue();
@@ -28,7 +28,7 @@ public sealed partial class DiskGateTests
     {
         _disks.Add("sda");
 
-        (await Gate().StartSelfTestAsync("wwn-5000c500b335fb73", test, TestContext.Current.CancellationToken)).Failed.ShouldNotBeNull();
+        (await Gate().StartSelfTestAsync("wwn-5000c500b335fb73", new SelfTestAsk(test), TestContext.Current.CancellationToken)).Failed.ShouldNotBeNull();
         _disks.Ran.ShouldBeEmpty();
     }
 

@@ -18,7 +18,11 @@ internal sealed class FakeDisks : IHostSource, IProgramRunner
     public List<string> Ran { get; } = [];
 
     /// <summary>What smartctl says of a disk; a report of a healthy one unless a test says otherwise.</summary>
-    public Func<FakeDisk, string> Report { get; set; } = _ => DiskSamples.AtaJson;
+    public Func<FakeDisk, string> Report { get; set; } = _ => Idle;
+
+    /// <summary>The report of a disk that does not test itself at the moment.</summary>
+    public static string Idle { get; } = DiskSamples.AtaJson.Replace(
+        "\"value\": 249, \"string\": \"in progress, 90% remaining\", \"remaining_percent\": 90", "\"value\": 0, \"string\": \"completed\"", StringComparison.Ordinal);
 
     public bool IsSmartctlMissing { get; set; }
 

@@ -516,6 +516,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nodes/{id}/disks/{disk}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDiskHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nodes/{id}/disks/{disk}/self-test": {
         parameters: {
             query?: never;
@@ -1596,6 +1612,17 @@ export interface components {
             /** @description It did not count there any more. */
             isRevoked: boolean;
         };
+        /** @description What the reports of one bucket said. */
+        DiskBucket: {
+            /** Format: date-time */
+            at: string;
+            /** Format: double */
+            minimum: number;
+            /** Format: double */
+            average: number;
+            /** Format: double */
+            maximum: number;
+        };
         /** @description One block device over the window. */
         DiskFigures: {
             name: string;
@@ -1672,6 +1699,9 @@ export interface components {
             wakes?: number;
             /** Format: date-time */
             lastWakeAt?: null | string;
+            /** @description What changed, newest first; no more than two hundred. */
+            observations?: components["schemas"]["DiskObservation"][];
+            tests?: null | components["schemas"]["DiskTestPlan"];
         };
         /** @description All disks of a host and what watching them woke. */
         DiskHealthList: {
@@ -1687,11 +1717,43 @@ export interface components {
              */
             lastWakeAt?: null | string;
         };
+        /** @description What a disk said of itself over time. */
+        DiskHistory: {
+            /**
+             * Format: double
+             * @description Length of a bucket; 0 where no series has one.
+             */
+            bucketSeconds: number;
+            /** @description Only series that have a value in the time asked for. */
+            series: components["schemas"]["DiskSeries"][];
+        };
         /**
          * @description What a block device is, from /sys/block alone.
          * @enum {unknown}
          */
         DiskKind: "hardDisk" | "solidState" | "nvme" | "virtual" | "raidVolume";
+        /** @description Something of a disk that changed, as seen by asking it now and then. */
+        DiskObservation: {
+            /**
+             * @description A counter of SmartGrowth, `health`, `lifeLeftPercent`, `firmware`, `device`, `selfTest`,
+             *     `attribute` (one below its threshold) or `wake` (we woke it).
+             */
+            what: string;
+            /** @description What it said before; null where it said nothing. */
+            before?: null | string;
+            /** @description What it says since. */
+            now?: null | string;
+            /**
+             * Format: date-time
+             * @description When the new value was first seen: it changed between the report before and this one.
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @description When the new value was last seen.
+             */
+            lastAt: string;
+        };
         /**
          * @description Whether a disk is awake, as far as can be told without touching it.
          * @enum {unknown}
@@ -1813,6 +1875,31 @@ export interface components {
             powers?: string[];
             /** Format: double */
             clockAheadSeconds?: null | number;
+        /** @description One series of a disk: `disk.temperature`, or `disk.attribute:5`. A bucket without a report is left out. */
+        DiskSeries: {
+            series: string;
+            unit: components["schemas"]["Unit"];
+            buckets: components["schemas"]["DiskBucket"][];
+        };
+        /** @description Self-tests that Proxima started on a disk, and the next by the schedule. */
+        DiskTestPlan: {
+            /** @description short, long or conveyance; null when none was ever started from here. */
+            lastTest?: null | string;
+            /** Format: date-time */
+            lastAt?: null | string;
+            /**
+             * Format: date-time
+             * @description When the one that runs should be over, by the disk's own estimate; null when none is known to run.
+             */
+            endsAt?: null | string;
+            /** @description short or long; null without a schedule. */
+            nextTest?: null | string;
+            /** Format: date-time */
+            nextAt?: null | string;
+            /** @description Why the schedule passed it over last ("asleep: …"); null when it did not. */
+            skipped?: null | string;
+            /** Format: date-time */
+            skippedAt?: null | string;
         };
         /** @description How many readings the answer rests on. */
         EvidenceCount: {
@@ -3735,9 +3822,20 @@ export interface components {
         };
         /** @description Which test a disk shall do of itself: `short`, `long` or `conveyance`. */
         SelfTestRequest: {
+            /** @description The kind. */
             test?: null | string;
+            /**
+             * @description True where a sleeping disk may be woken for it; without, it is left asleep and the answer says so.
+             * @default false
+             */
+            wake: boolean;
+            /**
+             * @description True to be told what would be done, and nothing else.
+             * @default false
+             */
+            dryRun: boolean;
         };
-        /** @description What became of it, in one line. */
+        /** @description What became of it, or of a dry run what would, in one line. */
         SelfTestStarted: {
             message: string;
         };
@@ -5230,6 +5328,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodeStorage"];
+                };
+            };
+        };
+    };
+    getDiskHistory: {
+        parameters: {
+            query?: {
+                series?: string[];
+                days?: number;
+                points?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                disk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiskHistory"];
                 };
             };
         };

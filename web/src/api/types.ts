@@ -54,6 +54,9 @@ export type SmartReport = Schemas['SmartReport'];
 export type SmartAttribute = Schemas['SmartAttribute'];
 export type SmartGrowth = Schemas['SmartGrowth'];
 export type SelfTestLog = Schemas['SelfTestLog'];
+export type DiskObservation = Schemas['DiskObservation'];
+export type DiskHistory = Schemas['DiskHistory'];
+export type DiskSeries = Schemas['DiskSeries'];
 
 /** The document describes ids as opaque; on the wire they are strings. */
 export type Finding = Omit<Schemas['Finding'], 'node'> & { node: string };

@@ -21,6 +21,9 @@ public sealed record DiskGateOptions
     /// <summary>A touch makes the kernel and udev read the disk shortly after; so long such requests count as ours.</summary>
     public TimeSpan EchoOfTouch { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>When disks test themselves; nothing unless it is set.</summary>
+    public SelfTestSchedule Tests { get; init; } = new();
+
     /// <summary>Disks that are gone are remembered for so long.</summary>
     public TimeSpan KeepGone { get; init; } = TimeSpan.FromDays(90);
 }

@@ -155,14 +155,14 @@ function Compact({ disk }: { disk: DiskHealth }) {
   const life = lifeOf(disk);
   const { state, cause } = verdictOf(disk);
   return (
-    <div className="compact-row">
+    <div className="storage-compact">
       <StateGlyph state={state} cause={cause} />
       <strong className="truncate">{disk.device}</strong>
       <span>{isKnown(report?.temperatureCelsius) ? temperature(report.temperatureCelsius) : ''}</span>
-      <span className="compact-more">
+      <span className="storage-compact-more">
         <span className="truncate">{disk.model ?? t(`storage.kind.${disk.kind}`)}</span>
-        <span className="dim nowrap">
-          {isKnown(life) ? t('storage.disks.lifeLeft', { percent: percent(life) }) : cause}
+        <span className="dim truncate" title={cause}>
+          {isKnown(life) && state === 'ok' ? t('storage.disks.lifeLeft', { percent: percent(life) }) : cause}
         </span>
       </span>
     </div>
