@@ -24,6 +24,9 @@ internal sealed record PointColumns(long[] Times, int[] Series, double[][] Value
         return new PointColumns(Times[first..last], Series, Values.Select(column => column[first..last]).ToArray());
     }
 
+    /// <summary>Whether there is a row from one moment to another.</summary>
+    public bool HasRows(long from, long to) => IndexOf(from) is var first && first < Times.Length && Times[first] < to;
+
     /// <summary>The column of a series; null when it has none.</summary>
     public double[]? Column(int series)
     {
