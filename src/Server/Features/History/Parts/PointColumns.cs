@@ -48,6 +48,8 @@ internal sealed record PointColumns(long[] Times, int[] Series, double[][] Value
             return newer;
         if (newer.Rows == 0)
             return older;
+        if (older.Times[^1] < newer.Times[0] && older.Series.AsSpan().SequenceEqual(newer.Series))
+            return Joined(older, newer);
         var times = new long[older.Rows + newer.Rows];
         var sources = new (int Older, int Newer)[times.Length];
         var count = 0;
@@ -65,6 +67,13 @@ internal sealed record PointColumns(long[] Times, int[] Series, double[][] Value
         return new PointColumns(
             times, series, series.Select(one => Column(older.Column(one), newer.Column(one), sources.AsSpan(0, count))).ToArray());
     }
+
+    /// <summary>One after the other: what compaction and most reading is.</summary>
+    private static PointColumns Joined(PointColumns older, PointColumns newer)
+        => new(
+            [.. older.Times, .. newer.Times],
+            older.Series,
+            older.Values.Zip(newer.Values, static double[] (a, b) => [.. a, .. b]).ToArray());
 
     /// <summary>The same samples under other series numbers.</summary>
     public PointColumns Renumbered(IReadOnlyDictionary<int, int> numbers)
