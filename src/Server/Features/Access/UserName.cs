@@ -29,7 +29,7 @@ internal static class UserName
             _ when letters > MaxLength => TooLong(),
             _ when Lookalikes.IsMixed(name) => "The name mixes letters of scripts that look alike",
             _ when wrong is { } rune => $"The name holds {Show(rune)}; it may hold letters, digits and . _ - @",
-            _ when Taken.Any(taken => Lookalikes.Imitates(taken, name)) => $"The name {name} is reserved, or looks like one that is",
+            _ when IsTaken(name) => $"The name {name} is reserved, or looks like one that is",
             _ => "",
         };
         return problem.Length == 0;
@@ -37,6 +37,8 @@ internal static class UserName
 
     /// <summary>What names are compared by.</summary>
     public static string Key(string name) => name.ToUpperInvariant();
+
+    private static bool IsTaken(string name) => Taken.Any(taken => Lookalikes.Imitates(taken, name));
 
     private static string TooLong() => $"The name is longer than {MaxLength} characters";
 
