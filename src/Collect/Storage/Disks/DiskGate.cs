@@ -23,6 +23,8 @@ public sealed class DiskGate : IDiskRest, IDisposable
     private readonly DiskUse _use;
     private volatile IReadOnlyList<BlockDevice> _devices = [];
     private volatile DiskHealthList? _last;
+    private IReadOnlyList<SmartScanDevice> _scanned = [];
+    private DateTimeOffset? _scannedAt;
 
     public DiskGate(
         IHostSource host, IProgramRunner programs, TimeProvider clock, DiskGateOptions options, DiskMemory memory, CostMeter meter)
@@ -51,7 +53,7 @@ public sealed class DiskGate : IDiskRest, IDisposable
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            _devices = BlockDevices.List(_host);
+            await ListAsync(cancellationToken).ConfigureAwait(false);
             _use.Look(Counters());
             var isChanged = Forget();
             foreach (var device in _devices)
@@ -79,7 +81,7 @@ public sealed class DiskGate : IDiskRest, IDisposable
     public IReadOnlySet<string> Awake()
         => _devices.Where(device => device.Kind is DiskKind.SolidState or DiskKind.Nvme or DiskKind.Virtual
                 || _use.IsInUse(device.Name))
-            .Where(device => device.RuntimeStatus is not ("suspended" or "suspending") && !IsForbidden(device))
+            .Where(device => !device.IsMember && device.RuntimeStatus is not ("suspended" or "suspending") && !IsForbidden(device))
             .Select(device => device.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
@@ -94,7 +96,8 @@ public sealed class DiskGate : IDiskRest, IDisposable
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var device = BlockDevices.List(_host).FirstOrDefault(one => one.Id == id);
+            await ListAsync(cancellationToken).ConfigureAwait(false);
+            var device = _devices.FirstOrDefault(one => one.Id == id);
             if (device is null) return Reading.Absent<string>("this disk is not there");
             _use.Look(Counters());
             return await TestAsync(device, Seen(device), ask, cancellationToken).ConfigureAwait(false);
@@ -168,6 +171,23 @@ public sealed class DiskGate : IDiskRest, IDisposable
     private IReadOnlyList<DiskCounters> Counters()
         => _host.Read("/proc/diskstats") is { State: FileState.Text } file ? DisksText.Parse(file.Text, []).Value?.Disks ?? [] : [];
 
+    /// <summary>What the kernel shows, and behind volumes of a controller the disks they are made of.</summary>
+    private async Task ListAsync(CancellationToken cancellationToken)
+    {
+        var devices = BlockDevices.List(_host);
+        var now = _clock.GetUtcNow();
+        if (RaidMembers.HasVolumes(devices) && (_scannedAt is not { } scanned || now - scanned >= _options.ScanEvery))
+        {
+            _scannedAt = now;
+            _scanned = await _ask.ScanAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        _devices = [.. devices, .. RaidMembers.Of(devices, _scanned, _options.RaidDisks)];
+    }
+
+    private bool IsInUse(BlockDevice device)
+        => device.IsMember ? device.Volumes.Any(volume => _use.IsInUse(volume)) : _use.IsInUse(device.Name);
+
     private bool IsForbidden(BlockDevice device)
         => _options.NeverTouch.Any(word => word == device.Name || word == device.Id || word == device.Serial || word == device.Wwn);
 
@@ -175,7 +195,7 @@ public sealed class DiskGate : IDiskRest, IDisposable
     {
         Device = device,
         IsForbidden = IsForbidden(device),
-        IsInUse = _use.IsInUse(device.Name),
+        IsInUse = IsInUse(device),
         LastReadAt = memo.LastAskedAt,
         AsleepAt = memo.StandbyAt,
         AskSleeperEvery = _options.AskSleeperEvery,
@@ -231,7 +251,7 @@ public sealed class DiskGate : IDiskRest, IDisposable
     {
         if (device.RuntimeStatus is "suspended" or "suspending") _use.Slept(device.Name);
         if (_use.IsEchoWake(device.Name)) Woken(memo);
-        else if (_use.IsInUse(device.Name) && memo.StandbyAt is not null) _memos[device.Id] = memo with { StandbyAt = null };
+        else if (IsInUse(device) && memo.StandbyAt is not null) _memos[device.Id] = memo with { StandbyAt = null };
     }
 
     private void Save() => _memory.Save(_memos.Values.Where(memo => memo.Kind != DiskKind.Virtual));
@@ -251,7 +271,7 @@ public sealed class DiskGate : IDiskRest, IDisposable
     private async Task ReadAsync(BlockDevice device, CancellationToken cancellationToken)
     {
         var memo = _memos[device.Id];
-        var answer = await _ask.AskAsync(device.Path, memo.DeviceType, device.IsUsb, cancellationToken).ConfigureAwait(false);
+        var answer = await _ask.AskAsync(device.Path, device.SmartType ?? memo.DeviceType, device.IsUsb, cancellationToken).ConfigureAwait(false);
         var now = _clock.GetUtcNow();
         if (answer.IsStandby)
         {
@@ -303,7 +323,7 @@ public sealed class DiskGate : IDiskRest, IDisposable
         var mayWake = ask.MayWake && move is DiskMove.LeaveAsleep or DiskMove.WaitForUse;
         if (move != DiskMove.ReadUnlessStandby && !mayWake)
             return Reading.Absent<string>(DiskDecision.Reason(move, Evidence(device, memo)) ?? "not now");
-        var command = SmartAsk.SelfTest(device.Path, memo.DeviceType, ask.Test, ask.MayWake);
+        var command = SmartAsk.SelfTest(device.Path, device.SmartType ?? memo.DeviceType, ask.Test, ask.MayWake);
         if (ask.IsDryRun) return Reading.Of(SelfTestPlan.Preview(memo, ask, command.Line, mayWake));
         var answer = await _ask.TestAsync(command, ask.Test, cancellationToken).ConfigureAwait(false);
         if (answer.HasValue)
@@ -346,6 +366,6 @@ public sealed class DiskGate : IDiskRest, IDisposable
     private DiskPower Power(BlockDevice? device, DiskMemo memo)
         => device is null ? DiskPower.Unknown
             : device.RuntimeStatus is "suspended" or "suspending" || memo.StandbyAt is not null ? DiskPower.Asleep
-            : device.Kind != DiskKind.HardDisk || _use.IsInUse(device.Name) || memo.ReportAt == _clock.GetUtcNow() ? DiskPower.Awake
+            : device.Kind != DiskKind.HardDisk || IsInUse(device) || memo.ReportAt == _clock.GetUtcNow() ? DiskPower.Awake
             : DiskPower.Unknown;
 }

@@ -15,6 +15,12 @@ public sealed record DiskGateOptions
     /// <summary>Disks that are never touched: serial, world wide name, id or kernel name.</summary>
     public IReadOnlyList<string> NeverTouch { get; init; } = [];
 
+    /// <summary>Disks behind RAID controllers that cannot be found: "/dev/sda cciss,0". MegaRAID's are found.</summary>
+    public IReadOnlyList<string> RaidDisks { get; init; } = [];
+
+    /// <summary>Between two questions which disks are behind a controller.</summary>
+    public TimeSpan ScanEvery { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>A disk that answered that it sleeps is asked again after this, or as soon as somebody uses it.</summary>
     public TimeSpan AskSleeperEvery { get; init; } = TimeSpan.FromHours(1);
 

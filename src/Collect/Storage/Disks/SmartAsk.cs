@@ -56,6 +56,14 @@ internal sealed class SmartAsk(IProgramRunner programs)
         return answer;
     }
 
+    /// <summary>Names of disks behind controllers: <c>--scan</c> opens no disk, it asks the controllers' drivers.</summary>
+    public async Task<IReadOnlyList<SmartScanDevice>> ScanAsync(CancellationToken cancellationToken)
+    {
+        var run = await programs.RunAsync(Command(["--scan", "-j"]), cancellationToken).ConfigureAwait(false);
+        return run.Read(done => SmartJson.Scan(done.Output) is { } scan ? Model.Reading.Of(scan) : Model.Reading.Absent<SmartScan>("no list"))
+            .Value?.Devices ?? [];
+    }
+
     /// <summary>Starts a self-test.</summary>
     public async Task<Reading<string>> TestAsync(ProgramCommand command, string test, CancellationToken cancellationToken)
     {

@@ -17,6 +17,9 @@ public sealed class StorageOptions
     [StringLength(4000), Description("Disks that are never touched, separated by commas: serial, world wide name or kernel name")]
     public string NeverTouch { get; set; } = "";
 
+    [StringLength(4000), Description("Disks behind RAID controllers, separated by semicolons, as smartctl reaches them: /dev/sda cciss,0; those of MegaRAID are found")]
+    public string RaidDisks { get; set; } = "";
+
     [Range(0, 365), Description("Days between two short self-tests of a disk; 0 for none. A sleeping disk is passed over, two never run at once")]
     public int ShortTestDays { get; set; }
 
@@ -36,6 +39,7 @@ public sealed class StorageOptions
             From = TimeOnly.ParseExact(TestWindow.AsSpan(0, 5), "HH:mm", CultureInfo.InvariantCulture),
             To = TimeOnly.ParseExact(TestWindow.AsSpan(6, 5), "HH:mm", CultureInfo.InvariantCulture),
         },
+        RaidDisks = RaidDisks.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         NeverTouch = NeverTouch.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
     };
 }
