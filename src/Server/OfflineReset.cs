@@ -1,3 +1,5 @@
+// The other place, beside ServerApp, that puts the server together: here without starting it.
+#pragma warning disable RS0030
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Proxima.Server.Features.Access;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Proxima.Model.Host;
 
 namespace Proxima.Collect.Storage.Disks;
@@ -9,6 +10,11 @@ namespace Proxima.Collect.Storage.Disks;
 /// </summary>
 internal static class RaidMembers
 {
+    private static readonly SearchValues<char> OfPath
+        = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-");
+
+    private static readonly SearchValues<char> OfNumber = SearchValues.Create("0123456789/,");
+
     private const int Most = 256;
 
     /// <summary>smartctl(8), -d: types that hold the number of a disk behind a controller.</summary>
@@ -54,7 +60,7 @@ internal static class RaidMembers
     /// <summary>A path below /dev and a type with one number, so that neither can be taken for an option.</summary>
     private static bool IsMember(string path, string type)
         => path.StartsWith("/dev/", StringComparison.Ordinal) && path.Length is > 5 and < 64 && type.Length < 32
-            && path.AsSpan(5).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-") < 0
+            && path.AsSpan(5).IndexOfAnyExcept(OfPath) < 0
             && Array.Exists(Types, start => type.StartsWith(start, StringComparison.Ordinal)
-                && type.AsSpan(start.Length) is { IsEmpty: false } number && number.IndexOfAnyExcept("0123456789/,") < 0);
+                && type.AsSpan(start.Length) is { IsEmpty: false } number && number.IndexOfAnyExcept(OfNumber) < 0);
 }
