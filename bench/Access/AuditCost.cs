@@ -90,7 +90,7 @@ internal static class AuditCost
             .Bind("@target", Entry.Target).RunAsync(cancellationToken);
 
     /// <summary>A genuine chain up to the number of entries, in one transaction.</summary>
-    private static Task FillAsync(Databases databases, AuditKeys keys, DateTimeOffset from)
+    private static Task<int> FillAsync(Databases databases, AuditKeys keys, DateTimeOffset from)
         => databases.State.WriteAsync(
             async (transaction, token) =>
             {

@@ -77,6 +77,21 @@ public static class ServerApp
         return app;
     }
 
+    /// <summary>
+    /// Gives a user a new password while no server runs on the data folder; returns the name. Throws <see cref="StartupException"/> or
+    /// <see cref="DatabaseException"/> with a line for a person.
+    /// </summary>
+    public static async Task<string> ResetPasswordAsync(
+        ServeOptions options, string user, PasswordReset request, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await using var app = Create(options, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(time);
+        });
+        return await ActivatorUtilities.CreateInstance<OfflineReset>(app.Services).RunAsync(user, request, cancellationToken);
+    }
+
     /// <summary>Writes the OpenAPI document of this wiring. Starts nothing.</summary>
     public static async Task WriteOpenApiAsync(string file, CancellationToken cancellationToken)
     {

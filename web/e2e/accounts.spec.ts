@@ -123,6 +123,7 @@ test.describe
       await expect(banner).toBeVisible();
       await expect(page.getByRole('link', { name: 'Access' })).toHaveCount(0);
       await page.goto(`${gate.url}/access?tab=tokens`);
+      await expect(page.getByText('The tokens of user vera are not shown in a preview')).toBeVisible();
       await expect(page.getByRole('button', { name: 'New token' })).toBeDisabled();
       const refused = await page.request.post(`${gate.url}/api/tokens`, { data: { name: 'x', preset: 'read_only' } });
       expect((await refused.json()).code).toBe('seeing-as');

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { accessOf } from './mock-access.mjs';
 import { historyOf, sparksOf } from './mock-history.mjs';
 import { detailOf, processDetailOf, processesOf } from './mock-host.mjs';
 import { fleetOf, makeNodes, summaryOf } from './mock-nodes.mjs';
@@ -58,7 +59,7 @@ function access(session) {
   const name = state.user?.name ?? '';
   return {
     needsSetup: !state.isSetUp,
-    me: session ? { name, displayName: name, scopes: ['read', 'admin'] } : null,
+    me: session ? { name, displayName: name, scopes: ['access.manage', 'audit.read', 'read'], by: 'session' } : null,
     version: '0.1.0',
   };
 }
@@ -111,6 +112,8 @@ async function api(request, response, url) {
     for (const id of (await bodyOf(request)).nodes) leases.set(id, now() + 15_000);
     return json(response, 200, { seconds: 15 });
   }
+  const known = accessOf(path, url.searchParams, nodes, now());
+  if (known) return json(response, 200, known);
   if (path === '/api/settings') return json(response, 200, { items: [] });
   if (path === '/api/fleet') return json(response, 200, fleetOf(nodes, version, now()));
   if (path === '/api/nodes') return list(response, url);

@@ -149,7 +149,7 @@ internal static class UserCommands
     {
         var request = new PasswordReset(SecretInput.NewPassword(around), keepsTokens);
         var user = await OfflineFolder.RunAsync(
-            () => OfflineReset.RunAsync(options, name, request, around.Clock, cancellationToken));
+            () => ServerApp.ResetPasswordAsync(options, name, request, around.Clock, cancellationToken));
         PrintReset(around, user, keepsTokens);
     }
 

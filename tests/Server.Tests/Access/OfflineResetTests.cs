@@ -64,7 +64,7 @@ public sealed class OfflineResetTests
             (await SetUpAsync(first)).Dispose();
         }
 
-        (await Should.ThrowAsync<StartupException>(() => OfflineReset.RunAsync(
+        (await Should.ThrowAsync<StartupException>(() => ServerApp.ResetPasswordAsync(
             options, name, new PasswordReset(password, KeepTokens: false), TimeProvider.System, Token))).Message.ShouldContain(says);
         await using var second = await TestProxima.StartAsync(options: _ => options);
         (await second.Client().PostAsync(
@@ -82,5 +82,5 @@ public sealed class OfflineResetTests
     }
 
     private static Task<string> ResetAsync(ServeOptions options, string name, bool keepsTokens = false)
-        => OfflineReset.RunAsync(options, name, new PasswordReset(New, keepsTokens), TimeProvider.System, Token);
+        => ServerApp.ResetPasswordAsync(options, name, new PasswordReset(New, keepsTokens), TimeProvider.System, Token);
 }

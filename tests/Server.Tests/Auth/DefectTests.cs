@@ -164,12 +164,17 @@ public sealed class DefectTests
     {
         using var folder = new TestFolder();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        WriteCertificate(folder, key, key);
+        using var certificate = WriteCertificate(folder, key, key);
         await using var server = await RealServer.StartAsync(
             options => options with { Listen = ["https://127.0.0.1:0"] },
             ("Http:CertificateFile", folder.Of("cert.pem")), ("Http:CertificateKeyFile", folder.Of("key.pem")));
-        using var trusting = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true };
-        using var client = new HttpClient(trusting) { BaseAddress = server.Address };
+        using var trusting = new SocketsHttpHandler();
+        trusting.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+        };
+        trusting.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(certificate);
+        using var client = new HttpClient(trusting) { BaseAddress = new UriBuilder(server.Address) { Host = "localhost" }.Uri };
         (await client.ReadAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
         server.Address.Scheme.ShouldBe("https");
     }
@@ -180,7 +185,7 @@ public sealed class DefectTests
         using var folder = new TestFolder();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        WriteCertificate(folder, key, other);
+        WriteCertificate(folder, key, other).Dispose();
         using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         var port = ((IPEndPoint)probe.LocalEndpoint).Port;
@@ -232,12 +237,13 @@ public sealed class DefectTests
         }
     }
 
-    private static void WriteCertificate(TestFolder folder, ECDsa key, ECDsa written)
+    private static X509Certificate2 WriteCertificate(TestFolder folder, ECDsa key, ECDsa written)
     {
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(100));
+        var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(100));
         File.WriteAllText(folder.Of("cert.pem"), certificate.ExportCertificatePem());
         File.WriteAllText(folder.Of("key.pem"), written.ExportPkcs8PrivateKeyPem());
+        return certificate;
     }
 
     [Fact]
