@@ -7,21 +7,24 @@ using Proxima.Server;
 using Proxima.Server.Features.History;
 using Proxima.Server.Features.History.Upkeep;
 using Proxima.Server.Platform.Database;
+using Proxima.Server.Platform.Settings;
 using Proxima.TestKit;
 
 namespace Proxima.HistoryBench;
 
 /// <summary>
 /// The store itself, without HTTP: the seeded fleet appended in the order it would arrive, one durable group a tick, closed and compacted
-/// as
-/// time goes by; then queried. Samples are objects with names, as the fleet's door makes them.
+/// as time goes by; then queried. Samples are objects with names, as the fleet's door makes them.
 /// </summary>
 internal static class StoreBench
 {
+    private const int SweepSeconds = 7 * 86_400;
+
     /// <summary>A line of JSON; the folder is left behind, for a server to be started on.</summary>
     public static async Task<int> RunAsync(
-        IReadOnlyList<Subject> fleet, int stepSeconds, int hours, string folder, CancellationToken cancellationToken)
+        IReadOnlyList<Subject> fleet, StorePace pace, string folder, CancellationToken cancellationToken)
     {
+        var (stepSeconds, hours) = (pace.StepSeconds, pace.Hours);
         var hosts = fleet.Count;
         var names = fleet.Select(static one => one.Columns.Select(static column => $"network.received:{column.Series}").ToArray())
             .ToArray();
@@ -32,7 +35,9 @@ internal static class StoreBench
         var upkeep = services.GetRequiredService<HistoryUpkeep>();
         var subjects = Enumerable.Range(0, hosts).Select(static i => new SubjectId(SubjectKind.Node, $"{i:x32}")).ToArray();
 
+        var rules = pace.Sweeps ? services.GetServices<IRetentionRule>().ToArray() : [];
         var next = new int[hosts];
+        var points = new List<HistoryPoint>(hosts);
         var samples = 0L;
         var making = TimeSpan.Zero;
         var before = Environment.CpuUsage.TotalTime;
@@ -41,7 +46,6 @@ internal static class StoreBench
         {
             var end = Fleet.Start + ((tick + 1) * stepSeconds * 1000L);
             var cpu = Environment.CpuUsage.TotalTime;
-            var points = new List<HistoryPoint>(hosts);
             for (var host = 0; host < hosts; host++)
             {
                 while (next[host] < fleet[host].Times.Length && fleet[host].Times[next[host]] < end)
@@ -49,12 +53,20 @@ internal static class StoreBench
             }
 
             making += Environment.CpuUsage.TotalTime - cpu;
-            samples += points.Sum(static point => (long)point.Values.Count);
             clock.Advance(TimeSpan.FromSeconds(stepSeconds));
+            if (tick % pace.TicksAtOnce != pace.TicksAtOnce - 1)
+                continue;
+            samples += points.Sum(static point => (long)point.Values.Count);
             if (points.Count > 0)
-                await history.AppendAsync(points, cancellationToken);
-            if (tick * stepSeconds % 60 == 0)
+                await history.AppendAsync(points.ToArray(), cancellationToken);
+            points.Clear();
+            if ((tick + 1) * (long)stepSeconds % 60 == 0)
                 await upkeep.RunAsync(cancellationToken);
+            if ((tick + 1) * (long)stepSeconds % SweepSeconds == 0)
+            {
+                foreach (var rule in rules)
+                    await rule.SweepAsync(clock.GetUtcNow(), cancellationToken);
+            }
         }
 
         clock.Advance(TimeSpan.FromHours(9));
@@ -135,3 +147,6 @@ internal static class StoreBench
         return services;
     }
 }
+
+/// <summary>How the fleet's samples arrive: so many seconds apart, for how long, so many ticks in one append, with retention or without.</summary>
+internal sealed record StorePace(int StepSeconds, int Hours, int TicksAtOnce = 1, bool Sweeps = false);

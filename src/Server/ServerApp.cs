@@ -3,6 +3,7 @@ using Microsoft.OpenApi;
 using Proxima.Server.Features.Access;
 using Proxima.Server.Features.Audit;
 using Proxima.Server.Features.Diagnostics;
+using Proxima.Server.Features.Endpoints;
 using Proxima.Server.Features.Fleet;
 using Proxima.Server.Features.Health;
 using Proxima.Server.Features.History;
@@ -46,6 +47,7 @@ public static class ServerApp
         builder.AddHealth();
         builder.AddFleet();
         builder.AddStorage();
+        builder.AddEndpoints();
         builder.AddDiagnostics();
         builder.AddJobPages();
         builder.AddSettingsPages();
@@ -62,6 +64,7 @@ public static class ServerApp
         app.MapAccess();
         app.MapFleet();
         app.MapStorage();
+        app.MapEndpoints();
         app.MapHistory();
         app.MapDiagnostics();
         app.MapJobPages();

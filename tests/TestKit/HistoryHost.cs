@@ -16,7 +16,8 @@ namespace Proxima.TestKit;
 
 /// <summary>
 /// History without a server around it, in a process of its own that may be killed. <c>write FOLDER FIRST</c> appends numbered samples for
-/// ever and prints each number once it was acknowledged; <c>dump FOLDER</c> prints every sample there is, and what the roll-ups count.
+/// ever and prints each number once it was acknowledged; <c>dump FOLDER</c> prints every sample there is, and what the roll-ups count;
+/// <c>cost FOLDER NODES GUESTS HOURS</c> records a lab and prints what that wrote.
 /// </summary>
 public static class HistoryHost
 {
@@ -41,6 +42,8 @@ public static class HistoryHost
             await WriteAsync(folder, long.Parse(first, CultureInfo.InvariantCulture), cancellationToken);
         else if (args is ["dump", var other])
             await DumpAsync(other, cancellationToken);
+        else if (args is ["cost", var third, var nodes, var guests, var hours])
+            await CostAsync(third, Number(nodes), Number(guests), Number(hours), cancellationToken);
         else
             return 2;
         return 0;
@@ -97,6 +100,44 @@ public static class HistoryHost
         var verification = await services.GetRequiredService<HistoryVerify>().RunAsync(cancellationToken);
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"damages {verification.DamagesFound}"));
     }
+
+    /// <summary>Bytes the kernel counted for this process (<c>/proc/self/io</c>, proc_pid_io(5)), and those the product tells.</summary>
+    private static async Task CostAsync(string folder, int nodes, int guests, int hours, CancellationToken cancellationToken)
+    {
+        var clock = new ManualClock(HistoryLoad.Noon);
+        await using var services = await OpenAsync(folder, clock, cancellationToken);
+        var history = services.GetRequiredService<IHistory>();
+        var upkeep = services.GetRequiredService<HistoryUpkeep>();
+        var dice = new Random(1);
+        var before = await WrittenAsync(cancellationToken);
+        var samples = 0L;
+        for (var tick = 0; tick < hours * 3600 / HistoryLoad.StepSeconds; tick++)
+        {
+            var points = HistoryLoad.Points(nodes, guests, tick, dice);
+            await history.AppendAsync(points, cancellationToken);
+            samples += points.Sum(static point => point.Values.Count);
+            clock.Advance(TimeSpan.FromSeconds(HistoryLoad.StepSeconds));
+            if (tick % 6 == 0)
+                await upkeep.RunAsync(cancellationToken);
+        }
+
+        clock.Advance(TimeSpan.FromHours(1));
+        await upkeep.RunAsync(cancellationToken);
+        var written = await WrittenAsync(cancellationToken) - before;
+        var cost = await services.GetRequiredService<CostReading>().ReadAsync(cancellationToken);
+        await Console.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"samples {samples}\nwritten {written}\naccounted {cost.WrittenBytes}\nbytes {cost.Levels[0].Bytes}"));
+    }
+
+    private static async Task<long> WrittenAsync(CancellationToken cancellationToken)
+    {
+        const string Name = "write_bytes:";
+        var lines = await File.ReadAllLinesAsync("/proc/self/io", cancellationToken);
+        return long.Parse(lines.First(static line => line.StartsWith(Name, StringComparison.Ordinal))[Name.Length..], CultureInfo.InvariantCulture);
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static async Task<ServiceProvider> OpenAsync(string folder, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -58,6 +58,7 @@ internal static class DecimalForms
     public static long Scale(int power) => (long)Powers[Math.Max(0, power)];
 
     /// <summary>The numbers become values, in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Restore(ValueForm form, int power, ReadOnlySpan<long> numbers, Span<double> values)
     {
         if (form == ValueForm.TwoSteps)

@@ -10,8 +10,9 @@ internal sealed class NumberPlanner
     private const int Windows = 3;
     private const int WindowLength = 256;
     private const int Tokens = ResidualCoding.Escape + 1;
+    private const int LeastForClasses = 32;
     private readonly int[] _counts = new int[65];
-    private readonly int[] _pairs = new int[Tokens * Tokens];
+    private readonly int[] _pairs = new int[(Tokens + 1) * Tokens];
     private readonly long[] _sample = new long[63];
 
     /// <summary>The plan; <paramref name="residuals"/> are its residuals afterwards, one for each number.</summary>
@@ -127,15 +128,11 @@ internal sealed class NumberPlanner
     /// <summary>Whether the token before tells something, and where small ends: 0 for no, 15 for none against any.</summary>
     private int Threshold(ReadOnlySpan<long> residuals, out double saved)
     {
-        Array.Clear(_pairs);
-        var previous = 0;
-        foreach (var residual in residuals)
-        {
-            var token = Math.Min(ResidualCoding.Bits(residual), ResidualCoding.Escape);
-            _pairs[(previous * Tokens) + token]++;
-            previous = token;
-        }
-
+        saved = 0;
+        // More models than one cost more to learn than so few can win.
+        if (residuals.Length < LeastForClasses)
+            return 0;
+        CountPairs(residuals);
         var single = Cost(0, Tokens - 1);
         var none = Cost(0, 0);
         var threshold = 0;
@@ -151,16 +148,33 @@ internal sealed class NumberPlanner
         return threshold;
     }
 
+    /// <summary>How often each token follows one of the tokens up to another: sums, so that any range of them is a difference.</summary>
+    private void CountPairs(ReadOnlySpan<long> residuals)
+    {
+        var pairs = _pairs;
+        Array.Clear(pairs);
+        var previous = 0;
+        foreach (var residual in residuals)
+        {
+            var token = Math.Min(ResidualCoding.Bits(residual), ResidualCoding.Escape);
+            pairs[((previous + 1) * Tokens) + token]++;
+            previous = token;
+        }
+
+        for (var i = Tokens; i < pairs.Length; i++)
+            pairs[i] += pairs[i - Tokens];
+    }
+
     /// <summary>Bits of the tokens that follow tokens of a range, with one model for them.</summary>
     private double Cost(int from, int to)
     {
+        var until = _pairs.AsSpan((to + 1) * Tokens, Tokens);
+        var before = _pairs.AsSpan(from * Tokens, Tokens);
         var all = 0;
         double bits = 0;
         for (var token = 0; token < Tokens; token++)
         {
-            var count = 0;
-            for (var previous = from; previous <= to; previous++)
-                count += _pairs[(previous * Tokens) + token];
+            var count = until[token] - before[token];
             if (count == 0)
                 continue;
             all += count;

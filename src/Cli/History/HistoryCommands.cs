@@ -9,7 +9,7 @@ using Proxima.Server.Features.History.Upkeep;
 
 namespace Proxima.Cli.History;
 
-/// <summary><c>proxima history verify</c> and <c>proxima history cost</c>.</summary>
+/// <summary><c>proxima history</c>: verify and cost; the rest is in <see cref="HistoryCopyCommands"/>.</summary>
 internal static class HistoryCommands
 {
     /// <summary>Everything is read: some hundred megabytes a minute even on a slow disk.</summary>
@@ -19,6 +19,9 @@ internal static class HistoryCommands
     {
         Verify(around),
         Cost(around),
+        HistoryCopyCommands.Backup(around),
+        HistoryCopyCommands.Restore(around),
+        HistoryCopyCommands.Forget(around),
     };
 
     private static Command Verify(Surroundings around)

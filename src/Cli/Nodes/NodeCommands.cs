@@ -103,7 +103,7 @@ internal static class NodeCommands
     }
 
     /// <summary>By id, or by the whole name when exactly one node has it.</summary>
-    private static async Task<Answer> FindAsync(ServerDoor door, string nameOrId, CancellationToken cancellationToken)
+    internal static async Task<Answer> FindAsync(ServerDoor door, string nameOrId, CancellationToken cancellationToken)
     {
         if (nameOrId.Length is 0 or > LongestName)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using Proxima.Cli.Client;
 using Proxima.Server.Features.History;
 using Proxima.Server.Features.History.Upkeep;
@@ -58,6 +59,75 @@ public sealed class HistoryCommandTests
         ended.OutputLines.ShouldContain(line => line.StartsWith("Bytes a sample 0.62", StringComparison.Ordinal));
         ended.OutputLines.ShouldContain(line => line.StartsWith("Damaged        2", StringComparison.Ordinal));
         (await shell.RunAsync("history", "cost", "--json")).Output.ShouldContain("\"bytesPerSample\":0.62");
+    }
+
+    [Fact]
+    public async Task A_copy_is_a_file_only_its_owner_reads_and_never_replaces_one()
+    {
+        using var folder = new TestFolder();
+        var shell = new Shell();
+        shell.Server.Has("/api/history/archive", "tar tar tar");
+        var ended = await shell.RunAsync("history", "backup", folder.Of("history.tar"));
+        ended.ExitCode.ShouldBe(0, ended.Error);
+        (await File.ReadAllTextAsync(folder.Of("history.tar"))).ShouldBe("tar tar tar");
+        File.GetUnixFileMode(folder.Of("history.tar")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        shell.Server.Has("/api/history/archive", "another");
+        (await shell.RunAsync("history", "backup", folder.Of("history.tar"))).ErrorLines.ShouldHaveSingleItem()
+            .ShouldContain("is there already");
+        (await File.ReadAllTextAsync(folder.Of("history.tar"))).ShouldBe("tar tar tar");
+    }
+
+    [Fact]
+    public async Task A_copy_that_is_refused_leaves_no_file()
+    {
+        using var folder = new TestFolder();
+        var shell = new Shell();
+        shell.Server.Has("/api/history/archive", "{\"title\":\"History in PostgreSQL is copied with its own tools\"}", HttpStatusCode.Conflict);
+        var ended = await shell.RunAsync("history", "backup", folder.Of("history.tar"));
+        ended.ExitCode.ShouldBe(1);
+        ended.ErrorLines.ShouldHaveSingleItem().ShouldContain("PostgreSQL");
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_no_copy_is_not_restored()
+    {
+        using var folder = new TestFolder();
+        await File.WriteAllTextAsync(folder.Of("history.tar"), "no archive at all");
+        var ended = await new Shell().RunAsync("history", "restore", folder.Of("history.tar"), "--data", folder.Of("data"));
+        ended.ExitCode.ShouldBe(1);
+        ended.ErrorLines.ShouldHaveSingleItem().ShouldContain("history.tar");
+        File.Exists(folder.Of("data/history.db")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("guest:100", "/api/history/guest/100")]
+    [InlineData("0190aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "/api/history/node/0190aaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("disk:a/../b", "/api/history/disk/a%2F..%2Fb")]
+    public async Task Forgetting_asks_for_the_name_once_more(string subject, string path)
+    {
+        var typed = subject.Contains(':', StringComparison.Ordinal) ? subject : $"node:{subject}";
+        var shell = new Shell { Input = Shell.Bytes(typed + "\n") };
+        shell.Server.Has($"DELETE {path}", "", HttpStatusCode.NoContent);
+        var ended = await shell.RunAsync("history", "forget", subject);
+        ended.ExitCode.ShouldBe(0, ended.Error);
+        ended.OutputLines.ShouldBe([$"{typed} is forgotten"]);
+        shell.Server.Asked.ShouldBe([path]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("guest:101\n")]
+    [InlineData("y\n")]
+    public async Task Another_name_forgets_nothing(string typed)
+    {
+        var shell = new Shell { Input = Shell.Bytes(typed) };
+        var ended = await shell.RunAsync("history", "forget", "guest:100");
+        ended.ExitCode.ShouldBe(1);
+        shell.Server.Asked.ShouldBeEmpty();
+        var sure = new Shell();
+        sure.Server.Has("DELETE /api/history/guest/100", "", HttpStatusCode.NoContent);
+        (await sure.RunAsync("history", "forget", "guest:100", "--yes")).ExitCode.ShouldBe(0);
     }
 
     private static HistoryCost Cost() => new()

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Proxima.TestKit;
-using Skip = Proxima.TestKit.Skip;
 
 namespace Proxima.Server.Tests.History;
 
@@ -12,8 +11,6 @@ namespace Proxima.Server.Tests.History;
 /// </summary>
 public sealed class KillTests
 {
-    private static readonly string Host = RepoRoot.Of("artifacts", "bin", "HistoryHost", "debug", "Proxima.HistoryHost.dll");
-
     private static int Kills => int.TryParse(Environment.GetEnvironmentVariable("PROXIMA_KILLS"), CultureInfo.InvariantCulture, out var kills)
         ? kills
         : 20;
@@ -21,15 +18,13 @@ public sealed class KillTests
     [Fact]
     public async Task Whatever_is_killed_when_every_acknowledged_sample_is_there_once()
     {
-        if (!File.Exists(Host))
-            throw Skip.Because("tests/HistoryHost is not built");
         using var folder = new TestFolder();
         var dice = new Random(20_250_601);
         var acknowledged = new SortedSet<long>();
         var tried = 0L;
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var host = Run("write", folder.Path, (tried + 1).ToString(CultureInfo.InvariantCulture));
+            using var host = HistoryProcess.Run("write", folder.Path, (tried + 1).ToString(CultureInfo.InvariantCulture));
             // The first line says that it is under way; from then on any moment will do.
             await ReadAsync(host, acknowledged);
             var reading = ReadAllAsync(host, acknowledged);
@@ -48,7 +43,7 @@ public sealed class KillTests
 
     private static async Task CheckAsync(string folder, SortedSet<long> acknowledged, long tried)
     {
-        using var host = Run("dump", folder);
+        using var host = HistoryProcess.Run("dump", folder);
         var text = await host.StandardOutput.ReadToEndAsync();
         await host.WaitForExitAsync(TestContext.Current.CancellationToken);
         host.ExitCode.ShouldBe(0, await host.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
@@ -87,16 +82,5 @@ public sealed class KillTests
         {
             // Until the pipe ends.
         }
-    }
-
-    private static Process Run(params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet", [Host, .. args])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["DOTNET_TieredPGO"] = "0" },
-        };
-        return Process.Start(start) ?? throw new InvalidOperationException("the history host did not start");
     }
 }

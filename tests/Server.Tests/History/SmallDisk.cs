@@ -24,6 +24,9 @@ internal sealed class SmallDisk : IAsyncDisposable
         return disk;
     }
 
+    /// <summary>As the kernel does with a disk that fails; nothing may be open for writing.</summary>
+    public async Task MakeReadOnlyAsync() => (await RunAsync("mount", "-o", "remount,ro", Path)).ShouldBe(0);
+
     public async ValueTask DisposeAsync()
     {
         await RunAsync("umount", Path);

@@ -194,6 +194,29 @@ public sealed class TailTests
         refused.Message.ShouldContain("history-tail");
     }
 
+    [Fact]
+    public async Task A_disk_that_became_read_only_is_told_and_still_read()
+    {
+        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+            throw Proxima.TestKit.Skip.Because("only root may mount a file system");
+        await using var disk = await SmallDisk.MountAsync(512);
+        var folder = Path.Combine(disk.Path, "tail");
+        var record = Bytes([new NumberedPoint(1, 5, [1], [7])]);
+        using (var first = new TailFile(folder, TimeProvider.System))
+        {
+            await first.OpenAsync(1, 0, static _ => { }, CancellationToken.None);
+            await first.AppendAsync(record, CancellationToken.None);
+        }
+
+        await disk.MakeReadOnlyAsync();
+        using var tail = new TailFile(folder, TimeProvider.System);
+        var read = 0;
+        (await tail.OpenAsync(1, 0, _ => read++, CancellationToken.None)).ShouldBeEmpty();
+        read.ShouldBe(1);
+        var refused = await Should.ThrowAsync<DatabaseException>(() => tail.AppendAsync(record, CancellationToken.None));
+        refused.Message.ShouldContain("read-only");
+    }
+
     private static byte[] Bytes(IReadOnlyCollection<NumberedPoint> points)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -564,6 +564,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listEndpoints"];
+        put?: never;
+        post: operations["addEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getEndpoint"];
+        put?: never;
+        post?: never;
+        delete: operations["removeEndpoint"];
+        options?: never;
+        head?: never;
+        patch: operations["changeEndpoint"];
+        trace?: never;
+    };
+    "/api/endpoints/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tryEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refreshEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tryStoredEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{id}/pve/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["passGet"];
+        put: operations["passPut"];
+        post: operations["passPost"];
+        delete: operations["passDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nodes/{id}/series": {
         parameters: {
             query?: never;
@@ -1665,6 +1761,120 @@ export interface components {
         DiskPower: "unknown" | "awake" | "asleep";
         /** @enum {unknown} */
         DiskProtocol: "ata" | "nvme" | "scsi" | null;
+        /** @description What is left out stays; an empty fingerprint or empty authorities take it away. */
+        EndpointChange: {
+            name?: null | string;
+            addresses?: null | string[];
+            token?: null | string;
+            fingerprint?: null | string;
+            authorities?: null | string;
+        };
+        /** @description A connection to a Proxmox API. The token is never told again. */
+        EndpointInfo: {
+            id: string;
+            kind: components["schemas"]["EndpointKind"];
+            name: string;
+            /** @description `https://host:port`, the preferred first; the others are nodes of the same cluster. */
+            addresses: string[];
+            /** @description SHA-256 of the certificate that alone is right, `AA:BB:…`; null where it is signed by somebody trusted. */
+            fingerprint?: null | string;
+            /** @description True where own certificates are trusted besides the system's. */
+            hasAuthorities?: boolean;
+            /** @description `USER@REALM!NAME`. */
+            tokenId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            status: components["schemas"]["EndpointStatus"];
+        };
+        /**
+         * @description What answers at an endpoint.
+         * @enum {unknown}
+         */
+        EndpointKind: "pve" | "pbs";
+        /** @description Endpoints, by name. */
+        EndpointList: {
+            /** @description Those within the bounds of who asks. */
+            endpoints: components["schemas"]["EndpointInfo"][];
+        };
+        /**
+         * @description How an endpoint is.
+         * @enum {unknown}
+         */
+        EndpointState: "unknown" | "ok" | "refused" | "unreachable";
+        /** @description How an endpoint was when it was last asked. */
+        EndpointStatus: {
+            state: components["schemas"]["EndpointState"];
+            /**
+             * Format: date-time
+             * @description Since when it is so.
+             */
+            since?: null | string;
+            /**
+             * Format: date-time
+             * @description When it was last asked.
+             */
+            askedAt?: null | string;
+            /**
+             * Format: date-time
+             * @description When it last answered.
+             */
+            answeredAt?: null | string;
+            /** @description What went wrong, and what to do; null when all is well. */
+            message?: null | string;
+            /** @description The address that answered last. */
+            where?: null | string;
+            version?: null | string;
+            /** @description Name of the cluster; null on a single node. */
+            cluster?: null | string;
+            /** @description False: the cluster has no quorum and takes no changes. */
+            isQuorate?: null | boolean;
+            /** Format: int32 */
+            nodes?: null | number;
+            /** Format: int32 */
+            nodesOnline?: null | number;
+            /** Format: int32 */
+            guests?: null | number;
+            /** Format: int32 */
+            guestsRunning?: null | number;
+            /**
+             * Format: int32
+             * @description Storages or datastores, shared ones once.
+             */
+            storages?: null | number;
+            /**
+             * Format: int64
+             * @description Calls made since the start; what watching costs this server.
+             */
+            calls?: number;
+            /**
+             * Format: double
+             * @description Calls a minute, over the time since the start.
+             */
+            callsPerMinute?: null | number;
+            /**
+             * Format: double
+             * @description Seconds its clock is ahead of ours; null while it is less than can be told.
+             */
+            clockAheadSeconds?: null | number;
+        };
+        /** @description What came of trying a connection. Nothing is stored and nothing is written. */
+        EndpointTrial: {
+            /** @description True when it answers and the token reads all that is needed. */
+            isWell: boolean;
+            /** @description What went wrong, and what to do; null when it answered. */
+            message?: null | string;
+            /** @description The certificate that was shown where it is not trusted: compare it with the server's own before you take it. */
+            fingerprint?: null | string;
+            where?: null | string;
+            version?: null | string;
+            /** @description Rights that are missing, each with what it is for and the line that gives it. */
+            missing?: components["schemas"]["MissingRight"][];
+            /** @description Privileges by which the token can change something: path and privileges. */
+            powers?: string[];
+            /** Format: double */
+            clockAheadSeconds?: null | number;
         /** @description One series of a disk: `disk.temperature`, or `disk.attribute:5`. A bucket without a report is left out. */
         DiskSeries: {
             series: string;
@@ -2212,6 +2422,7 @@ export interface components {
         };
         /** @enum {unknown} */
         JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
+        JsonElement: unknown;
         /** @description One line of trouble. */
         KernelEvent: {
             /**
@@ -2535,6 +2746,32 @@ export interface components {
              * @description The least the ARC shrinks to under pressure (arcstats `c_min`). Null without ZFS.
              */
             arcMinimumBytes?: null | number;
+        };
+        /** @description A right that a token has not. */
+        MissingRight: {
+            /** @description What it is needed for. */
+            for: string;
+            /** @description Path of the access list. */
+            path: string;
+            /** @description One of these is enough, separated by "or". */
+            privilege: string;
+            /** @description To be run as root on a node. */
+            fix: string;
+        };
+        /** @description A connection to be made or tried. */
+        NewEndpoint: {
+            /** @description What is meant to answer. */
+            kind: components["schemas"]["EndpointKind"];
+            /** @description What people call it; at most 64 characters. */
+            name: string;
+            /** @description Host, host:port or URL; the preferred first, at most 16. */
+            addresses: string[];
+            /** @description The API token: `USER@REALM!NAME=SECRET`. */
+            token: string;
+            /** @description SHA-256 of the certificate, where nobody trusted signed it. */
+            fingerprint?: null | string;
+            /** @description Certificates to trust besides the system's, PEM. */
+            authorities?: null | string;
         };
         /** @description A new token: a preset, or a list of scopes. */
         NewToken: {
@@ -5163,6 +5400,278 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointList"];
+                };
+            };
+        };
+    };
+    addEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointInfo"];
+                };
+            };
+        };
+    };
+    getEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointInfo"];
+                };
+            };
+        };
+    };
+    removeEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointInfo"];
+                };
+            };
+        };
+    };
+    tryEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEndpoint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointTrial"];
+                };
+            };
+        };
+    };
+    refreshEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointInfo"];
+                };
+            };
+        };
+    };
+    tryStoredEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointTrial"];
+                };
+            };
+        };
+    };
+    passGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    passPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["JsonElement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    passPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["JsonElement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    passDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

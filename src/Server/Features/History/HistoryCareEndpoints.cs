@@ -16,6 +16,7 @@ internal static class HistoryCareEndpoints
         group.MapGet("/cost", Cost).WithName("getHistoryCost").RequireScope(Scopes.Read).OnTheWhole();
         group.MapGet("/verify", Verify).WithName("verifyHistory").RequireScope(Scopes.SettingsManage);
         group.MapPost("/backup", Backup).WithName("backUpHistory").RequireScope(Scopes.SettingsManage);
+        group.MapGet("/archive", Archive).WithName("downloadHistory").RequireScope(Scopes.SettingsManage);
         group.MapDelete("/{kind}/{id}", Forget).WithName("forgetHistory").RequireScope(Scopes.SettingsManage);
     }
 
@@ -36,6 +37,16 @@ internal static class HistoryCareEndpoints
         var copy = await backup.RunAsync(cancellationToken);
         await AuditAsync(audit, context, "history.backup", copy.Folder);
         return TypedResults.Ok(copy);
+    }
+
+    /// <summary>A copy of all history, made while it is written, as one tar; 'proxima history restore' takes it.</summary>
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Archive(
+        HistoryBackup backup, HistoryArchive archive, IAudit audit, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!backup.IsPossible)
+            return Problems.Of(409, "history-backup", "History in PostgreSQL is copied with its own tools", "For example pg_dump.");
+        await AuditAsync(audit, context, "history.backup", "download");
+        return TypedResults.Stream(stream => archive.WriteAsync(stream, cancellationToken), "application/x-tar", "history.tar");
     }
 
     /// <summary>Forgets everything recorded of one subject, for ever.</summary>

@@ -27,7 +27,7 @@ internal sealed class HistoryCharts(HistoryStore store, SubjectTable subjects, T
     }
 
     /// <summary>Series of one node.</summary>
-    public async Task<Results<Ok<HistoryAnswer>, ProblemHttpResult>> ChartAsync(ChartRequest request, CancellationToken cancellationToken)
+    public async Task<Results<ChartResult, ProblemHttpResult>> ChartAsync(ChartRequest request, CancellationToken cancellationToken)
     {
         if (!NodeId.TryParse(request.Id, null, out var node))
             return Problems.NotFound("node", PointCheck.Shown(request.Id));
@@ -53,8 +53,7 @@ internal sealed class HistoryCharts(HistoryStore store, SubjectTable subjects, T
         var moved = new BucketGrid(grid.From - shift, grid.To - shift, grid.Width);
         if (moved.From < 0)
             return Problems.BadRequest("history-time", "That far back lies before 1970");
-        var series = await store.QueryAsync(QueryOf(node, names, moved, request.Band), cancellationToken);
-        return TypedResults.Ok(Answer(series, moved, shift, request.Band));
+        return new ChartResult(await store.GridAsync(QueryOf(node, names, moved, request.Band), cancellationToken), shift, request.Band);
     }
 
     /// <summary>One series of many nodes.</summary>
@@ -84,10 +83,9 @@ internal sealed class HistoryCharts(HistoryStore store, SubjectTable subjects, T
         {
             if (!NodeId.TryParse(id, null, out var node))
                 return Problems.NotFound("node", PointCheck.Shown(id));
-            var series = (await store.QueryAsync(QueryOf(node, [name], grid), cancellationToken))[0];
-            answered = GridOf(series, grid);
-            var column = ColumnOf(series, answered);
-            columns.Add(new SparkColumn(id, column.Minimum, column.Average, column.Maximum));
+            using var answer = await store.GridAsync(QueryOf(node, [name], grid), cancellationToken);
+            answered = answer.Sink.Grid;
+            columns.Add(ColumnOf(id, answer.Sink));
         }
 
         return TypedResults.Ok(new SparkAnswer
@@ -156,53 +154,17 @@ internal sealed class HistoryCharts(HistoryStore store, SubjectTable subjects, T
         _ => null,
     };
 
-    private static HistoryAnswer Answer(IReadOnlyList<HistorySeries> series, BucketGrid asked, long shift, bool withBand)
+    private static SparkColumn ColumnOf(string id, GridSink sink)
     {
-        var grid = series.Count == 0 ? asked : GridOf(series[0], asked);
-        return new HistoryAnswer
+        var counts = sink.Counts(0);
+        var (minimum, average, maximum) = (new double?[sink.Grid.Count], new double?[sink.Grid.Count], new double?[sink.Grid.Count]);
+        for (var i = 0; i < counts.Length; i++)
         {
-            From = Time(grid.From + shift),
-            To = Time(grid.To + shift),
-            BucketSeconds = grid.Width / 1000.0,
-            Times = Enumerable.Range(0, grid.Count).Select(index => (grid.StartOf(index) + shift) / 1000.0).ToArray(),
-            Series = series.Select(one => Told(ColumnOf(one, grid), withBand)).ToArray(),
-            Holes = (series.Count == 0 ? [] : series[0].Holes)
-                .Select(hole => hole with { From = hole.From.AddMilliseconds(shift), To = hole.To.AddMilliseconds(shift) }).ToArray(),
-            ShiftSeconds = shift / 1000.0,
-        };
-    }
-
-    private static HistoryColumn Told(HistoryColumn column, bool withBand)
-        => withBand ? column : column with { Minimum = [], Maximum = [], Count = [] };
-
-    /// <summary>The grid that was answered: wider than asked where the finer figures are gone.</summary>
-    private static BucketGrid GridOf(HistorySeries series, BucketGrid asked)
-    {
-        var width = (long)(series.BucketSeconds * 1000);
-        return new BucketGrid(Resolution.AlignDown(asked.From, width), Resolution.AlignUp(asked.To, width), width);
-    }
-
-    private static HistoryColumn ColumnOf(HistorySeries series, BucketGrid grid)
-    {
-        var minimum = new double?[grid.Count];
-        var average = new double?[grid.Count];
-        var maximum = new double?[grid.Count];
-        var count = new int[grid.Count];
-        foreach (var bucket in series.Buckets)
-        {
-            var index = grid.IndexOf(bucket.At.ToUnixTimeMilliseconds());
-            (minimum[index], average[index], maximum[index], count[index]) = (bucket.Minimum, bucket.Average, bucket.Maximum, bucket.Count);
+            if (counts[i] > 0)
+                (minimum[i], average[i], maximum[i]) = (sink.Minima(0)[i], sink.Averages(0)[i], sink.Maxima(0)[i]);
         }
 
-        return new HistoryColumn
-        {
-            Series = series.Series,
-            Unit = series.Unit,
-            Minimum = minimum,
-            Average = average,
-            Maximum = maximum,
-            Count = count,
-        };
+        return new SparkColumn(id, minimum, average, maximum);
     }
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

@@ -34,7 +34,7 @@ internal static class HistoryEndpoints
     /// <param name="context">Who asks.</param>
     /// <param name="topology">What is where.</param>
     /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
-    private static async Task<Results<Ok<HistoryAnswer>, ProblemHttpResult>> Query(
+    private static async Task<Results<ChartResult, ProblemHttpResult>> Query(
         string id,
         string[] series,
         string? range,

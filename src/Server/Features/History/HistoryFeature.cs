@@ -61,6 +61,7 @@ public static class HistoryFeature
         services.AddSingleton<CostReading>();
         services.AddSingleton<HistoryVerify>();
         services.AddSingleton<HistoryBackup>();
+        services.AddSingleton<HistoryArchive>();
         services.AddHostedService<UpkeepLoop>();
     }
 

@@ -33,6 +33,13 @@ internal sealed class HistoryStore(
         return await reading.QueryAsync(query, cancellationToken);
     }
 
+    /// <summary>As <see cref="QueryAsync"/>, before it is put into words; to be disposed.</summary>
+    public async Task<GridAnswer> GridAsync(HistoryQuery query, CancellationToken cancellationToken)
+    {
+        await opening.DoneAsync();
+        return await reading.GridAsync(query, cancellationToken);
+    }
+
     public Task<IReadOnlyList<string>> SeriesAsync(SubjectId subject, CancellationToken cancellationToken)
         => subjects.SeriesAsync(subject, cancellationToken);
 

@@ -6,10 +6,14 @@ namespace Proxima.Server.Features.History;
 internal sealed class SubjectEntry(long number, IReadOnlyDictionary<string, int> series)
 {
     private Layout? _last;
+    private string[]? _names;
 
     public long Number { get; } = number;
 
     public IReadOnlyDictionary<string, int> Series { get; } = series;
+
+    /// <summary>Sorted.</summary>
+    public IReadOnlyList<string> Names => _names ??= [.. Series.Keys.Order(StringComparer.Ordinal)];
 
     public int HighestSeries { get; } = series.Count == 0 ? 0 : series.Values.Max();
 

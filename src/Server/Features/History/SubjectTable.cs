@@ -50,14 +50,12 @@ internal sealed class SubjectTable(Databases databases)
     }
 
     /// <summary>Names of the series a subject has, sorted.</summary>
-    public Task<IReadOnlyList<string>> SeriesAsync(SubjectId subject, CancellationToken cancellationToken)
-        => databases.History.ReadAsync<IReadOnlyList<string>>(
-            async (connection, token) =>
-            {
-                var entry = await FindAsync(SqlScope.Of(connection), subject, token);
-                return entry is null ? [] : entry.Series.Keys.Order(StringComparer.Ordinal).ToArray();
-            },
-            cancellationToken);
+    public async Task<IReadOnlyList<string>> SeriesAsync(SubjectId subject, CancellationToken cancellationToken)
+    {
+        var entry = Known(subject) ?? await databases.History.ReadAsync(
+            (connection, token) => FindAsync(SqlScope.Of(connection), subject, token), cancellationToken);
+        return entry is null ? [] : entry.Names;
+    }
 
     /// <summary>Ids of the first subjects of a kind, in the order of their ids.</summary>
     public Task<IReadOnlyList<string>> SubjectsAsync(SubjectKind kind, int limit, CancellationToken cancellationToken)

@@ -80,6 +80,12 @@ internal static class PartTable
             .Bind("@id", block)
             .FirstAsync(static row => row.Bytes(0), cancellationToken);
 
+    /// <summary>The same for a moment: to be given back.</summary>
+    public static Task<RentedBytes?> RentedAsync(SqlScope sql, long block, CancellationToken cancellationToken)
+        => sql.Command("SELECT data FROM history_data WHERE id = @id")
+            .Bind("@id", block)
+            .FirstAsync(static row => RentedBytes.Of(row, 0), cancellationToken);
+
     public static Part PartOf(DbDataReader row) => new(
         row.GetInt64(0), (int)row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), (int)row.GetInt64(4), row.GetInt64(5), row.GetInt64(6));
 }

@@ -24,6 +24,9 @@ internal sealed record PointColumns(long[] Times, int[] Series, double[][] Value
         return new PointColumns(Times[first..last], Series, Values.Select(column => column[first..last]).ToArray());
     }
 
+    /// <summary>Whether there is a row from one moment to another.</summary>
+    public bool HasRows(long from, long to) => IndexOf(from) is var first && first < Times.Length && Times[first] < to;
+
     /// <summary>The column of a series; null when it has none.</summary>
     public double[]? Column(int series)
     {
@@ -45,6 +48,8 @@ internal sealed record PointColumns(long[] Times, int[] Series, double[][] Value
             return newer;
         if (newer.Rows == 0)
             return older;
+        if (older.Times[^1] < newer.Times[0] && older.Series.AsSpan().SequenceEqual(newer.Series))
+            return Joined(older, newer);
         var times = new long[older.Rows + newer.Rows];
         var sources = new (int Older, int Newer)[times.Length];
         var count = 0;
@@ -62,6 +67,13 @@ internal sealed record PointColumns(long[] Times, int[] Series, double[][] Value
         return new PointColumns(
             times, series, series.Select(one => Column(older.Column(one), newer.Column(one), sources.AsSpan(0, count))).ToArray());
     }
+
+    /// <summary>One after the other: what compaction and most reading is.</summary>
+    private static PointColumns Joined(PointColumns older, PointColumns newer)
+        => new(
+            [.. older.Times, .. newer.Times],
+            older.Series,
+            older.Values.Zip(newer.Values, static double[] (a, b) => [.. a, .. b]).ToArray());
 
     /// <summary>The same samples under other series numbers.</summary>
     public PointColumns Renumbered(IReadOnlyDictionary<int, int> numbers)

@@ -39,6 +39,8 @@ internal sealed record SummaryColumns(long[] Times, int[] Series, Summary[][] Va
     {
         if (newer.Rows == 0)
             return older;
+        if (older.Rows == 0 || (older.Times[^1] < newer.Times[0] && older.Series.AsSpan().SequenceEqual(newer.Series)))
+            return Joined(older, newer, join);
         var times = older.Times.Union(newer.Times).Order().ToArray();
         var series = older.Series.Union(newer.Series).Order().ToArray();
         var values = series.Select(_ => new Summary[times.Length]).ToArray();
@@ -60,6 +62,22 @@ internal sealed record SummaryColumns(long[] Times, int[] Series, Summary[][] Va
             index++;
             return default;
         }
+    }
+
+    /// <summary>One after the other, each joined with nothing.</summary>
+    private static SummaryColumns Joined(SummaryColumns older, SummaryColumns newer, Func<Summary, Summary, Summary> join)
+    {
+        var values = new Summary[newer.Series.Length][];
+        for (var column = 0; column < values.Length; column++)
+        {
+            var joined = values[column] = new Summary[older.Rows + newer.Rows];
+            for (var row = 0; row < older.Rows; row++)
+                joined[row] = join(older.Values[column][row], default);
+            for (var row = 0; row < newer.Rows; row++)
+                joined[older.Rows + row] = join(default, newer.Values[column][row]);
+        }
+
+        return new SummaryColumns([.. older.Times, .. newer.Times], newer.Series, values);
     }
 
     public SummaryColumns Renumbered(IReadOnlyDictionary<int, int> numbers)

@@ -31,25 +31,68 @@ internal sealed class PartWalk(PartShelf shelf, long subject, int[]? wanted, Poi
     /// <summary>Gets parts that could not be read.</summary>
     public required Action<Part, string> Complain { get; init; }
 
+    /// <summary>
+    /// What no sample in memory falls into goes straight from its block into this grid, in the same order of time; null to take all.
+    /// </summary>
+    public GridSink? Straight { get; init; }
+
     public async Task RunAsync(int level, long from, long to, CancellationToken cancellationToken)
     {
         if (from >= to)
             return;
         var at = from;
-        foreach (var (part, data) in await ReadAsync(level, from, to, cancellationToken))
+        var parts = await ReadAsync(level, from, to, cancellationToken);
+        try
         {
-            var (start, end) = (Math.Max(part.From, from), Math.Min(part.To, to));
-            await BelowAsync(level, at, start, cancellationToken);
-            at = end;
-            if (level == Resolution.Points)
-                TakePart(part, data, start, end);
-            else if (Try(part, data, block => PartBytes.Sums(block, subject, wanted, WithLast, WithBand)) is { } sums)
-                await TakeAsync(level, sums.Slice(start, end), (start, end), cancellationToken);
-            else
-                await BelowAsync(level, start, end, cancellationToken);
+            foreach (var (part, data) in parts)
+            {
+                var (start, end) = (Math.Max(part.From, from), Math.Min(part.To, to));
+                await BelowAsync(level, at, start, cancellationToken);
+                at = end;
+                await TakeAsync(part, data, (start, end), cancellationToken);
+            }
+        }
+        finally
+        {
+            foreach (var (_, data) in parts)
+                data?.Dispose();
         }
 
         await BelowAsync(level, at, to, cancellationToken);
+    }
+
+    private Task TakeAsync(Part part, RentedBytes? data, (long From, long To) time, CancellationToken cancellationToken)
+    {
+        if (Straight is { } grid && !head.HasRows(time.From, time.To))
+        {
+            return TryStraight(grid, part, data, time) || part.Level == Resolution.Points
+                ? Task.CompletedTask
+                : BelowAsync(part.Level, time.From, time.To, cancellationToken);
+        }
+
+        if (part.Level == Resolution.Points)
+        {
+            TakePart(part, data, time.From, time.To);
+            return Task.CompletedTask;
+        }
+
+        return Try(part, data, block => PartBytes.Sums(block, subject, wanted, WithLast, WithBand)) is { } sums
+            ? TakeAsync(part.Level, sums.Slice(time.From, time.To), time, cancellationToken)
+            : BelowAsync(part.Level, time.From, time.To, cancellationToken);
+    }
+
+    private bool TryStraight(GridSink grid, Part part, RentedBytes? data, (long From, long To) time)
+    {
+        using var decoded = Try(part, data, block => part.Level == Resolution.Points
+            ? DecodedPart.Points(block, subject, grid.Wanted, time.To)
+            : DecodedPart.Sums(block, subject, grid.Wanted, time.To, WithBand, WithLast));
+        if (decoded is null)
+            return false;
+        if (part.Level == Resolution.Points)
+            grid.AddPoints(decoded, time.From);
+        else
+            grid.AddSums(decoded, time.From);
+        return true;
     }
 
     /// <summary>Where there is no part.</summary>
@@ -62,7 +105,7 @@ internal sealed class PartWalk(PartShelf shelf, long subject, int[]? wanted, Poi
         return Task.CompletedTask;
     }
 
-    private void TakePart(Part part, byte[]? data, long from, long to)
+    private void TakePart(Part part, RentedBytes? data, long from, long to)
     {
         var points = Try(part, data, block => PartBytes.Points(block, subject, wanted)) ?? PointColumns.Empty;
         var all = PointColumns.Merge(points.Slice(from, to), head.Slice(from, to));
@@ -96,12 +139,12 @@ internal sealed class PartWalk(PartShelf shelf, long subject, int[]? wanted, Poi
         TakeSums(sums.Slice(at, Math.Max(at, time.To)), level);
     }
 
-    private T? Try<T>(Part part, byte[]? data, Func<ReadOnlyMemory<byte>, T> read)
+    private T? Try<T>(Part part, RentedBytes? data, Func<ReadOnlyMemory<byte>, T> read)
         where T : class
     {
         try
         {
-            return read(data ?? throw new InvalidDataException($"history block: {part.Block} is not there"));
+            return read(data?.Memory ?? throw new InvalidDataException($"history block: {part.Block} is not there"));
         }
         catch (InvalidDataException exception)
         {
@@ -110,7 +153,7 @@ internal sealed class PartWalk(PartShelf shelf, long subject, int[]? wanted, Poi
         }
     }
 
-    private async Task<List<(Part Part, byte[]? Data)>> ReadAsync(int level, long from, long to, CancellationToken cancellationToken)
+    private async Task<List<(Part Part, RentedBytes? Data)>> ReadAsync(int level, long from, long to, CancellationToken cancellationToken)
     {
         try
         {
@@ -123,7 +166,7 @@ internal sealed class PartWalk(PartShelf shelf, long subject, int[]? wanted, Poi
                 .Bind("@level", (long)level)
                 .Bind("@from", from)
                 .Bind("@to", to)
-                .ListAsync(static row => (PartTable.PartOf(row), row.BytesOrNull(7)), cancellationToken);
+                .ListAsync(static row => (PartTable.PartOf(row), RentedBytes.Of(row, 7)), cancellationToken);
         }
         catch (SqliteException exception) when (exception.IsCorrupt())
         {
@@ -132,14 +175,14 @@ internal sealed class PartWalk(PartShelf shelf, long subject, int[]? wanted, Poi
     }
 
     /// <summary>When a page of the file is broken, the blocks on other pages can still be read.</summary>
-    private async Task<List<(Part Part, byte[]? Data)>> OneByOneAsync(int level, long from, long to, CancellationToken cancellationToken)
+    private async Task<List<(Part Part, RentedBytes? Data)>> OneByOneAsync(int level, long from, long to, CancellationToken cancellationToken)
     {
-        var parts = new List<(Part, byte[]?)>();
+        var parts = new List<(Part, RentedBytes?)>();
         foreach (var part in await PartTable.ListAsync(shelf.Sql, subject, level, from, to, cancellationToken))
         {
             try
             {
-                parts.Add((part, await PartTable.DataAsync(shelf.Sql, part.Block, cancellationToken)));
+                parts.Add((part, await PartTable.RentedAsync(shelf.Sql, part.Block, cancellationToken)));
             }
             catch (SqliteException exception) when (exception.IsCorrupt())
             {

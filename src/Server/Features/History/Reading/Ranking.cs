@@ -32,29 +32,17 @@ internal sealed class Ranking(SeriesReading reading)
         foreach (var subject in subjects)
         {
             var ask = new HistoryQuery(subject, [query.Series], query.From, query.To, query.MaxPoints);
-            var series = (await reading.QueryAsync(ask, cancellationToken))[0];
-            if (series.Buckets.Count == 0)
+            using var answer = await reading.GridAsync(ask, cancellationToken);
+            var (all, over) = answer.Sink.Whole(0, query.Limit);
+            if (all.Count == 0)
                 continue;
-            var ranked = Of(subject, series, query.Limit);
+            var ranked = new Ranked(subject, all.Count, all.Average, all.Maximum, all.Last, 100.0 * over / all.Count);
             best.Enqueue(ranked, ValueOf(ranked, query.By));
             if (best.Count > limit)
                 best.Dequeue();
         }
 
         return best.UnorderedItems.OrderByDescending(static item => item.Priority).Select(static item => item.Element).ToArray();
-    }
-
-    private static Ranked Of(SubjectId subject, HistorySeries series, double limit)
-    {
-        var all = default(Summary);
-        var over = 0L;
-        foreach (var bucket in series.Buckets)
-        {
-            all = all.Merge(new Summary(bucket.Count, bucket.Minimum, bucket.Average, bucket.Maximum, bucket.Last));
-            over += bucket.Average > limit ? bucket.Count : 0;
-        }
-
-        return new Ranked(subject, all.Count, all.Average, all.Maximum, all.Last, 100.0 * over / all.Count);
     }
 
     private static double ValueOf(Ranked ranked, RankBy by) => by switch

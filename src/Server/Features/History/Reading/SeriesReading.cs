@@ -12,17 +12,22 @@ internal sealed class SeriesReading(Databases databases, SubjectTable subjects, 
     public const int MostPoints = 5000;
     public const int MostSeries = 2000;
 
-    public Task<IReadOnlyList<HistorySeries>> QueryAsync(HistoryQuery query, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HistorySeries>> QueryAsync(HistoryQuery query, CancellationToken cancellationToken)
     {
-        var (from, to) = CheckedTimes(query);
-        return databases.History.ReadAsync<IReadOnlyList<HistorySeries>>(
-            (connection, token) => QueryAsync(SqlScope.Of(connection), query, from, to, token), cancellationToken);
+        using var answer = await GridAsync(query, cancellationToken);
+        return Told(answer);
     }
 
-    private async Task<IReadOnlyList<HistorySeries>> QueryAsync(
-        SqlScope sql, HistoryQuery query, long from, long to, CancellationToken cancellationToken)
+    /// <summary>The same as it was gathered.</summary>
+    public Task<GridAnswer> GridAsync(HistoryQuery query, CancellationToken cancellationToken)
     {
-        var shelf = new PartShelf(sql);
+        var (from, to) = CheckedTimes(query);
+        return databases.History.ReadAsync(
+            (connection, token) => GridAsync(SqlScope.Of(connection), query, from, to, token), cancellationToken);
+    }
+
+    private async Task<GridAnswer> GridAsync(SqlScope sql, HistoryQuery query, long from, long to, CancellationToken cancellationToken)
+    {
         var subject = subjects.Known(query.Subject);
         GridSink sink;
         Floors floors;
@@ -32,41 +37,49 @@ internal sealed class SeriesReading(Databases databases, SubjectTable subjects, 
             // The first statement fixes the snapshot.
             floors = await Floors.ReadAsync(sql, cancellationToken);
             subject ??= await subjects.FindAsync(sql, query.Subject, cancellationToken);
-            sink = new GridSink(GridFor(query, from, to, floors), query.Series.Select(name => NumberOf(subject, name)).ToArray());
-            // Older than everything that is kept: closing will leave it out.
-            var start = Math.Max(sink.Grid.From, floors.Days);
-            head = subject is null || start >= sink.Grid.To
-                ? PointColumns.Empty
-                : heads.Copy(subject.Number, start, sink.Grid.To, sink.Wanted);
+            sink = SinkFor(query, GridFor(query, from, to, floors), subject);
+            head = HeadOf(subject, sink, floors);
         }
 
-        IReadOnlyList<HistoryHole> holes = [];
-        if (subject is not null && sink.Wanted.Length > 0)
+        if (subject is null || sink.Wanted.Length == 0)
+            return new GridAnswer(query.Series, sink, []);
+        var damaged = new List<Hole>();
+        var walk = new PartWalk(new PartShelf(sql), subject.Number, sink.Wanted, head, floors)
         {
-            var damaged = new List<Hole>();
-            var walk = new PartWalk(shelf, subject.Number, sink.Wanted, head, floors)
+            WithLast = query.WithLast,
+            WithBand = query.WithBand,
+            Straight = sink,
+            TakePoints = sink.Add,
+            TakeSums = (sums, _) => sink.Add(sums),
+            Complain = (part, reason) =>
             {
-                WithLast = query.WithLast,
-                WithBand = query.WithBand,
-                TakePoints = sink.Add,
-                TakeSums = (sums, _) => sink.Add(sums),
-                Complain = (part, reason) =>
-                {
-                    keeper.Report(part, reason);
-                    damaged.Add(new Hole(part.From, part.To, reason));
-                },
-            };
-            await walk.RunAsync(Resolution.CoarsestFor(sink.Grid.Width), sink.Grid.From, sink.Grid.To, cancellationToken);
-            damaged.AddRange(await DamagedAsync(sql, subject.Number, sink.Grid, cancellationToken));
-            holes = damaged.Where(hole => sink.IsEmpty(Math.Max(hole.From, sink.Grid.From), Math.Min(hole.To, sink.Grid.To)))
-                .DistinctBy(static hole => (hole.From, hole.To))
-                .OrderBy(static hole => hole.From)
-                .Select(static hole => new HistoryHole(Time(hole.From), Time(hole.To), hole.Reason))
-                .ToArray();
-        }
-
-        return Answer(query.Series, sink, holes);
+                keeper.Report(part, reason);
+                damaged.Add(new Hole(part.From, part.To, reason));
+            },
+        };
+        await walk.RunAsync(Resolution.CoarsestFor(sink.Grid.Width), sink.Grid.From, sink.Grid.To, cancellationToken);
+        damaged.AddRange(await DamagedAsync(sql, subject.Number, sink.Grid, cancellationToken));
+        return new GridAnswer(query.Series, sink, Holes(damaged, sink));
     }
+
+    private static GridSink SinkFor(HistoryQuery query, BucketGrid grid, SubjectEntry? subject)
+        => new(grid, query.Series.Select(name => NumberOf(subject, name)).ToArray(), query.WithBand, query.WithLast);
+
+    /// <summary>What is in memory; without what is older than everything that is kept: closing will leave it out.</summary>
+    private PointColumns HeadOf(SubjectEntry? subject, GridSink sink, Floors floors)
+    {
+        var start = Math.Max(sink.Grid.From, floors.Days);
+        return subject is null || start >= sink.Grid.To
+            ? PointColumns.Empty
+            : heads.Copy(subject.Number, start, sink.Grid.To, sink.Wanted);
+    }
+
+    private static HistoryHole[] Holes(List<Hole> damaged, GridSink sink)
+        => damaged.Where(hole => sink.IsEmpty(Math.Max(hole.From, sink.Grid.From), Math.Min(hole.To, sink.Grid.To)))
+            .DistinctBy(static hole => (hole.From, hole.To))
+            .OrderBy(static hole => hole.From)
+            .Select(static hole => new HistoryHole(Time(hole.From), Time(hole.To), hole.Reason))
+            .ToArray();
 
     private static Task<List<Hole>> DamagedAsync(SqlScope sql, long subject, BucketGrid grid, CancellationToken cancellationToken)
         => sql.Command("""
@@ -103,12 +116,13 @@ internal sealed class SeriesReading(Databases databases, SubjectTable subjects, 
 
     private static int NumberOf(SubjectEntry? subject, string series) => subject?.Series.GetValueOrDefault(series) ?? 0;
 
-    private static HistorySeries[] Answer(IReadOnlyList<string> names, GridSink sink, IReadOnlyList<HistoryHole> holes)
-        => names.Select((name, column) => new HistorySeries(
-            name,
-            Series.All.TryGetValue(Series.Split(name).Name, out var info) ? info.Unit : Unit.Count,
-            sink.Grid.Width / 1000.0,
-            sink.Buckets(column)) { Holes = holes }).ToArray();
+    private static HistorySeries[] Told(GridAnswer answer)
+        => answer.Names.Select((name, column) => new HistorySeries(
+            name, UnitOf(name), answer.Sink.Grid.Width / 1000.0, answer.Sink.Buckets(column)) { Holes = answer.Holes }).ToArray();
+
+    /// <summary>The unit of a series; a plain count of one nobody knows any more.</summary>
+    public static Unit UnitOf(string name)
+        => Series.All.TryGetValue(Series.Split(name).Name, out var info) ? info.Unit : Unit.Count;
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
