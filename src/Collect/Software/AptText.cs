@@ -13,6 +13,9 @@ internal static partial class AptText
     private const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
     private const int MostParagraphs = 2000;
 
+    /// <summary>The longest description there is has a few thousand characters; more is cut.</summary>
+    private const int LongestValue = 32 * 1024;
+
     public static bool IsUpgradable(string text)
         => text.StartsWith("Listing...", StringComparison.Ordinal) || text.StartsWith("Reading package lists", StringComparison.Ordinal)
             || text.Split('\n').Any(line => Listed().IsMatch(line) || Simulated().IsMatch(line));
@@ -95,7 +98,7 @@ internal static partial class AptText
             else if (char.IsWhiteSpace(line[0]) && open.ContainsKey("priority") && line.Trim().Split(' ', 2) is [var word, var rest])
                 open.TryAdd(word, rest);
             else if (char.IsWhiteSpace(line[0]) && key is not null && open.TryGetValue(key, out var before))
-                open[key] = $"{before}\n{line.Trim()}";
+                open[key] = before.Length < LongestValue ? $"{before}\n{line.Trim()}" : before;
             else if (Key().Match(line) is { Success: true } pair) open[key = pair.Groups["key"].Value.ToLowerInvariant()
                 .Replace('-', '_')] = pair.Groups["value"].Value.Trim();
             else return Reading.Failed<AptParagraphList>($"apt: line {Quote.Of(line.AsSpan().Trim())} does not parse");

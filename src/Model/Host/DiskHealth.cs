@@ -68,6 +68,10 @@ public sealed record DiskHealth
     /// <summary>When the disk itself was last asked with success.</summary>
     public DateTimeOffset? SmartAt { get; init; }
 
+    /// <summary>What the kernel's drivetemp reads from a disk that is in use anyway, minutes old; null where it does not.</summary>
+    public int? TemperatureCelsius { get; init; }
+    public DateTimeOffset? TemperatureAt { get; init; }
+
     /// <summary>When it may be asked next.</summary>
     public DateTimeOffset? NextReadAt { get; init; }
 

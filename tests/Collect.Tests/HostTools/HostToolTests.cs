@@ -48,6 +48,20 @@ public sealed class HostToolTests
             IsOne(Kinds.Parse(kind, text, null)).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("apt-upgradable", "Package: x\n", "  word\n")]
+    [InlineData("net", "3: vmbr0: <UP> mtu 1500\n", "    inet 127.0.0.1/8 scope host lo\n")]
+    [InlineData("sensors-text", "nct-isa-0290\nAdapter: ISA adapter\n", "in1: +1.00 V\n")]
+    [InlineData("lspci", "Slot:\t00:1f.2\n", "Module:\tahci\n")]
+    public void A_long_text_costs_its_length_and_not_its_square(string kind, string head, string line)
+    {
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        IsOne(Kinds.Parse(kind, head + string.Concat(Enumerable.Repeat(line, 150_000)), null)).ShouldBeTrue();
+
+        System.Diagnostics.Stopwatch.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+    }
+
     [Fact]
     public void A_supply_on_battery_says_so_in_nut_and_apcupsd()
     {

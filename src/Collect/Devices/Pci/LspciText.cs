@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Proxima.Collect.Linux;
+using Proxima.Collect.ProgramText;
 using Proxima.Model;
 using Proxima.Model.Host;
 using static Proxima.Collect.ProgramText.JsonText;
@@ -82,7 +83,7 @@ internal static partial class LspciText
             "Kernel driver in use" or "Driver" => device with { Driver = value },
             "Kernel modules" => device with { Modules = value.Split(',',
                 StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) },
-            "Module" => device with { Modules = [.. device.Modules, value] },
+            "Module" => device with { Modules = Growing.With(device.Modules, value) },
             "Class" => device with { Class = value },
             "Vendor" => device with { Name = value },
             "Device" when device.Name is not null && !char.IsWhiteSpace(line[0]) => device with { Name = $"{device.Name} {value}" },

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Proxima.Collect.Linux;
+using Proxima.Collect.ProgramText;
 using Proxima.Model;
 using Proxima.Model.Host;
 
@@ -27,10 +28,10 @@ internal static partial class SensorsText
             else if (plain.StartsWith("Adapter: ",
                 StringComparison.Ordinal)) chips[^1] = chips[^1] with { Adapter = plain["Adapter: ".Length..].Trim() };
             else if (chips[^1].Sensors.Count > 0 && Raw().Match(plain) is { Success: true } raw)
-                chips[^1] = chips[^1] with { Sensors = [.. chips[^1].Sensors.SkipLast(1), WithRaw(chips[^1].Sensors[^1], raw)] };
+                chips[^1] = chips[^1] with { Sensors = Growing.WithLast(chips[^1].Sensors, WithRaw(chips[^1].Sensors[^1], raw)) };
             else if (plain.TrimStart().StartsWith('(') && chips[^1].Sensors.Count > 0)
-                chips[^1] = chips[^1] with { Sensors = [.. chips[^1].Sensors.SkipLast(1), Limits(chips[^1].Sensors[^1], plain)] };
-            else if (Value(plain) is { } value) chips[^1] = chips[^1] with { Sensors = [.. chips[^1].Sensors, value] };
+                chips[^1] = chips[^1] with { Sensors = Growing.WithLast(chips[^1].Sensors, Limits(chips[^1].Sensors[^1], plain)) };
+            else if (Value(plain) is { } value) chips[^1] = chips[^1] with { Sensors = Growing.With(chips[^1].Sensors, value) };
             else return Reading.Failed<SensorReport>($"sensors: line {Quote.Of(plain)} does not parse");
         }
 

@@ -59,6 +59,7 @@ public sealed class DiskGate : IDiskRest, IDisposable
             foreach (var device in _devices)
             {
                 NoteSleep(device, Seen(device));
+                NoteWarmth(device);
                 var move = Decide(device, _memos[device.Id]);
                 if (move != DiskMove.ReadUnlessStandby) continue;
                 await ReadAsync(device, cancellationToken).ConfigureAwait(false);
@@ -252,6 +253,12 @@ public sealed class DiskGate : IDiskRest, IDisposable
         if (device.RuntimeStatus is "suspended" or "suspending") _use.Slept(device.Name);
         if (_use.IsEchoWake(device.Name)) Woken(memo);
         else if (IsInUse(device) && memo.StandbyAt is not null) _memos[device.Id] = memo with { StandbyAt = null };
+    }
+
+    private void NoteWarmth(BlockDevice device)
+    {
+        if (DriveTemperature.MayRead(device, IsInUse(device), IsForbidden(device)) && DriveTemperature.Read(_host, device.Name) is { } celsius)
+            _memos[device.Id] = _memos[device.Id] with { Celsius = celsius, CelsiusAt = _clock.GetUtcNow() };
     }
 
     private void Save() => _memory.Save(_memos.Values.Where(memo => memo.Kind != DiskKind.Virtual));

@@ -51,6 +51,10 @@ internal sealed record DiskMemo
     public string? TestSkipped { get; init; }
     public DateTimeOffset? TestSkippedAt { get; init; }
 
+    /// <summary>By drivetemp, when it was last in use.</summary>
+    public int? Celsius { get; init; }
+    public DateTimeOffset? CelsiusAt { get; init; }
+
     /// <summary>Set when smartctl found it in standby: our question is the last thing that touched it.</summary>
     public DateTimeOffset? StandbyAt { get; init; }
 }

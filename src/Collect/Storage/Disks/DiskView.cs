@@ -24,6 +24,8 @@ internal static class DiskView
         PowerAt = memo.StandbyAt ?? (power == DiskPower.Unknown ? memo.ReportAt : memo.LastSeen),
         Smart = Smart(memo, next.Waiting),
         SmartAt = memo.ReportAt,
+        TemperatureCelsius = memo.Celsius,
+        TemperatureAt = memo.CelsiusAt,
         NextReadAt = next.At,
         Waiting = next.Waiting,
         Growth = memo.Report is { } report ? SmartBaseline.Growth(memo.Baseline, report) : [],

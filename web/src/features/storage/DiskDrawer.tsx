@@ -13,7 +13,7 @@ import { decimal, isKnown } from '@/lib/units';
 import { rich, t } from '@/messages/t';
 import { Attributes } from './Attributes';
 import { DiskPast } from './DiskPast';
-import { growthWords, verdictOf } from './judge';
+import { celsiusOf, growthWords, verdictOf } from './judge';
 import { Observations } from './Observations';
 import { SelfTests } from './SelfTests';
 
@@ -55,6 +55,7 @@ export function DiskDrawer({ id, disk, isLocal, close }: DiskDrawerProps) {
 function Facts({ disk }: { disk: DiskHealth }) {
   const { bytes, temperature, percent } = useFormat();
   const report = disk.smart.value;
+  const celsius = celsiusOf(disk);
   const kind = t(`storage.kind.${disk.kind}`);
   const none = <span className="dim">–</span>;
   const rows: [string, ReactNode][] = [
@@ -67,10 +68,7 @@ function Facts({ disk }: { disk: DiskHealth }) {
     [t('disk.reportAge'), <LiveAge key="age" at={disk.smartAt} form="ago" />],
     [t('disk.next'), disk.nextReadAt ? zoned(disk.nextReadAt) : none],
     [t('disk.waiting'), disk.waiting ?? none],
-    [
-      t('storage.disks.temperature'),
-      isKnown(report?.temperatureCelsius) ? temperature(report.temperatureCelsius) : none,
-    ],
+    [t('storage.disks.temperature'), isKnown(celsius) ? temperature(celsius) : none],
     [t('storage.disks.life'), isKnown(report?.lifeLeftPercent) ? percent(report.lifeLeftPercent) : none],
     [t('storage.disks.hours'), isKnown(report?.powerOnHours) ? duration(report.powerOnHours * 3600) : none],
     [t('disk.cycles'), isKnown(report?.powerCycles) ? decimal(report.powerCycles) : none],
