@@ -255,6 +255,7 @@ CREATE TABLE jobs (
     is_cancel_requested bigint NOT NULL,
     items_done bigint NOT NULL,
     items_failed bigint NOT NULL,
+    owner_id text,
     CONSTRAINT jobs_pkey PRIMARY KEY (id)
 );
 CREATE INDEX jobs_by_state ON public.jobs USING btree (state, id);

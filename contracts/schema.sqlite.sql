@@ -126,7 +126,7 @@ CREATE TABLE jobs (
     is_cancel_requested INTEGER NOT NULL,
     items_done   INTEGER NOT NULL,
     items_failed INTEGER NOT NULL
-) STRICT;
+, owner_id TEXT) STRICT;
 
 CREATE INDEX jobs_by_state ON jobs (state, id);
 

@@ -2384,7 +2384,10 @@ export interface components {
             kind: string;
             title: string;
             state: components["schemas"]["JobState"];
+            /** @description What whoever started it was called then. */
             startedBy: string;
+            /** @description Id of the user who started it, which no other user ever has; null for the program itself and the control socket. */
+            ownerId?: null | string;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
