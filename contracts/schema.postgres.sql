@@ -83,6 +83,22 @@ CREATE TABLE audit_keys (
     CONSTRAINT audit_keys_pkey PRIMARY KEY (first_sequence)
 );
 
+CREATE TABLE endpoints (
+    id text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    name_key text COLLATE "C" NOT NULL,
+    addresses text COLLATE "C" NOT NULL,
+    fingerprint text COLLATE "C",
+    authorities text COLLATE "C",
+    token_id text COLLATE "C" NOT NULL,
+    token text COLLATE "C" NOT NULL,
+    created_at bigint NOT NULL,
+    changed_at bigint NOT NULL,
+    CONSTRAINT endpoints_name_key_key UNIQUE (name_key),
+    CONSTRAINT endpoints_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE history_1d (
     id bigint NOT NULL,
     data bytea NOT NULL,

@@ -78,6 +78,20 @@ CREATE TABLE audit_keys (
     created_at     INTEGER NOT NULL              -- Unix milliseconds
 ) STRICT;
 
+CREATE TABLE endpoints (
+    id          TEXT NOT NULL PRIMARY KEY,           -- 32 hex digits
+    kind        TEXT NOT NULL,                       -- pve or pbs
+    name        TEXT NOT NULL,                       -- what people call it
+    name_key    TEXT NOT NULL UNIQUE,                -- name without case
+    addresses   TEXT NOT NULL,                       -- https://host:port, separated by spaces, the preferred first
+    fingerprint TEXT,                                -- SHA-256 of the certificate, AA:BB:…; null where it is signed by somebody trusted
+    authorities TEXT,                                -- certificates to trust besides the system's, PEM
+    token_id    TEXT NOT NULL,                       -- USER@REALM!NAME
+    token       TEXT NOT NULL,                       -- sealed: the whole token
+    created_at  INTEGER NOT NULL,                     -- Unix milliseconds
+    changed_at  INTEGER NOT NULL                      -- Unix milliseconds
+) STRICT;
+
 CREATE TABLE instance (
     one        INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
     id         TEXT NOT NULL,              -- 8 hex digits, part of the name of the session cookie

@@ -55,12 +55,15 @@ internal sealed class Ours
             await SignInAsync(sessions, book.Users[$"user{i}"]);
         }
 
-        var check = new ScopeCheck(
-            _ => Task.CompletedTask, new Refusals(audit, NullLogger<Refusals>.Instance), NullLogger<ScopeCheck>.Instance);
-        var cross = new CrossSite(
-            check.InvokeAsync, new Refusals(audit, NullLogger<Refusals>.Instance), NullLogger<CrossSite>.Instance);
+        // As UseAuth has them, the frame of the audit trail too: for reading it counts what tokens are used for.
+        var repeats = new Repeats(audit, TimeProvider.System, NullLogger<Repeats>.Instance);
+        var refusals = new Refusals(repeats, NullLogger<Refusals>.Instance);
+        var check = new ScopeCheck(_ => Task.CompletedTask, refusals, NullLogger<ScopeCheck>.Instance);
+        var cross = new CrossSite(check.InvokeAsync, refusals, NullLogger<CrossSite>.Instance);
+        var uses = new TokenUses(audit, TimeProvider.System, NullLogger<TokenUses>.Instance);
+        var trail = new AuditTrail(cross.InvokeAsync, audit, repeats, uses, NullLogger<AuditTrail>.Instance);
         var authentication = new Authentication(
-            cross.InvokeAsync, sessions, tokens, new SessionCookie(new OneInstance()), new Lifetime());
+            trail.InvokeAsync, sessions, tokens, new SessionCookie(new OneInstance()), new Lifetime());
         var ours = new Ours(authentication.InvokeAsync, topology);
         var cookie = $"proxima-{OneInstance.Name}=";
         ours.Subjects.Add(("session", () => ours.AskAsync("Cookie", cookie + whole, node: null)));

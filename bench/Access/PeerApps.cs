@@ -41,7 +41,8 @@ internal sealed class PeerApps : IAsyncDisposable
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         var (app, pipeline) = Build(builder);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, "anna"), new Claim(Scope, Read)], "bench");
-        var signIn = new DefaultHttpContext { RequestServices = app.Services };
+        using var scope = Scopes(app).CreateScope();
+        var signIn = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         await signIn.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new ClaimsPrincipal(identity));
         var cookie = signIn.Response.Headers.SetCookie.ToString().Split(';')[0];
         Subjects.Add(("peer cookie", () => AskAsync(app, pipeline, "Cookie", cookie)));
@@ -94,6 +95,9 @@ internal sealed class PeerApps : IAsyncDisposable
         return (app, branch.Build());
     }
 
+    private static IServiceScopeFactory Scopes(WebApplication app)
+        => ActivatorUtilities.GetServiceOrCreateInstance<IServiceScopeFactory>(app.Services);
+
     private static Endpoint Endpoint { get; } = new RouteEndpoint(
         _ => Task.CompletedTask,
         RoutePatternFactory.Parse("/api/nodes"),
@@ -103,7 +107,9 @@ internal sealed class PeerApps : IAsyncDisposable
 
     private static async Task AskAsync(WebApplication app, RequestDelegate pipeline, string header, string value)
     {
-        var context = new DefaultHttpContext { RequestServices = app.Services };
+        // Its handlers belong to one request, and so do their services: the server makes a scope for each.
+        using var scope = Scopes(app).CreateScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         context.Request.Method = "GET";
         context.Request.Scheme = "http";
         context.Request.Host = new HostString("localhost");

@@ -33,6 +33,12 @@ foreach (var (name, list) in times)
     result[name] = Math.Round(list[list.Count / 2] / 1000, 3);
 }
 
+foreach (var (name, value) in await AuditCost.MeasureAsync())
+{
+    result[name] = Math.Round(value, 1);
+}
+
+result["entries"] = AuditCost.Entries;
 await Console.Out.WriteLineAsync(result.ToJsonString());
 return 0;
 

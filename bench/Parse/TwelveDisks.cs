@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Proxima.Collect;
 using Proxima.Collect.Sources;
+using Proxima.Collect.Storage;
 using Proxima.Collect.Storage.Disks;
 
 namespace Proxima.Parse;
@@ -16,21 +17,34 @@ internal static class TwelveDisks
 
     public static async Task MeasureAsync(string report, Utf8JsonWriter to, CancellationToken cancellationToken)
     {
+        to.WriteStartObject();
+        await DayAsync(report, isWhole: false, to, cancellationToken);
+        to.WritePropertyName("whole");
+        to.WriteStartObject();
+        await DayAsync(report, isWhole: true, to, cancellationToken);
+        to.WriteEndObject();
+        to.WriteEndObject();
+    }
+
+    /// <summary>The gate alone, or all that looks at storage: gate, ZFS with two thousand snapshots, md, LVM, mounts, kernel log.</summary>
+    private static async Task DayAsync(string report, bool isWhole, Utf8JsonWriter to, CancellationToken cancellationToken)
+    {
         var clock = new Day();
-        var host = new Host(report);
+        var host = new Host(report, isWhole);
         var meter = new CostMeter();
         using var gate = new DiskGate(host, host, clock, new DiskGateOptions(), new DiskMemory(null), meter);
-        await gate.LookAsync(cancellationToken);
+        var watch = new StorageWatch(gate, host, new RecordedKernel(), host, clock, new HostObserverOptions());
+        Func<Task> look = isWhole ? () => watch.LookAsync(cancellationToken) : () => gate.LookAsync(cancellationToken);
+        await look();
         var before = Environment.CpuUsage.TotalTime;
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         for (var minute = 0; minute < Minutes; minute++)
         {
             clock.Minute();
             host.Minute();
-            await gate.LookAsync(cancellationToken);
+            await look();
         }
 
-        to.WriteStartObject();
         to.WriteNumber("minutes", Minutes);
         to.WriteNumber("spawns", host.Spawns);
         to.WriteNumber("spawnsPerMinute", Math.Round(host.Spawns / (double)Minutes, 3));
@@ -38,7 +52,6 @@ internal static class TwelveDisks
         to.WriteNumber("allocatedPerMinute", (GC.GetAllocatedBytesForCurrentThread() - allocated) / Minutes);
         to.WriteNumber("sleepersTouched", host.Crimes);
         to.WriteNumber("wakes", gate.Last?.Wakes ?? -1);
-        to.WriteEndObject();
     }
 
     private sealed class Day : TimeProvider
@@ -55,7 +68,7 @@ internal static class TwelveDisks
     }
 
     /// <summary>sda to sdd in use, sde to sdh asleep, sdi and sdj solid state, two NVMe.</summary>
-    private sealed class Host(string report) : IHostSource, IProgramRunner
+    private sealed class Host(string report, bool isWhole) : IHostSource, IProgramRunner
     {
         private static readonly string[] Names = ["nvme0n1", "nvme1n1", "sda", "sdb", "sdc", "sdd", "sde", "sdf", "sdg", "sdh", "sdi",
             "sdj"];
@@ -70,7 +83,8 @@ internal static class TwelveDisks
         public FileText Read(string path)
         {
             if (path == "/proc/diskstats") return FileText.Of(string.Concat(Names.Select(Line)));
-            var name = path.Split('/')[3];
+            if (Recorded.File(path, isWhole) is { } file) return FileText.Of(file);
+            if (path.Split('/') is not [_, _, _, var name, ..] || !Names.Contains(name)) return FileText.Missing(path);
             return path.EndsWith("/rotational", StringComparison.Ordinal) ? FileText.Of(name is "sdi" or "sdj"
                 || name[0] == 'n' ? "0\n" : "1\n")
                 : path.EndsWith("/wwid", StringComparison.Ordinal) ? FileText.Of($"naa.5000c500b335{Array.IndexOf(Names, name):x4}\n")
@@ -80,7 +94,7 @@ internal static class TwelveDisks
                 : FileText.Missing(path);
         }
 
-        public IReadOnlyList<string> List(string directory) => directory == "/sys/block" ? Names : [];
+        public IReadOnlyList<string> List(string directory) => directory == "/sys/block" ? Names : isWhole ? Recorded.Folder(directory) : [];
 
         public string? Link(string path)
             => path.StartsWith("/sys/block/", StringComparison.Ordinal) ? $"../devices/pci0000:00/x/block/{path[11..]}" : null;
@@ -88,6 +102,10 @@ internal static class TwelveDisks
         public Task<ProgramRun> RunAsync(ProgramCommand command, CancellationToken cancellationToken)
         {
             Spawns++;
+            if (command.Program != "smartctl")
+                return Task.FromResult(Recorded.Answer(command.Line) is { } text
+                    ? new ProgramRun { Command = command, End = ProgramEnd.Exited, Output = text }
+                    : new ProgramRun { Command = command, End = ProgramEnd.Missing, Problem = "not recorded" });
             var isAsleep = command.Arguments[^1][5..] is "sde" or "sdf" or "sdg" or "sdh";
             if (isAsleep && !command.Line.Contains("-n standby", StringComparison.Ordinal)) Crimes++;
             return Task.FromResult(new ProgramRun

@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Proxima.Cli.Access;
 using Proxima.Cli.Audit;
 using Proxima.Cli.Completion;
+using Proxima.Cli.Endpoints;
 using Proxima.Cli.History;
 using Proxima.Cli.Import;
 using Proxima.Cli.Mock;
@@ -36,6 +37,7 @@ internal static class CommandLine
             ServeCommand.Make(around),
             StatusCommand.Make(around),
             NodeCommands.Make(around),
+            EndpointCommands.Make(around),
             UserCommands.Make(around),
             RoleCommands.Make(around),
             TokenCommands.Make(around),

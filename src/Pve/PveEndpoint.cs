@@ -20,6 +20,12 @@ public sealed partial record PveEndpoint(Uri Address)
     public Uri? Proxy { get; init; }
 
     /// <summary>
+    /// Says of an address that a name led to why it is not to be called; null where it may. It is asked about the very address that is
+    /// connected to then. Left out, every address may.
+    /// </summary>
+    public Func<System.Net.IPAddress, string?>? Refusal { get; init; }
+
+    /// <summary>
     /// Reads what a person types: <c>pve1</c>, <c>10.0.0.2:8006</c>, <c>https://[fd00::2]:8006/</c>. Without a port it is the given
     /// one.
     /// </summary>

@@ -3,6 +3,7 @@ using Microsoft.OpenApi;
 using Proxima.Server.Features.Access;
 using Proxima.Server.Features.Audit;
 using Proxima.Server.Features.Diagnostics;
+using Proxima.Server.Features.Endpoints;
 using Proxima.Server.Features.Fleet;
 using Proxima.Server.Features.Health;
 using Proxima.Server.Features.History;
@@ -46,6 +47,7 @@ public static class ServerApp
         builder.AddHealth();
         builder.AddFleet();
         builder.AddStorage();
+        builder.AddEndpoints();
         builder.AddDiagnostics();
         builder.AddJobPages();
         builder.AddSettingsPages();
@@ -62,6 +64,7 @@ public static class ServerApp
         app.MapAccess();
         app.MapFleet();
         app.MapStorage();
+        app.MapEndpoints();
         app.MapHistory();
         app.MapDiagnostics();
         app.MapJobPages();
@@ -72,6 +75,21 @@ public static class ServerApp
         app.MapWeb();
         app.UseEndpoints(_ => { });
         return app;
+    }
+
+    /// <summary>
+    /// Gives a user a new password while no server runs on the data folder; returns the name. Throws <see cref="StartupException"/> or
+    /// <see cref="DatabaseException"/> with a line for a person.
+    /// </summary>
+    public static async Task<string> ResetPasswordAsync(
+        ServeOptions options, string user, PasswordReset request, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await using var app = Create(options, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(time);
+        });
+        return await ActivatorUtilities.CreateInstance<OfflineReset>(app.Services).RunAsync(user, request, cancellationToken);
     }
 
     /// <summary>Writes the OpenAPI document of this wiring. Starts nothing.</summary>

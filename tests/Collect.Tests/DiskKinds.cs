@@ -62,8 +62,12 @@ internal static class DiskKinds
             { Also = ["drives.model", "drives.serial", "drives.state", "drives.sizeBytes", "drives.isSolidState"] },
         new("raid-hw", "sas2ircu, sas3ircu", "`Device is a Hard disk`, `IR volume`", KindJson.Default.RaidReport, DiskSamples.Ircu)
             { Also = ["controllers.model", "volumes.state", "drives.serial", "drives.state"] },
-        new("raid-hw", "mpt-status", "`ioc0 vol_id`, `log_id`", KindJson.Default.RaidReport, DiskSamples.Mpt) { Also = ["volumes.state", "drives.state"] },
-        new("raid-hw", "tw_cli info", "rows `u0`, `p8`, `bbu`", KindJson.Default.RaidReport, DiskSamples.TwCli)
+        new("raid-hw", "mpt-status, `-n`", "`ioc0 vol_id`, `ioc:0 vol_id:0`, `log_id`", KindJson.Default.RaidReport, DiskSamples.Mpt) { Also = ["volumes.state", "drives.state"] },
+        new("raid-hw", "tw_cli info, show, drivestatus", "rows `c0`, `u0`, `p8`, `bbu`", KindJson.Default.RaidReport, DiskSamples.TwCli)
             { Also = ["volumes.state", "drives.state", "drives.model", "batteries.state"] },
+        new("raid-hw", "Areca cli64: disk info, rsf info, vsf info", "rows `9 02 SLOT 01 model 1500.3GB …`", KindJson.Default.RaidReport,
+            "  9  02  SLOT 01 ST31500341AS                     1500.3GB  Raid Set # 000\n") { Also = ["drives.model", "drives.state", "drives.sizeBytes"] },
+        new("raid-hw", "dmraid -r", "`/dev/sda: ddf1, \"name\", mirror, ok, …`", KindJson.Default.RaidReport,
+            "/dev/sda: jmicron, \"jmicron_JRAID\", mirror, ok, 781385728 sectors, data@ 0\n") { Also = ["drives.state", "volumes.level", "volumes.state"] },
     ];
 }

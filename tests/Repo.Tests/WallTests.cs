@@ -15,7 +15,7 @@ public sealed class WallTests
         ["src/Blocks"] = [],
         ["src/Pve"] = [],
         ["src/PveFake"] = ["Pve"],
-        ["src/Server"] = ["Model", "Collect", "Blocks"],
+        ["src/Server"] = ["Model", "Collect", "Blocks", "Pve"],
         ["src/Cli"] = ["Server", "Pve", "PveFake"],
     };
 

@@ -94,7 +94,9 @@ public sealed partial class TestProxima
     {
         var account = Services.GetRequiredService<AccessBoard>().Current.Users[userId];
         var client = Client();
-        UseToken(client, await Services.GetRequiredService<SessionTable>().StartAsync(account, address: null, CancellationToken.None));
+        var token = await Services.GetRequiredService<SessionTable>().StartAsync(account, address: null, CancellationToken.None)
+            ?? throw new InvalidOperationException($"{account.Name} was changed meanwhile.");
+        UseToken(client, token);
         return client;
     }
 

@@ -15,18 +15,17 @@ test('figures of the node on the page change within two seconds, again and again
 });
 
 test('eight tabs are all live over one connection', async ({ context, page, gate }) => {
-  const address = await nodeAddress(page, gate);
+  // A headless browser draws every tab as if it were in front: one draws charts, the others the list of nodes.
   const tabs = [page];
   for (let count = 1; count < 8; count++) tabs.push(await context.newPage());
-  for (const tab of tabs) await tab.goto(gate.url + address);
-  for (const tab of tabs) {
-    await expect(tab.locator('.live')).toContainText('live');
-    await expect(tab.locator('.chart-now').first()).toContainText('%');
-  }
+  await page.goto(gate.url + (await nodeAddress(page, gate)));
+  for (const tab of tabs.slice(1)) await tab.goto(`${gate.url}/nodes`);
+  for (const tab of tabs) await expect(tab.locator('.live')).toContainText('live');
   await expect.poll(() => gate.live).toBe(1);
-  const before = await Promise.all(tabs.map(sampledAt));
+  const statusAt = (tab: Page) => tab.locator('.px-status time').first().getAttribute('datetime');
+  const before = await Promise.all(tabs.map(statusAt));
   for (const [index, tab] of tabs.entries())
-    await expect.poll(() => sampledAt(tab), { timeout: 12_000 }).not.toBe(before[index]);
+    await expect.poll(() => statusAt(tab), { timeout: 12_000 }).not.toBe(before[index]);
   expect(gate.live).toBe(1);
 });
 

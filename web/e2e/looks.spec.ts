@@ -4,17 +4,42 @@ import { join } from 'node:path';
 import { contrastProblems, namelessControls, widerThanWindow } from './audit';
 import { expect, nodeAddress, test } from './fixtures';
 
-const PAGES = ['overview', 'nodes', 'node', 'process', 'settings', 'hub', 'account', 'notFound'] as const;
+const PAGES = [
+  'overview',
+  'nodes',
+  'node',
+  'storage',
+  'process',
+  'settings',
+  'hub',
+  'endpoints',
+  'account',
+  'users',
+  'newUser',
+  'role',
+  'groups',
+  'newToken',
+  'audit',
+  'notFound',
+] as const;
 
 function addressOf(which: (typeof PAGES)[number], node: string): string {
   const addresses = {
     overview: '/',
     nodes: '/nodes',
     node,
+    storage: `${node}/storage`,
     process: `${node}?process=1`,
     settings: '/settings',
     hub: '/settings?tab=server',
+    endpoints: '/settings?tab=endpoints',
     account: '/settings?tab=account',
+    users: '/access?tab=users',
+    newUser: '/access?tab=users&open=new',
+    role: '/access?tab=roles&open=operator',
+    groups: '/access?tab=groups',
+    newToken: '/access?tab=tokens&open=new',
+    audit: '/access?tab=audit',
     notFound: '/nowhere',
   };
   return addresses[which];
@@ -23,7 +48,7 @@ function addressOf(which: (typeof PAGES)[number], node: string): string {
 for (const scheme of ['dark', 'light'] as const) {
   for (const width of [1440, 1000, 360]) {
     test(`every page at ${width} px in ${scheme}: no overflow, names, contrast`, async ({ page, gate }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(180_000);
       const folder = process.env.SCREENSHOTS ?? join(tmpdir(), 'proxima-looks');
       await mkdir(folder, { recursive: true });
       await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });

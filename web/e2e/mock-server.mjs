@@ -7,9 +7,11 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { accessOf } from './mock-access.mjs';
 import { historyOf, sparksOf } from './mock-history.mjs';
 import { detailOf, processDetailOf, processesOf } from './mock-host.mjs';
 import { fleetOf, makeNodes, summaryOf } from './mock-nodes.mjs';
+import { diskHistoryOf, storageOf } from './mock-storage.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -57,7 +59,7 @@ function access(session) {
   const name = state.user?.name ?? '';
   return {
     needsSetup: !state.isSetUp,
-    me: session ? { name, displayName: name, scopes: ['read', 'admin'] } : null,
+    me: session ? { name, displayName: name, scopes: ['access.manage', 'audit.read', 'read'], by: 'session' } : null,
     version: '0.1.0',
   };
 }
@@ -110,6 +112,8 @@ async function api(request, response, url) {
     for (const id of (await bodyOf(request)).nodes) leases.set(id, now() + 15_000);
     return json(response, 200, { seconds: 15 });
   }
+  const known = accessOf(path, url.searchParams, nodes, now());
+  if (known) return json(response, 200, known);
   if (path === '/api/settings') return json(response, 200, { items: [] });
   if (path === '/api/fleet') return json(response, 200, fleetOf(nodes, version, now()));
   if (path === '/api/nodes') return list(response, url);
@@ -191,6 +195,16 @@ async function ofNode(request, response, url) {
   if (what === 'notes') return await notesOf(request, response, node);
   if (!what) return json(response, 200, detailOf(node, version, now()));
   if (what === 'history') return json(response, 200, historyOf(node, url.searchParams, now()));
+  if (what === 'storage') return json(response, 200, storageOf(now()));
+  if (what === 'disks') {
+    const number = (name, otherwise) => Number(url.searchParams.get(name) ?? otherwise);
+    if (request.method === 'GET')
+      return json(response, 200, diskHistoryOf(now(), number('days', 30), number('points', 200)));
+    return json(response, 200, {
+      message:
+        'would run: smartctl -j -n standby -t short /dev/sda. The disk tests itself for about 1 minute and stays in use; reads and writes may be slower.',
+    });
+  }
   if (what === 'processes' && pid) {
     const detail = processDetailOf(node, Number(pid), now());
     return detail

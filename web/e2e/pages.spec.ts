@@ -9,6 +9,17 @@ test('the overview answers: which host, is it fine, how old', async ({ page, gat
   await expect(page.locator('.cost')).toContainText('Programs started');
 });
 
+test('the storage page tells its disks, how old that is, and that none was woken', async ({ page, gate }) => {
+  await page.goto(`${gate.url}${await nodeAddress(page, gate)}/storage`);
+  await expect(page.locator('main h1')).toContainText('Storage of');
+  await expect(page.getByText('No sleeping disk was ever woken by watching')).toBeVisible({ timeout: 40_000 });
+  await expect(page.locator('.storage-ledger')).toContainText('ago');
+  const row = page.getByRole('table', { name: 'Disks' }).getByRole('row').nth(1);
+  await row.click();
+  await expect(page).toHaveURL(/disk=/);
+  await expect(page.getByRole('dialog')).toContainText('Woken by us');
+});
+
 test('the range is in the address, asks for other data, and survives a reload', async ({ page, gate }) => {
   await page.goto(gate.url + (await nodeAddress(page, gate)));
   await expect(page.getByRole('radio', { name: '24 h' })).toBeChecked();

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Proxima.Cli.Client;
 using Proxima.Cli.Printing;
+using Proxima.Cli.Serve;
+using Proxima.Server;
 using Proxima.Server.Features.Access;
 
 namespace Proxima.Cli.Access;
@@ -111,21 +113,48 @@ internal static class UserCommands
     {
         var server = new ServerOptions();
         var name = Name();
+        var database = new Option<string>("--database")
+        {
+            Description = $"postgres://… of an instance that does not run (also {ServeInputs.DatabaseVariable}).",
+            HelpName = "URL",
+        };
         var keep = new Option<bool>("--keep-tokens") { Description = "Let the user's API tokens go on; otherwise they are revoked." };
         var command = new Command(
-            "reset", "Give a user a new password, asked for or the first line of standard input. All their sessions end.") { name, keep };
+            "reset", "Give a user a new password, asked for or the first line of standard input. All their sessions end. "
+                + "With --data also while the server is stopped.") { name, keep, database };
         server.AddTo(command);
         command.SetAction(async (result, token) =>
         {
-            using var door = new ServerDoor(server.Read(result, around), around);
+            var address = server.Read(result, around);
+            using var door = new ServerDoor(address, around);
+            var offline = OfflineFolder.Of(address, result.GetValue(database) ?? around.Set(ServeInputs.DatabaseVariable));
+            if (offline is not null && !await door.IsThereAsync(token))
+            {
+                await ResetOfflineAsync(offline, result.GetRequiredValue(name), result.GetValue(keep), around, token);
+                return;
+            }
+
             var user = await AccessLookup.UserAsync(door, result.GetRequiredValue(name), token);
             var request = new PasswordReset(SecretInput.NewPassword(around), result.GetValue(keep));
             var json = JsonSerializer.Serialize(request, CliJson.Default.PasswordReset);
             await door.SendAsync(HttpMethod.Post, $"api/users/{user.Id}/password", json, token);
-            new Screen(around).Line($"{user.Name} has a new password; sessions ended, tokens {(request.KeepTokens ? "kept" : "revoked")}");
+            PrintReset(around, user.Name, request.KeepTokens);
         });
         return command;
     }
+
+    /// <summary>For an owner who is locked out: by the rules of the server, written into its audit log, under the lock of its folder.</summary>
+    private static async Task ResetOfflineAsync(
+        ServeOptions options, string name, bool keepsTokens, Surroundings around, CancellationToken cancellationToken)
+    {
+        var request = new PasswordReset(SecretInput.NewPassword(around), keepsTokens);
+        var user = await OfflineFolder.RunAsync(
+            () => ServerApp.ResetPasswordAsync(options, name, request, around.Clock, cancellationToken));
+        PrintReset(around, user, keepsTokens);
+    }
+
+    private static void PrintReset(Surroundings around, string user, bool keepsTokens)
+        => new Screen(around).Line($"{user} has a new password; sessions ended, tokens {(keepsTokens ? "kept" : "revoked")}");
 
     private static Argument<string> Name() => new("name") { Description = "Name of the user.", HelpName = "NAME" };
 

@@ -43,7 +43,7 @@ internal static class VerifyCommand
             var given = result.GetValue(anchors) is { } file ? await ReadAnchorsAsync(file, around, token) : null;
             var address = server.Read(result, around);
             using var door = new ServerDoor(address, around);
-            var offline = Offline(address, result.GetValue(database) ?? around.Set(ServeInputs.DatabaseVariable));
+            var offline = OfflineFolder.Of(address, result.GetValue(database) ?? around.Set(ServeInputs.DatabaseVariable));
             var (report, text) = offline is not null && !await door.IsThereAsync(token)
                 ? await CheckAsync(offline, given, around, token)
                 : await AskAsync(door, given, token);
@@ -61,18 +61,6 @@ internal static class VerifyCommand
         return command;
     }
 
-    /// <summary>What to look at when no server answers; null when only a server can be asked.</summary>
-    private static ServeOptions? Offline(ServerAddress address, string? database)
-    {
-        if (address.Socket is not { } socket || Path.GetDirectoryName(socket) is not { } folder)
-        {
-            return null;
-        }
-
-        var options = new ServeOptions { DataFolder = folder, Database = database };
-        return OfflineAudit.IsThere(options) ? options : null;
-    }
-
     private static async Task<(AuditReport Report, string Json)> AskAsync(
         ServerDoor door, IReadOnlyList<AuditAnchor>? anchors, CancellationToken cancellationToken)
     {
@@ -84,15 +72,9 @@ internal static class VerifyCommand
     private static async Task<(AuditReport Report, string Json)> CheckAsync(
         ServeOptions options, IReadOnlyList<AuditAnchor>? anchors, Surroundings around, CancellationToken cancellationToken)
     {
-        try
-        {
-            var report = await OfflineAudit.VerifyAsync(options, around.Variable, anchors, around.Clock, cancellationToken);
-            return (report, JsonSerializer.Serialize(report, CliJson.Default.AuditReport));
-        }
-        catch (Exception exception) when (StartFailure.Explain(exception) is { } lines)
-        {
-            throw new CliException(lines, ExitCodes.Failed, exception);
-        }
+        var report = await OfflineFolder.RunAsync(
+            () => OfflineAudit.VerifyAsync(options, around.Variable, anchors, around.Clock, cancellationToken));
+        return (report, JsonSerializer.Serialize(report, CliJson.Default.AuditReport));
     }
 
     /// <summary>The anchors of a file, each once. A line longer than an anchor can be is passed over.</summary>

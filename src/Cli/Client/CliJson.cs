@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Proxima.Server.Features.Access;
 using Proxima.Server.Features.Audit;
+using Proxima.Server.Features.Endpoints;
 using Proxima.Server.Features.Fleet;
 using Proxima.Server.Features.History.Upkeep;
 using Proxima.Server.Features.History;
@@ -25,6 +26,11 @@ namespace Proxima.Cli.Client;
 [JsonSerializable(typeof(TokenMade))]
 [JsonSerializable(typeof(Rotation))]
 [JsonSerializable(typeof(FleetOverview))]
+[JsonSerializable(typeof(EndpointList))]
+[JsonSerializable(typeof(EndpointInfo))]
+[JsonSerializable(typeof(EndpointTrial))]
+[JsonSerializable(typeof(NewEndpoint))]
+[JsonSerializable(typeof(EndpointChange))]
 [JsonSerializable(typeof(HistoryCost))]
 [JsonSerializable(typeof(HistoryVerification))]
 [JsonSerializable(typeof(NodePage))]

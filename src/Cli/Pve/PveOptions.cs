@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography.X509Certificates;
+using Proxima.Cli.Client;
 using Proxima.Pve;
 using Proxima.Pve.Auth;
 using Proxima.Pve.Commands;
@@ -48,9 +49,15 @@ internal sealed class PveOptions
 
     public Option<bool> BackupServer { get; } = new("--backup-server") { Description = "It is a Proxmox Backup Server." };
 
+    public Option<string> Endpoint { get; } = new("--endpoint")
+    {
+        Description = "Go through the Proxima server and its endpoint of this name, with its token; it is audited there. Needs pve.pass.",
+        HelpName = "NAME",
+    };
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Profile, Address, TokenFile, User, PasswordFile, Fingerprint, AuthorityFile, Ssh, Local,
+        foreach (var option in (Option[])[Profile, Endpoint, Address, TokenFile, User, PasswordFile, Fingerprint, AuthorityFile, Ssh, Local,
             BackupServer])
         {
             command.Options.Add(option);
@@ -92,7 +99,9 @@ internal sealed class PveOptions
     }
 
     public PveConnection Connect(ParseResult result, Surroundings around)
-        => result.GetValue(Local)
+        => result.GetValue(Endpoint) is { } endpoint
+            ? OverServer(endpoint, result, around)
+            : result.GetValue(Local)
             ? new PveConnection(new PveConnectionOptions { Transports = [PveshTransport.Local(clock: around.Clock)], Clock = around.Clock })
             : Connect(Read(result, around), around);
 
@@ -106,6 +115,18 @@ internal sealed class PveOptions
         {
             throw new CliException(error.Message, ExitCodes.WrongUsage, error);
         }
+    }
+
+    private PveConnection OverServer(string endpoint, ParseResult result, Surroundings around)
+    {
+        if (result.GetValue(Local) || result.GetValue(Profile) is not null || result.GetValue(Address) is not null
+            || result.GetValue(Ssh) is not null)
+        {
+            throw new CliException("--endpoint names the server to ask; leave out the other ways to one", ExitCodes.WrongUsage);
+        }
+
+        var transport = new PassTransport(new ServerOptions().Read(result, around), endpoint, around);
+        return new PveConnection(new PveConnectionOptions { Transports = [transport], Clock = around.Clock });
     }
 
     private static PveConnection OverSsh(string target, PveProfile profile, Surroundings around)

@@ -30,6 +30,7 @@ internal static class PveProfileCommands
         options.AddTo(command);
         command.Options.Remove(options.Profile);
         command.Options.Remove(options.Local);
+        command.Options.Remove(options.Endpoint);
         command.SetAction(result =>
         {
             var profile = new PveProfile

@@ -103,7 +103,8 @@ internal static partial class CephKind
         if (lines[0].StartsWith("--- ", StringComparison.Ordinal)
             && lines[0].EndsWith(" ---", StringComparison.Ordinal)) return new CephOther { Lines = lines };
         if (!lines[0].StartsWith("epoch ", StringComparison.Ordinal) && !lines.Exists(line => line is "[global]")
-            && !lines.Exists(line => Entry().IsMatch(line))) return null;
+            && !lines.Exists(line => Entry().IsMatch(line)) && !lines.Exists(line => line.StartsWith("dumped ", StringComparison.Ordinal))
+            && !lines[0].EndsWith(" crashes recorded", StringComparison.Ordinal)) return null;
         return new CephOther { Lines = lines };
     }
 

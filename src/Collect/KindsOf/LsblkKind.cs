@@ -6,7 +6,7 @@ using static Proxima.Collect.ProgramText.JsonText;
 
 namespace Proxima.Collect.KindsOf;
 
-/// <summary>What tells of block devices and of what is mounted: lsblk, blkid, udevadm, blockdev, losetup, fdisk, findmnt and df.</summary>
+/// <summary>What tells of block devices and of what is mounted: lsblk, blkid, udevadm, blockdev, losetup, fdisk, findmnt, mount and df.</summary>
 internal static class LsblkKind
 {
     private const int MostLines = 500_000;
@@ -14,7 +14,7 @@ internal static class LsblkKind
     public static KindResult Parse(string text, string? attribute)
     {
         if (JsonText.Matches(text)) return Json(text);
-        var lines = text.Split('\n').Where(line => !IsComplaint(line)).ToList();
+        var lines = text.TrimStart('\n').Split('\n').Where(line => !IsComplaint(line)).ToList();
         if (lines.Count > MostLines) return KindResult.Broken("lsblk: more than 500000 lines");
         if (lines.TrueForAll(string.IsNullOrWhiteSpace)) return KindResult.Nothing("no block devices");
         if (text.Contains("invalid option",
@@ -29,6 +29,7 @@ internal static class LsblkKind
         if (lines.Exists(LsblkText.IsHeading)) return KindResult.Of(LsblkText.Parse(lines), StorageJson.Default.BlockDeviceList);
         if (UdevText.IsLine(lines[0])) return KindResult.Of(UdevText.Parse(lines), StorageJson.Default.UdevDeviceList);
         if (BlkidText.IsUdev(lines[0])) return KindResult.Of(BlkidText.Udev(lines), StorageJson.Default.BlockIdList);
+        if (FindmntText.IsMounted(lines[0])) return KindResult.Of(FindmntText.Mounted(lines), StorageJson.Default.FoundMountList);
         return OtherBlockText.IsFdisk(lines[0])
             ? KindResult.Of(OtherBlockText.Fdisk(lines), StorageJson.Default.BlockDeviceList)
             : KindResult.Of(LsblkText.Parse(lines), StorageJson.Default.BlockDeviceList);
@@ -63,6 +64,8 @@ internal static class LsblkKind
         var first = List(root).FirstOrDefault();
         if (first.ValueKind != JsonValueKind.Object) return null;
         if (Words(first, "target") is not null) return KindResult.Of(FindmntText.Json(root), StorageJson.Default.FoundMountList);
+        if (Words(first, "mount_point") is not null && Words(first, "filesystem") is not null && Member(first, "options").ValueKind == JsonValueKind.Array)
+            return KindResult.Of(FindmntText.OfMount(root), StorageJson.Default.FoundMountList);
         if (DfText.IsJson(first)) return KindResult.Of(DfText.Json(root), StorageJson.Default.DfTable);
         if (BlkidText.IsJson(first)) return KindResult.Of(BlkidText.Json(root), StorageJson.Default.BlockIdList);
         return Words(first, "name") is not null && Member(first, "type", "maj_min", "maj:min", "size").ValueKind != JsonValueKind.Undefined

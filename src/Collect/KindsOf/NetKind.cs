@@ -48,6 +48,8 @@ internal static class NetKind
     {
         if (Array.Exists(Headings, heading => text.StartsWith(heading, StringComparison.Ordinal)) || LooksLikeAddress(text))
             return ProcKind.Parse(text, attribute);
+        if (text.Length > 22 && text.AsSpan(17, 5) is " dev " && text.AsSpan(0, 17).Count(':') == 5)
+            return KindResult.Nothing("output of bridge fdb: no figure is taken from it");
         foreach (var (matches, parse) in Outputs)
         {
             if (matches(text)) return parse(text);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Proxima.Collect.ProgramText;
 using Proxima.Collect.Storage.BlockDevices;
+using Proxima.Collect.Storage.Lvm;
 using Proxima.Collect.Storage.PveDisks;
 using Proxima.Model;
 using Proxima.Model.Host;
@@ -24,6 +25,7 @@ internal static partial class PveDisksKind
         if (lines.TrueForAll(line => Mount().IsMatch(line))) return Of(new FoundMountList([.. lines.Select(Mounted)]));
         if (lines.Count <= 10_000 && lines.TrueForAll(line => Disk().IsMatch(line)))
             return Of(new PveDiskList([.. lines.Select(line => new PveDisk { Device = line.StartsWith('/') ? line : $"/dev/{line}" })]));
+        if (LvmTagRows.Matches(lines)) return KindResult.Of(Reading.Of(LvmTagRows.Parse(lines)), StorageJson.Default.LvmReport);
         if (text.Contains('\t') && text.Contains("ONLINE", StringComparison.Ordinal)) return ZfsKinds.PoolList(text, attribute);
         if (lines.Exists(line => line.StartsWith("smartctl ", StringComparison.Ordinal)
             || line.StartsWith("=== START OF", StringComparison.Ordinal)))

@@ -1,5 +1,6 @@
 using Proxima.Collect.ProgramText;
 using Proxima.Collect.Software;
+using Proxima.Model;
 
 namespace Proxima.Collect.KindsOf;
 
@@ -8,6 +9,8 @@ internal static class SoftwareKinds
 {
     public static KindResult Apt(string text, string? attribute)
     {
+        if (JsonText.Matches(text) && AptText.Updates(text) is { } updates)
+            return KindResult.Of(Reading.Of(updates), HostToolJson.Default.UpgradablePackageList);
         if (JsonText.Matches(text)) return KindResult.Of(AptText.Json(text), HostToolJson.Default.AptParagraphList);
         return AptText.IsUpgradable(text) ? KindResult.Of(AptText.Upgradable(text), HostToolJson.Default.UpgradablePackageList)
             : KindResult.Of(AptText.Paragraphs(text), HostToolJson.Default.AptParagraphList);

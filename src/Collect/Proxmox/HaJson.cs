@@ -7,8 +7,8 @@ using static Proxima.Collect.ProgramText.JsonText;
 
 namespace Proxima.Collect.Proxmox;
 
-/// <summary>Files of pve-ha-manager (manager_status, service_config, hardware_status, its log) and /cluster/ha/status/current of the
-/// API.</summary>
+/// <summary>Files of pve-ha-manager (manager_status, service_config, hardware_status, lrm_status, its log), <c>ha-manager status</c>,
+/// resources.cfg, groups.cfg and rules.cfg, and /cluster/ha/status/current of the API.</summary>
 internal static partial class HaJson
 {
     private const int MostLines = 1000;
@@ -18,6 +18,8 @@ internal static partial class HaJson
         if (Matches(text)) return Read(text, "ha", Map);
         var lines = text.Split('\n').Where(line => line.Trim().Length > 0).ToList();
         if (lines.Count == 0) return Reading.Absent<HaStatus>("no lines");
+        if (HaText.IsStatus(lines)) return Reading.Of(HaText.Status(lines));
+        if (HaText.Sections(lines) is { } sections) return Reading.Of(sections);
         return lines.TrueForAll(line => Line().IsMatch(line)) ? Reading.Of(new HaStatus { Log = [.. lines.TakeLast(MostLines)] })
             : Reading.Failed<HaStatus>($"ha: line {Quote.Of(lines.Find(line => !Line().IsMatch(line)))} does not parse");
     }
@@ -43,11 +45,22 @@ internal static partial class HaJson
         if (Members(data).Any() && Members(data).All(item => Words(item.Value, "power") is not null))
             return Reading.Of(new HaStatus { Nodes = Members(data)
                 .ToDictionary(node => node.Name, node => Words(node.Value, "power") ?? "unknown", StringComparer.Ordinal) });
+        if (Member(data, "results").ValueKind == JsonValueKind.Object && Words(data, "mode", "state") is { } mode)
+            return Reading.Of(new HaStatus { Services = Results(Member(data, "results")), Values = Named("mode", mode) });
+        if (Members(data).Any() && Members(data).All(item => item.Name is "crs" or "ha" or "migration" or "bwlimit" or "keyboard"))
+            return Reading.Of(new HaStatus { Values = Members(data).SelectMany(item => item.Value.ValueKind == JsonValueKind.Object
+                ? Members(item.Value).Select(inner => (Name: $"{item.Name}.{inner.Name}", Text: AsText(inner.Value)))
+                : [(item.Name, AsText(item.Value))]).Where(item => item.Text is not null)
+                .ToDictionary(item => item.Name, item => item.Text ?? string.Empty, StringComparer.Ordinal) });
         return Members(data).Any() ? Reading.Absent<HaStatus>("JSON, but not of HA") : Reading.Of(new HaStatus());
     }
 
     private static Reading<HaStatus> Current(JsonElement list)
     {
+        // What the simulator is told to do: lists of words, one a step.
+        if (List(list).Any() && List(list).All(item => item.ValueKind == JsonValueKind.Array))
+            return Reading.Of(new HaStatus { Log = [.. List(list).Take(MostLines).Select(step
+                => string.Join(", ", List(step).Select(AsText).OfType<string>()))] });
         Dictionary<string, string> nodes = new(StringComparer.Ordinal);
         List<HaResource> services = [];
         string? master = null;
@@ -63,11 +76,18 @@ internal static partial class HaJson
         return Reading.Of(new HaStatus { Master = master, Nodes = nodes.Count > 0 ? nodes : null, Services = services });
     }
 
+    /// <summary>lrm_status: results by a number of their own, each with the service it is of.</summary>
+    private static List<HaResource> Results(JsonElement map)
+        => [.. Members(map).Where(item => Words(item.Value, "sid") is not null)
+            .Select(item => new HaResource(Words(item.Value, "sid") ?? item.Name, Words(item.Value, "node"), Words(item.Value, "state")))];
+
+    private static Dictionary<string, string> Named(string name, string text) => new(StringComparer.Ordinal) { [name] = text };
+
     private static List<HaResource> Services(JsonElement map)
         => [.. Members(map).Select(item => new HaResource(item.Name, Words(item.Value, "node"), Words(item.Value, "state")))];
 
     [GeneratedRegex(
-        @"^(debug|info|notice|warning|warn|err|error|emerg|crit|fixme) +\d+ +",
+        @"^[a-z]{3,9} +\d+ +\S+: ",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Line();
 }

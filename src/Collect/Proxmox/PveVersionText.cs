@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Proxima.Collect.Linux;
 using Proxima.Model;
 using Proxima.Model.Host;
+using static Proxima.Collect.ProgramText.JsonText;
 
 namespace Proxima.Collect.Proxmox;
 
@@ -12,6 +14,7 @@ internal static partial class PveVersionText
 
     public static Reading<PveVersionList> Parse(string text)
     {
+        if (Matches(text)) return Read(text, "pveversion", Json);
         Dictionary<string, string> packages = new(StringComparer.Ordinal);
         string? kernel = null;
         string? version = null;
@@ -34,6 +37,26 @@ internal static partial class PveVersionText
 
         return packages.Count == 0 ? Reading.Failed<PveVersionList>($"pveversion: no package in {Quote.Of(text.AsSpan().Trim())}")
             : Reading.Of(new PveVersionList { Version = version, RunningKernel = kernel, Packages = packages });
+    }
+
+    /// <summary>/nodes/{node}/apt/versions, /version.</summary>
+    private static Reading<PveVersionList> Json(JsonElement root)
+    {
+        var data = Member(root, "data") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } inner ? inner : root;
+        if (Words(data, "version") is { } version && Words(data, "release", "repoid") is not null)
+            return Reading.Of(new PveVersionList { Version = version, Packages = new Dictionary<string, string> { ["pve-manager"] = version } });
+        Dictionary<string, string> packages = new(StringComparer.Ordinal);
+        foreach (var item in List(data))
+        {
+            if (Words(item, "Package") is { } name && Words(item, "OldVersion", "Version") is { } installed) packages[name] = installed;
+        }
+
+        return packages.Count == 0 ? Reading.Absent<PveVersionList>("JSON, but not of versions") : Reading.Of(new PveVersionList
+        {
+            Version = packages.GetValueOrDefault("pve-manager") ?? packages.GetValueOrDefault("proxmox-backup-server"),
+            RunningKernel = List(data).Select(item => Words(item, "RunningKernel")).FirstOrDefault(kernel => kernel is not null),
+            Packages = packages,
+        });
     }
 
     [GeneratedRegex(@"^(?<name>pve-manager|proxmox-backup-server)[/ ](?<version>[0-9][^/ ]*)", Options)]

@@ -34,6 +34,8 @@ internal static partial class VzdumpText
             if (words.StartsWith("Backup job finished with errors", StringComparison.Ordinal)
                 || line.StartsWith("TASK ERROR", StringComparison.Ordinal)) success = false;
             Take(words, guests);
+            if (guests is [.., { StartedAt: null, State: "running" } last] && match.Groups["at"].Success)
+                guests[^1] = last with { StartedAt = ProgramTime.Parse(match.Groups["at"].ValueSpan) };
         }
 
         return known == 0 ? Reading.Failed<BackupLog>("vzdump: no line begins with INFO, WARN or ERROR")
@@ -80,7 +82,7 @@ internal static partial class VzdumpText
     private static int? Int(ReadOnlySpan<char> text)
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    [GeneratedRegex(@"^(.*[ :])?(?<level>INFO|WARN|WARNING|ERROR|OK|TASK OK): ?(?<text>.*)$|^TASK (?<text>OK)$", Options)]
+    [GeneratedRegex(@"^(\d+: )?((?<at>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) |.*[ :])?(?<level>INFO|WARN|WARNING|ERROR|OK|TASK OK): ?(?<text>.*)$|^TASK (?<text>OK)$", Options)]
     private static partial Regex Line();
 
     [GeneratedRegex(@"^Starting Backup of VM (?<id>\d+) \((?<kind>[a-z]+)\)", Options)]

@@ -13,6 +13,9 @@ internal static partial class AptText
     private const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
     private const int MostParagraphs = 2000;
 
+    /// <summary>The longest description there is has a few thousand characters; more is cut.</summary>
+    private const int LongestValue = 32 * 1024;
+
     public static bool IsUpgradable(string text)
         => text.StartsWith("Listing...", StringComparison.Ordinal) || text.StartsWith("Reading package lists", StringComparison.Ordinal)
             || text.Split('\n').Any(line => Listed().IsMatch(line) || Simulated().IsMatch(line));
@@ -70,7 +73,7 @@ internal static partial class AptText
         foreach (var line in text.Split('\n').Append(string.Empty))
         {
             if (found.Count >= MostParagraphs) break;
-            if (line.StartsWith('#')) continue;
+            if (line.StartsWith('#') || Talk().IsMatch(line)) continue;
             if (Source().Match(line) is { Success: true } source)
             {
                 found.Add(new Dictionary<string, string>(StringComparer.Ordinal)
@@ -80,6 +83,7 @@ internal static partial class AptText
                     ["suites"] = source.Groups["suite"].Value, ["components"] = source.Groups["components"].Value.Trim(),
                 });
             }
+            else if (Config().Match(line) is { Success: true } config) open[config.Groups["key"].Value] = config.Groups["value"].Value;
             else if (Policy().Match(line) is { Success: true } policy)
             {
                 if (open.Count > 0) found.Add(open);
@@ -94,7 +98,7 @@ internal static partial class AptText
             else if (char.IsWhiteSpace(line[0]) && open.ContainsKey("priority") && line.Trim().Split(' ', 2) is [var word, var rest])
                 open.TryAdd(word, rest);
             else if (char.IsWhiteSpace(line[0]) && key is not null && open.TryGetValue(key, out var before))
-                open[key] = $"{before}\n{line.Trim()}";
+                open[key] = before.Length < LongestValue ? $"{before}\n{line.Trim()}" : before;
             else if (Key().Match(line) is { Success: true } pair) open[key = pair.Groups["key"].Value.ToLowerInvariant()
                 .Replace('-', '_')] = pair.Groups["value"].Value.Trim();
             else return Reading.Failed<AptParagraphList>($"apt: line {Quote.Of(line.AsSpan().Trim())} does not parse");
@@ -122,6 +126,30 @@ internal static partial class AptText
         return found.Count == 0 ? Reading.Absent<AptParagraphList>("no packages") : Reading.Of(new AptParagraphList(found));
     });
 
+    /// <summary>/nodes/{node}/apt/update: each package with the version there is and the one there would be. Null for other JSON.</summary>
+    public static UpgradablePackageList? Updates(string text)
+    {
+        List<UpgradablePackage> packages = [];
+        var reading = Read<string>(text, "apt", root =>
+        {
+            foreach (var item in List(Member(root, "data") is { ValueKind: JsonValueKind.Array } data ? data : root).Take(MostParagraphs))
+            {
+                if (Words(item, "Package") is not { } name || Words(item, "Version") is not { } version
+                    || Member(item, "OldVersion", "Origin").ValueKind == JsonValueKind.Undefined) return Reading.Absent<string>("no updates");
+                var origin = Words(item, "Origin");
+                packages.Add(new UpgradablePackage
+                {
+                    Name = name, Action = Words(item, "OldVersion") is null ? "install" : "upgrade", Version = version,
+                    InstalledVersion = Words(item, "OldVersion"), Architecture = Words(item, "Arch"),
+                    Archives = origin is null ? [] : [origin], IsSecurity = origin?.Contains("security", StringComparison.OrdinalIgnoreCase) == true,
+                });
+            }
+
+            return Reading.Of(string.Empty);
+        });
+        return reading.HasValue && packages.Count > 0 ? new UpgradablePackageList(packages) : null;
+    }
+
     [GeneratedRegex(
         @"^(?<name>[a-z0-9][a-z0-9+.-]*(:[a-z0-9]+)?)/(?<archives>\S+) (?<version>\S+) (?<arch>[a-z0-9]+)( \[(upgradable from"
             + @"|aktualisierbar von|pouvant être mis à jour depuis)[: ]+ ?(?<from>[^\]]+)\])?",
@@ -129,7 +157,7 @@ internal static partial class AptText
     private static partial Regex Listed();
 
     [GeneratedRegex(
-        @"^(?<what>Inst|Conf|Remv"
+        @"^(?<what>Inst|Remv"
             + @"|Purg) (?<name>\S+)( \[(?<from>[^\]]+)\])?( \((?<version>\S+) ?(?<archives>[^\[\)]*)(\[(?<arch>[^\]]+)\])?\))?",
         Options)]
     private static partial Regex Simulated();
@@ -139,9 +167,17 @@ internal static partial class AptText
         Options)]
     private static partial Regex Source();
 
+    /// <summary>What apt says of its work, and <c>E:</c>, <c>W:</c>, <c>N:</c>.</summary>
+    [GeneratedRegex(@"^((Reading|Building|Calculating) [^:]*\.\.\.|[EWN]: |  ?\d{3}  )", Options)]
+    private static partial Regex Talk();
+
+    /// <summary><c>apt-config dump</c>: <c>APT::Architecture "amd64";</c></summary>
+    [GeneratedRegex(@"^(?<key>[A-Za-z][A-Za-z0-9:_./-]*) ""(?<value>[^""]*)"";$", Options)]
+    private static partial Regex Config();
+
     [GeneratedRegex(@"^ *(?<n>-?\d{1,4}) (?<uri>(https?|file|cdrom|/).*)$", Options)]
     private static partial Regex Policy();
 
-    [GeneratedRegex(@"^ {0,5}(?<key>[A-Za-z0-9][A-Za-z0-9 _-]*):(?<value>.*)$", Options)]
+    [GeneratedRegex(@"^ {0,5}(?<key>[A-Za-z0-9][A-Za-z0-9 _+./()-]*):(?<value>.*)$", Options)]
     private static partial Regex Key();
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Proxima.Collect.Linux;
 using Proxima.Model;
 using Proxima.Model.Host;
 
 namespace Proxima.Collect.Software;
 
-/// <summary><c>fail2ban-client status</c> and <c>status JAIL</c>, of one or several.</summary>
-internal static class Fail2BanText
+/// <summary><c>fail2ban-client status</c> and <c>status JAIL</c>, of one or several, <c>banned</c>, <c>ping</c> and <c>version</c>.</summary>
+internal static partial class Fail2BanText
 {
     public static Reading<Fail2BanStatus> Parse(string text)
     {
@@ -25,9 +26,25 @@ internal static class Fail2BanText
         }
 
         if (jails.Count > 0 || isStatus) return Reading.Of(new Fail2BanStatus(jails));
+        var answer = text.AsSpan().Trim();
+        if (answer is "Server replied: pong" || Version().IsMatch(answer)) return Reading.Of(new Fail2BanStatus([]));
+        if (answer.StartsWith("[{'") || answer is "[]") return Reading.Of(new Fail2BanStatus([.. Banned(text)]));
+        if (text.Contains("Failed to access socket", StringComparison.Ordinal) || text.Contains("Is fail2ban running", StringComparison.Ordinal)
+            || text.Contains("Could not find server", StringComparison.Ordinal)) return Reading.Absent<Fail2BanStatus>("fail2ban does not run");
         if (text.Contains("Does not exist", StringComparison.OrdinalIgnoreCase)) return Reading.Absent<Fail2BanStatus>("no such jail");
         return text.Contains("command not found", StringComparison.Ordinal) ? Reading.Absent<Fail2BanStatus>("fail2ban is not installed")
             : Reading.Failed<Fail2BanStatus>($"fail2ban: {Quote.Of(text.AsSpan().Trim())}");
+    }
+
+    /// <summary><c>[{'sshd': ['192.0.2.1']}, {'proxmox': []}]</c></summary>
+    private static IEnumerable<Fail2BanJail> Banned(string text)
+    {
+        foreach (Match jail in BannedJail().Matches(text))
+        {
+            string[] addresses = [.. jail.Groups["list"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(address => address.Trim('\''))];
+            yield return new Fail2BanJail { Name = jail.Groups["name"].Value, CurrentlyBanned = addresses.Length, BannedAddresses = addresses };
+        }
     }
 
     private static Fail2BanJail With(Fail2BanJail jail, string line)
@@ -45,4 +62,10 @@ internal static class Fail2BanText
 
     private static long? Number(string line)
         => long.TryParse(Behind(line), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    [GeneratedRegex(@"^([Ff]ail2[Bb]an v)?\d+\.\d+(\.\d+)*\S*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Version();
+
+    [GeneratedRegex(@"\{'(?<name>[^']+)': \[(?<list>[^\]]*)\]\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex BannedJail();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Proxima.Model;
@@ -40,7 +41,7 @@ internal static class JournalJson
         var open = new StringBuilder();
         foreach (var line in text.Split('\n'))
         {
-            var plain = line.StartsWith("data: ", StringComparison.Ordinal) ? line[6..] : line;
+            var plain = (line.StartsWith("data: ", StringComparison.Ordinal) ? line[6..] : line).TrimStart('\u001e');
             if (plain.Length == 0 || plain[0] == '-') continue;
             open.Append(plain).Append('\n');
             if (plain[^1] != '}' && !plain.EndsWith("}\r", StringComparison.Ordinal)) continue;
@@ -55,7 +56,8 @@ internal static class JournalJson
     {
         foreach (var item in items)
         {
-            if (Member(item, "MESSAGE").ValueKind == JsonValueKind.Undefined && Words(item, "__CURSOR", "__REALTIME_TIMESTAMP") is null)
+            if (Member(item, "MESSAGE").ValueKind == JsonValueKind.Undefined
+                && !Members(item).Any(member => member.Name.StartsWith('_') || member.Name is "PRIORITY" or "SYSLOG_IDENTIFIER"))
                 return Reading.Failed<string>("journal: no entry");
             count++;
             if (entries.Count == MostEntries) entries.Dequeue();
@@ -71,10 +73,10 @@ internal static class JournalJson
         return new JournalEntry
         {
             At = microseconds is > 0 and < 100_000_000_000_000_000 ? DateTime.UnixEpoch.AddTicks(microseconds.Value * 10) : null,
-            Source = Words(item, "SYSLOG_IDENTIFIER", "_COMM"),
-            Unit = Words(item, "_SYSTEMD_UNIT", "UNIT"),
-            Priority = (int?)Number(item, "PRIORITY"),
-            Pid = (int?)Number(item, "_PID", "SYSLOG_PID"),
+            Source = Words(One(item, "SYSLOG_IDENTIFIER")) ?? Words(One(item, "_COMM")),
+            Unit = Words(One(item, "_SYSTEMD_UNIT")) ?? Words(One(item, "UNIT")),
+            Priority = Small(One(item, "PRIORITY")),
+            Pid = Small(One(item, "_PID")) ?? Small(One(item, "SYSLOG_PID")),
             Message = Message(Member(item, "MESSAGE")),
         };
     }
@@ -82,6 +84,23 @@ internal static class JournalJson
     private static string Message(JsonElement message)
     {
         if (AsText(message) is { } text) return text;
+
+        // A field that was written several times is a list, of words or of lists of bytes.
+        if (List(message).Any(item => item.ValueKind is not JsonValueKind.Number))
+            return string.Join('\n', List(message).Take(100).Select(item => AsText(item) ?? Bytes(item)));
+        return Bytes(message);
+    }
+
+    private static JsonElement One(JsonElement item, string name)
+        => Member(item, name) is { ValueKind: JsonValueKind.Array } list ? List(list).FirstOrDefault() : Member(item, name);
+
+    private static string? Words(JsonElement item) => AsText(item)?.Trim() is { Length: > 0 } text ? text : null;
+
+    private static int? Small(JsonElement item)
+        => int.TryParse(AsText(item), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string Bytes(JsonElement message)
+    {
         var bytes = List(message).Select(item => item.ValueKind == JsonValueKind.Number
             && item.TryGetByte(out var value) ? value : (byte)'?').ToArray();
         return Encoding.UTF8.GetString(bytes);

@@ -26,6 +26,15 @@ public static class Series
     public const string DiskBusy = "disk.busy";
     public const string DiskReadAwait = "disk.read_await";
     public const string DiskWriteAwait = "disk.write_await";
+    public const string DiskTemperature = "disk.temperature";
+    public const string DiskLifeLeft = "disk.life_left";
+    public const string DiskHours = "disk.hours";
+    public const string DiskWrittenTotal = "disk.written_total";
+    public const string DiskReallocated = "disk.reallocated";
+    public const string DiskPending = "disk.pending";
+    public const string DiskUncorrectable = "disk.uncorrectable";
+    public const string DiskInterfaceErrors = "disk.interface_errors";
+    public const string DiskAttribute = "disk.attribute";
     public const string FilesystemUsed = "filesystem.used";
     public const string FilesystemUsedPercent = "filesystem.used_percent";
     public const string FilesystemInodesPercent = "filesystem.inodes_percent";
@@ -63,6 +72,15 @@ public static class Series
         new(DiskBusy, Unit.Percent, "Share of time a block device had a request in flight"),
         new(DiskReadAwait, Unit.Milliseconds, "Mean time of a finished read"),
         new(DiskWriteAwait, Unit.Milliseconds, "Mean time of a finished write"),
+        new(DiskTemperature, Unit.Celsius, "Temperature a disk reports of itself"),
+        new(DiskLifeLeft, Unit.Percent, "Life a solid state disk has left"),
+        new(DiskHours, Unit.Count, "Hours a disk has run"),
+        new(DiskWrittenTotal, Unit.Bytes, "Written to a disk in its life"),
+        new(DiskReallocated, Unit.Count, "Sectors a disk has replaced"),
+        new(DiskPending, Unit.Count, "Sectors a disk could not read and waits to replace"),
+        new(DiskUncorrectable, Unit.Count, "Errors a disk could not correct"),
+        new(DiskInterfaceErrors, Unit.Count, "Errors between a disk and its controller"),
+        new(DiskAttribute, Unit.Count, "A vendor's attribute of a disk, by number"),
         new(FilesystemUsed, Unit.Bytes, "Used on a file system"),
         new(FilesystemUsedPercent, Unit.Percent, "Used of what a file system can give to users"),
         new(FilesystemInodesPercent, Unit.Percent, "Inodes used"),

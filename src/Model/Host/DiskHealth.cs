@@ -68,6 +68,10 @@ public sealed record DiskHealth
     /// <summary>When the disk itself was last asked with success.</summary>
     public DateTimeOffset? SmartAt { get; init; }
 
+    /// <summary>What the kernel's drivetemp reads from a disk that is in use anyway, minutes old; null where it does not.</summary>
+    public int? TemperatureCelsius { get; init; }
+    public DateTimeOffset? TemperatureAt { get; init; }
+
     /// <summary>When it may be asked next.</summary>
     public DateTimeOffset? NextReadAt { get; init; }
 
@@ -82,6 +86,12 @@ public sealed record DiskHealth
     public string? Quirk { get; init; }
     public long Wakes { get; init; }
     public DateTimeOffset? LastWakeAt { get; init; }
+
+    /// <summary>What changed, newest first; no more than two hundred.</summary>
+    public IReadOnlyList<DiskObservation> Observations { get; init; } = [];
+
+    /// <summary>Null for a disk that has no self-tests.</summary>
+    public DiskTestPlan? Tests { get; init; }
 }
 
 /// <summary>One counter of errors: its value at the baseline and now. Old scars do not count, growth does.</summary>

@@ -56,7 +56,10 @@ public sealed record HaStatus
     public IReadOnlyDictionary<string, string>? Nodes { get; init; }
     public IReadOnlyList<HaResource> Services { get; init; } = [];
 
-    /// <summary>Lines of a log of the manager; the last thousand.</summary>
+    /// <summary>What a file says besides: <c>group prefer.nodes</c>, <c>vm:100.max_restart</c>, <c>crs.ha</c>, <c>quorum</c>.</summary>
+    public IReadOnlyDictionary<string, string>? Values { get; init; }
+
+    /// <summary>Lines of a log of the manager, or steps of its simulator; the last thousand.</summary>
     public IReadOnlyList<string>? Log { get; init; }
 }
 

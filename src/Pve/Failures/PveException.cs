@@ -39,7 +39,8 @@ public sealed class PveTransportException : Exception
 
     /// <summary>Nothing was sent: the call may be made again, whatever it does.</summary>
     public bool NothingSent
-        => Trouble is PveTrouble.UnknownName or PveTrouble.Refused or PveTrouble.NoRoute or PveTrouble.NotTls or PveTrouble.Untrusted
+        => Trouble is PveTrouble.UnknownName or PveTrouble.Refused or PveTrouble.NoRoute or PveTrouble.ForbiddenAddress or PveTrouble.NotTls
+        or PveTrouble.Untrusted
         or PveTrouble.Expired or PveTrouble.WrongName or PveTrouble.ChangedCertificate;
 
     /// <summary>The certificate that was shown, at certificate troubles: SHA-256, as <c>AA:BB:…</c>.</summary>

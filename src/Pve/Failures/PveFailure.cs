@@ -50,6 +50,9 @@ public enum PveTrouble
     /// <summary>No way to the address.</summary>
     NoRoute,
 
+    /// <summary>The name leads to an address that is not to be called.</summary>
+    ForbiddenAddress,
+
     /// <summary>No answer in time.</summary>
     TimedOut,
 

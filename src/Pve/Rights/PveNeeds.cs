@@ -5,7 +5,11 @@ namespace Proxima.Pve.Rights;
 /// <param name="Path">Where.</param>
 /// <param name="AnyOf">Any one of these is enough.</param>
 /// <param name="IsChange">The privilege allows changes as well; only whoever wants the feature should give it.</param>
-public sealed record PveNeed(string Feature, string Path, IReadOnlyList<string> AnyOf, bool IsChange = false);
+public sealed record PveNeed(string Feature, string Path, IReadOnlyList<string> AnyOf, bool IsChange = false)
+{
+    /// <summary>Rights of a Backup Server are given by another command.</summary>
+    public bool IsBackupServer { get; init; }
+}
 
 /// <summary>One need that is not met, and the line that meets it.</summary>
 /// <param name="Need">What.</param>
@@ -38,22 +42,54 @@ public static class PveNeeds
             : new("addresses and file systems of guests, from the guest agent", "/vms", ["VM.Monitor"], IsChange: true),
     ];
 
+    /// <summary>What Proxima asks a Proxmox Backup Server.</summary>
+    public static IReadOnlyList<PveNeed> OfBackupServer { get; } =
+    [
+        new("the server, its tasks and disks", "/system", ["Sys.Audit"]) { IsBackupServer = true },
+        new("datastores and what lies in them", "/datastore", ["Datastore.Audit"]) { IsBackupServer = true },
+        new("remotes and sync jobs", "/remote", ["Remote.Audit"]) { IsBackupServer = true },
+    ];
+
     public static IReadOnlyList<PveLack> Missing(PveRights rights, IEnumerable<PveNeed> needs, string who)
         => [.. needs.Where(need => !need.AnyOf.Any(privilege => rights.Has(need.Path, privilege)))
             .Select(need => new PveLack(need, Fix(need, who)))];
 
-    /// <summary>Every privilege that allows changes; empty proves that whoever it is can only read.</summary>
+    /// <summary>
+    /// Every privilege that allows changes; empty proves that whoever it is can only read. A path that may the same as one above it is
+    /// not told again.
+    /// </summary>
     public static IReadOnlyList<PvePower> Powers(PveRights rights)
-        => [.. rights.All.Select(pair => new PvePower(pair.Path, [.. pair.Privileges.Where(IsChange).Order(StringComparer.Ordinal)]))
-            .Where(power => power.Privileges.Count > 0)];
+    {
+        var told = new List<PvePower>();
+        foreach (var (path, privileges) in rights.All)
+        {
+            var power = new PvePower(path, [.. privileges.Where(IsChange).Order(StringComparer.Ordinal)]);
+            var isTold = told.Exists(above => IsBelow(path, above.Path)
+                && above.Privileges.SequenceEqual(power.Privileges, StringComparer.Ordinal));
+            if (power.Privileges.Count > 0 && !isTold)
+            {
+                told.Add(power);
+            }
+        }
+
+        return told;
+    }
 
     /// <summary>Whether a privilege allows changes; of an unknown one it is assumed.</summary>
     public static bool IsChange(string privilege)
         => !privilege.EndsWith(".Audit", StringComparison.Ordinal) && !Reading.Contains(privilege);
 
+    private static bool IsBelow(string path, string above)
+        => above == "/" || path.StartsWith(above + "/", StringComparison.Ordinal);
+
     // The role PVEAuditor has every .Audit privilege; what else is needed gets a role of its own.
     private static string Fix(PveNeed need, string who)
     {
+        if (need.IsBackupServer)
+        {
+            return $"proxmox-backup-manager acl update {need.Path} Audit --auth-id '{who}'";
+        }
+
         var option = who.Contains('!', StringComparison.Ordinal) ? "--tokens" : "--users";
         var privilege = need.AnyOf[0];
         if (privilege.EndsWith(".Audit", StringComparison.Ordinal) && privilege.Count(letter => letter == '.') == 1)

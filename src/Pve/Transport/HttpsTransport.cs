@@ -38,6 +38,11 @@ public sealed class HttpsTransport : IPveTransport
             Proxy = endpoint.Proxy is { } proxy ? new WebProxy(proxy) : null,
             SslOptions = { RemoteCertificateValidationCallback = _certificates.IsRight },
         };
+        if (endpoint.Refusal is { } refusal)
+        {
+            handler.ConnectCallback = (context, cancellation) => AllowedAddresses.ConnectAsync(context.DnsEndPoint, refusal, cancellation);
+        }
+
         _client = Client(handler);
         _root = RootOf(endpoint);
     }

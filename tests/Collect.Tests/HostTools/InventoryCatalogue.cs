@@ -52,7 +52,7 @@ internal static class InventoryCatalogue
     [
         new("dmidecode", "`dmidecode`, any `-t`", "`Handle 0x…` and keys", Default.DmiReport, Dmi)
             { Also = ["smbiosVersion", "system.manufacturer", "system.uuid", "processors.cores", "memory.slot"] },
-        new("lspci", "`lspci`, `-nn`, `-k`, `-vv`, `-vmm`, `-t`, and JSON of text converters", "`00:1f.2 class: name`, `Slot:`", Default.PciDeviceList, Lspci)
+        new("lspci", "`lspci`, `-nn`, `-k`, `-vv`, `-m`, `-vm`, `-vmm`, `-t`, and JSON of text converters", "`00:1f.2 class: name`, `00:1f.2 \"class\" \"vendor\" …`, `Slot:`", Default.PciDeviceList, Lspci)
             { Also = ["devices.class", "devices.name", "devices.driver"] },
     ];
 }

@@ -13,7 +13,7 @@ public sealed partial class DiskGateTests
         var gate = Gate();
         await LookAsync(gate);
 
-        var refused = await gate.StartSelfTestAsync("wwn-5000c500b335fb73", "long", TestContext.Current.CancellationToken);
+        var refused = await gate.StartSelfTestAsync("wwn-5000c500b335fb73", new SelfTestAsk("long"), TestContext.Current.CancellationToken);
 
         refused.Absent.ShouldNotBeNull().ShouldContain("asleep");
         disk.IsAsleep.ShouldBeTrue();
@@ -28,7 +28,7 @@ public sealed partial class DiskGateTests
     {
         _disks.Add("sda");
 
-        (await Gate().StartSelfTestAsync("wwn-5000c500b335fb73", test, TestContext.Current.CancellationToken)).Failed.ShouldNotBeNull();
+        (await Gate().StartSelfTestAsync("wwn-5000c500b335fb73", new SelfTestAsk(test), TestContext.Current.CancellationToken)).Failed.ShouldNotBeNull();
         _disks.Ran.ShouldBeEmpty();
     }
 
@@ -62,6 +62,38 @@ public sealed partial class DiskGateTests
 
         disk.Questions.ShouldBe(1);
     }
+
+    [Fact]
+    public async Task The_kernels_temperature_is_read_of_a_disk_in_use_and_kept_with_its_age_while_it_sleeps()
+    {
+        var disk = _disks.Add("sda", one => one.IsDriveTemp = true);
+        var gate = Gate();
+        (await LookAsync(gate)).TemperatureCelsius.ShouldBeNull();
+        await NextAsync(gate);
+        FakeDisks.Use(disk);
+        var warm = await NextAsync(gate);
+        warm.TemperatureCelsius.ShouldBe(36);
+        warm.TemperatureAt.ShouldBe(_clock.GetUtcNow());
+        disk.IsAsleep = true;
+
+        for (var i = 0; i < 1000; i++) await NextAsync(gate);
+
+        var last = await NextAsync(gate);
+        (last.TemperatureCelsius, last.TemperatureAt).ShouldBe((36, warm.TemperatureAt));
+        _disks.Crimes.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("-41000", null)]
+    [InlineData("warm", null)]
+    [InlineData("200000", null)]
+    [InlineData("-5000", -5)]
+    public void A_temperature_no_disk_can_have_is_none(string text, int? expected)
+        => DriveTemperature.Read(new Proxima.Collect.Sources.RecordedHost(new Dictionary<string, string>
+        {
+            ["/sys/block/sda/device/hwmon/hwmon1/name"] = "drivetemp\n",
+            ["/sys/block/sda/device/hwmon/hwmon1/temp1_input"] = text + "\n",
+        }), "sda").ShouldBe(expected);
 
     [Fact]
     public async Task An_nvme_disk_is_asked_by_its_controller()

@@ -171,7 +171,7 @@ public sealed partial class DiskGateTests : IDisposable
 
         disk.Questions.ShouldBe(0);
         _disks.Crimes.ShouldBeEmpty();
-        (await gate.StartSelfTestAsync("wwn-5000c500b335fb73", "short", TestContext.Current.CancellationToken)).Absent.ShouldNotBeNull();
+        (await gate.StartSelfTestAsync("wwn-5000c500b335fb73", new SelfTestAsk("short"), TestContext.Current.CancellationToken)).Absent.ShouldNotBeNull();
         gate.Last.ShouldNotBeNull().Disks.Single().Waiting.ShouldBe("never touched: a setting says so");
     }
 
@@ -305,7 +305,7 @@ public sealed partial class DiskGateTests : IDisposable
         var gate = Gate();
         await LookAsync(gate);
 
-        var started = await gate.StartSelfTestAsync("wwn-5000c500b335fb73", test, TestContext.Current.CancellationToken);
+        var started = await gate.StartSelfTestAsync("wwn-5000c500b335fb73", new SelfTestAsk(test), TestContext.Current.CancellationToken);
 
         started.Value.ShouldBe($"the {test} self-test has begun");
         _disks.Ran[^1].ShouldBe($"smartctl -j -n standby -t {test} /dev/sda");

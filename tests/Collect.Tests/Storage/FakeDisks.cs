@@ -18,7 +18,11 @@ internal sealed class FakeDisks : IHostSource, IProgramRunner
     public List<string> Ran { get; } = [];
 
     /// <summary>What smartctl says of a disk; a report of a healthy one unless a test says otherwise.</summary>
-    public Func<FakeDisk, string> Report { get; set; } = _ => DiskSamples.AtaJson;
+    public Func<FakeDisk, string> Report { get; set; } = _ => Idle;
+
+    /// <summary>The report of a disk that does not test itself at the moment.</summary>
+    public static string Idle { get; } = DiskSamples.AtaJson.Replace(
+        "\"value\": 249, \"string\": \"in progress, 90% remaining\", \"remaining_percent\": 90", "\"value\": 0, \"string\": \"completed\"", StringComparison.Ordinal);
 
     public bool IsSmartctlMissing { get; set; }
 
@@ -48,6 +52,7 @@ internal sealed class FakeDisks : IHostSource, IProgramRunner
         foreach (var disk in _disks)
         {
             if (disk.IsDriveTemp && path.StartsWith($"/sys/class/hwmon/{disk.Name}/temp", StringComparison.Ordinal)) Touch(disk.Name, "hwmon");
+            if (disk.IsDriveTemp && path == $"/sys/block/{disk.Name}/device/hwmon/hwmon3/temp1_input") Touch(disk.Name, "drivetemp");
             if (Attribute(disk, path) is { } value) return FileText.Of(value);
         }
 
@@ -57,6 +62,8 @@ internal sealed class FakeDisks : IHostSource, IProgramRunner
     public IReadOnlyList<string> List(string directory) => directory switch
     {
         "/sys/block" => [.. _disks.Select(disk => disk.Name).Order(StringComparer.Ordinal)],
+        _ when directory.EndsWith("/device/hwmon", StringComparison.Ordinal) => _disks.Exists(disk => disk.IsDriveTemp
+            && directory == $"/sys/block/{disk.Name}/device/hwmon") ? ["hwmon3"] : [],
         "/sys/class/hwmon" => [.. _disks.Where(disk => disk.IsDriveTemp).Select(disk => disk.Name)],
         _ when directory.StartsWith("/sys/class/hwmon/", StringComparison.Ordinal) => ["name", "temp1_input", "temp1_max"],
         _ => [],
@@ -116,6 +123,8 @@ internal sealed class FakeDisks : IHostSource, IProgramRunner
             "device/model" => disk.Model + "\n",
             "device/wwid" or "wwid" => disk.Wwid is null ? null : disk.Wwid + "\n",
             "device/power/runtime_status" => disk.IsSuspended ? "suspended\n" : "active\n",
+            "device/hwmon/hwmon3/name" => disk.IsDriveTemp ? "drivetemp\n" : null,
+            "device/hwmon/hwmon3/temp1_input" => disk.IsDriveTemp ? "36000\n" : null,
             "device/power/control" => disk.IsManaged ? "auto\n" : "on\n",
             _ => null,
         };

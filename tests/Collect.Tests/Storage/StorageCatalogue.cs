@@ -43,7 +43,7 @@ internal static class StorageCatalogue
             StorageSamples.PoolSpace) { Also = ["pools.health"] },
         new("zfs-list", "`zfs list`, `-H`, `-p`, `-j`, `zfs get`", "the heading `NAME USED …`, five columns, or name and property", Default.ZfsDatasetList,
             StorageSamples.Datasets) { Also = ["datasets.usedBytes", "datasets.referencedBytes", "snapshots.usedBytes"] },
-        new("zfs-kstat", "files of /proc/spl/kstat/zfs", "`name type data`, a table with headings, or one word", Default.ZfsKstat, StorageSamples.Kstat)
+        new("zfs-kstat", "files of /proc/spl/kstat/zfs", "`name type data`, a table with headings (also without rows), or one word", Default.ZfsKstat, StorageSamples.Kstat)
             { Name = "pool1__io", Also = ["name", "values"] },
     ];
 
@@ -79,7 +79,7 @@ internal static class StorageCatalogue
             { Also = ["devices.model", "devices.serial", "devices.rpm"] },
         new("lsblk", "`df`, and JSON of text converters", "the heading `Filesystem … Mounted on`", Default.DfTable, StorageSamples.Df)
             { Also = ["filesystems.totalBytes", "filesystems.usedBytes", "filesystems.availableBytes"] },
-        new("lsblk", "`findmnt`, `-J`", "the heading `TARGET …`", Default.FoundMountList, StorageSamples.Findmnt)
+        new("lsblk", "`findmnt`, `-J`, `mount`", "the heading `TARGET …`, `source on target type …`", Default.FoundMountList, StorageSamples.Findmnt)
             { Also = ["mounts.source", "mounts.type", "mounts.isReadOnly"] },
         new("lsblk", "`losetup -a`, `-l`", "`/dev/loop0: … (file)`", Default.LoopDeviceList, StorageSamples.Losetup) { Also = ["loops.backingFile"] },
     ];

@@ -58,6 +58,19 @@ public sealed class RightsTests
     }
 
     [Fact]
+    public void A_path_that_may_the_same_as_the_one_above_it_is_told_once()
+    {
+        var powers = PveNeeds.Powers(Read("""{"/":{"VM.Allocate":1},"/vms":{"VM.Allocate":1},"/vms/100":{"VM.Allocate":1,"VM.PowerMgmt":1}}"""));
+
+        powers.Select(power => power.Path).ShouldBe(["/", "/vms/100"]);
+    }
+
+    [Fact]
+    public void Rights_on_a_backup_server_are_given_by_its_own_command()
+        => PveNeeds.Missing(PveRights.Read(null), PveNeeds.OfBackupServer, "mon@pbs!proxima").ShouldContain(lack
+            => lack.Fix == "proxmox-backup-manager acl update /datastore Audit --auth-id 'mon@pbs!proxima'");
+
+    [Fact]
     public void Every_privilege_the_schema_asks_of_a_write_counts_as_a_change()
     {
         // A privilege that some write asks alone must not pass for reading.

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Proxima.Server.Features.Access;
+using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Auth;
 using Proxima.TestKit;
 
@@ -15,7 +17,8 @@ internal sealed class AccessStack
         Sessions = new SessionTable(new SessionStore(database.Databases), Board, settings, clock);
         Tokens = new TokenTable(Board, new TokenStore(database.Databases), settings, clock);
         Tables = new AccessTables(database.Databases);
-        Desk = new AccessDesk(Tables, Board, Sessions, Tokens, Audit);
+        Desk = new AccessDesk(
+            Tables, Board, Sessions, Tokens, Audit, new Repeats(Audit, clock, NullLogger<Repeats>.Instance));
     }
 
     public TopologyBoard Topology { get; } = new();

@@ -121,7 +121,7 @@ public sealed class AccountDamageTests
         await new AccountStore(database.Databases).AddAsync(new StoredAccount(owner, "x"), Token);
         await access.Desk.LoadAsync(Token);
         var start = clock.GetUtcNow();
-        var token = await access.Sessions.StartAsync(owner, null, Token);
+        var token = (await access.Sessions.StartAsync(owner, null, Token)).ShouldNotBeNull();
 
         clock.SetWallClock(start.AddYears(-3));
         access.Sessions.Find(token).ShouldNotBeNull();

@@ -198,10 +198,10 @@ public sealed class BoundsTests
         await using var site = await AccessSite.StartAsync();
         var jobs = site.Proxima.Services.GetRequiredService<IJobs>();
         var node = await site.NodeAsync("pve1");
-        await site.UserAsync("anna", Role.Operator, AccessSite.Within(node));
+        var id = await site.UserAsync("anna", Role.Operator, AccessSite.Within(node));
         using var anna = await site.SignInAsync("anna");
-        var mine = await jobs.StartAsync("retention.sweep", "mine", "{}", "anna", Token);
-        var theirs = await jobs.StartAsync("retention.sweep", "theirs", "{}", "system", Token);
+        var mine = await jobs.StartAsync("retention.sweep", "mine", "{}", new JobStarter("anna", id), Token);
+        var theirs = await jobs.StartAsync("retention.sweep", "theirs", "{}", JobStarter.Program, Token);
         (await site.JsonAsync(anna, "/api/jobs")).GetProperty("items").EnumerateArray()
             .ShouldHaveSingleItem().GetProperty("id").GetString().ShouldBe(mine.Id);
         (await anna.ReadAsync($"/api/jobs/{mine.Id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -209,6 +209,27 @@ public sealed class BoundsTests
         await (await anna.ReadAsync($"/api/jobs/{theirs.Id}/items")).ShouldBeProblemAsync(HttpStatusCode.NotFound, "not-found");
         await (await anna.PostAsync($"/api/jobs/{theirs.Id}/cancel", "{}")).ShouldBeProblemAsync(HttpStatusCode.NotFound, "not-found");
         (await site.JsonAsync(site.Owner, "/api/jobs")).GetProperty("items").GetArrayLength().ShouldBeGreaterThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task Whoever_gets_a_name_of_before_does_not_get_the_jobs_of_before()
+    {
+        await using var site = await AccessSite.StartAsync();
+        var jobs = site.Proxima.Services.GetRequiredService<IJobs>();
+        var node = await site.NodeAsync("pve1");
+        var first = await site.UserAsync("anna", Role.Operator, AccessSite.Within(node));
+        var job = await jobs.StartAsync("retention.sweep", "hers", "{}", new JobStarter("anna", first), Token);
+        using var anna = await site.SignInAsync("anna");
+
+        // Under another name it is still hers.
+        (await site.Owner.PutAsync($"/api/users/{first}/name", """{"name":"berta"}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await anna.ReadAsync($"/api/jobs/{job.Id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await site.UserAsync("anna", Role.Operator, AccessSite.Within(node));
+        using var other = await site.SignInAsync("anna");
+        (await site.JsonAsync(other, "/api/jobs")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        await (await other.ReadAsync($"/api/jobs/{job.Id}")).ShouldBeProblemAsync(HttpStatusCode.NotFound, "not-found");
+        await (await other.PostAsync($"/api/jobs/{job.Id}/cancel", "{}")).ShouldBeProblemAsync(HttpStatusCode.NotFound, "not-found");
     }
 
     [Fact]

@@ -31,6 +31,8 @@ public sealed class NameAndPasswordTests
     [InlineData("\0", "U+0000")]
     [InlineData("a\u202eb", "may hold")]
     [InlineData("Anonymous", "reserved")]
+    [InlineData("proxima", "reserved")]
+    [InlineData("Pr0xima", "looks like one that is")]
     public void A_bad_name_is_told_what_is_wrong(string typed, string because)
     {
         UserName.TryParse(typed, out _, out var problem).ShouldBeFalse();

@@ -22,7 +22,7 @@ public sealed class SessionTests
     public async Task A_session_outlives_a_restart_and_its_token_is_stored_nowhere(Engine engine)
     {
         await using var database = await MakeAsync(engine);
-        var token = await Sessions(database).StartAsync(Owner, "192.0.2.1", Token);
+        var token = (await Sessions(database).StartAsync(Owner, "192.0.2.1", Token)).ShouldNotBeNull();
         await database.ReopenAsync();
 
         var sessions = Sessions(database);
@@ -39,7 +39,7 @@ public sealed class SessionTests
     {
         await using var database = await MakeAsync(engine);
         var sessions = Sessions(database);
-        var token = await sessions.StartAsync(Owner, null, Token);
+        var token = (await sessions.StartAsync(Owner, null, Token)).ShouldNotBeNull();
         _clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
         sessions.Find(token).ShouldNotBeNull();
         _clock.Advance(TimeSpan.FromDays(7));
@@ -53,7 +53,7 @@ public sealed class SessionTests
     {
         await using var database = await MakeAsync(Engine.Sqlite);
         var sessions = Sessions(database);
-        var token = await sessions.StartAsync(Owner, null, Token);
+        var token = (await sessions.StartAsync(Owner, null, Token)).ShouldNotBeNull();
         for (var day = 0; day < 29; day++)
         {
             _clock.Advance(TimeSpan.FromDays(1));
@@ -68,7 +68,7 @@ public sealed class SessionTests
     public async Task What_expired_while_we_were_off_does_not_come_back()
     {
         await using var database = await MakeAsync(Engine.Sqlite);
-        var token = await Sessions(database).StartAsync(Owner, null, Token);
+        var token = (await Sessions(database).StartAsync(Owner, null, Token)).ShouldNotBeNull();
         _clock.Advance(TimeSpan.FromDays(8));
         var sessions = Sessions(database);
         (await sessions.LoadAsync(Token)).ShouldBeEmpty();
@@ -80,7 +80,7 @@ public sealed class SessionTests
     {
         await using var database = await MakeAsync(engine);
         var sessions = Sessions(database);
-        var token = await sessions.StartAsync(Owner, null, Token);
+        var token = (await sessions.StartAsync(Owner, null, Token)).ShouldNotBeNull();
         var principal = sessions.Find(token).ShouldNotBeNull();
         var ended = sessions.Ended(principal);
         ended.IsCancellationRequested.ShouldBeFalse();
@@ -97,7 +97,7 @@ public sealed class SessionTests
     {
         await using var database = await MakeAsync(Engine.Sqlite);
         var sessions = Sessions(database);
-        var token = await sessions.StartAsync(Owner, null, Token);
+        var token = (await sessions.StartAsync(Owner, null, Token)).ShouldNotBeNull();
         var ended = sessions.Ended(sessions.Find(token).ShouldNotBeNull());
         _clock.Advance(TimeSpan.FromDays(31));
         await sessions.SweepAsync(Token);
@@ -109,7 +109,7 @@ public sealed class SessionTests
     {
         await using var database = await MakeAsync(Engine.Sqlite);
         var sessions = Sessions(database);
-        var token = await sessions.StartAsync(Owner, null, Token);
+        var token = (await sessions.StartAsync(Owner, null, Token)).ShouldNotBeNull();
         var start = _clock.GetUtcNow();
 
         _clock.Advance(TimeSpan.FromMinutes(4));
@@ -128,12 +128,12 @@ public sealed class SessionTests
     {
         await using var database = await MakeAsync(Engine.Sqlite);
         var sessions = Sessions(database, new AccessOptions { SessionsPerUser = 2 });
-        var first = await sessions.StartAsync(Owner, null, Token);
+        var first = (await sessions.StartAsync(Owner, null, Token)).ShouldNotBeNull();
         _clock.Advance(TimeSpan.FromMinutes(1));
-        var second = await sessions.StartAsync(Owner, null, Token);
+        var second = (await sessions.StartAsync(Owner, null, Token)).ShouldNotBeNull();
         _clock.Advance(TimeSpan.FromMinutes(1));
         sessions.Find(first);
-        var third = await sessions.StartAsync(Owner, null, Token);
+        var third = (await sessions.StartAsync(Owner, null, Token)).ShouldNotBeNull();
 
         sessions.Find(second).ShouldBeNull();
         sessions.Find(first).ShouldNotBeNull();
@@ -149,6 +149,24 @@ public sealed class SessionTests
     {
         await using var database = await MakeAsync(Engine.Sqlite);
         Sessions(database).Find(token).ShouldBeNull();
+    }
+
+    /// <summary>A sign-in under way holds the old password as right; the change has ended all sessions before this one is there.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_session_cannot_come_after_the_end_of_its_password(bool isDisabled)
+    {
+        await using var database = await MakeAsync(Engine.Sqlite);
+        var board = Board();
+        var sessions = new SessionTable(new SessionStore(database.Databases), board, Options.Create(new AccessOptions()), _clock);
+        board.Set(AccessBook.Empty.WithUser(
+            isDisabled ? Owner with { IsDisabled = true } : Owner with { PasswordChangedAt = _clock.GetUtcNow() }));
+
+        (await sessions.StartAsync(Owner, null, Token)).ShouldBeNull();
+
+        sessions.Count(Owner.Id).ShouldBe(0);
+        (await new SessionStore(database.Databases).ListAsync(Token)).ShouldBeEmpty();
     }
 
     [Fact]

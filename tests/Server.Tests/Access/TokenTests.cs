@@ -225,6 +225,36 @@ public sealed class TokenTests
             .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "above-you");
     }
 
+    /// <summary>Whoever manages access and may little else must not come to hold a secret that opens more, now or later.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nobody_is_told_the_secret_of_a_token_that_may_come_to_open_more_than_they_may(bool isDisabled)
+    {
+        await using var site = await AccessSite.StartAsync();
+        var made = await site.Owner.PostAsync("/api/roles", """{"name":"Desk","scopes":["read","access.manage"]}""");
+        await site.UserAsync("desk", (await made.JsonAsync()).GetProperty("id").GetString() ?? "");
+        using var desk = await site.SignInAsync("desk");
+
+        // An administrator's token: may more, also while the administrator is kept out.
+        var admin = await site.UserAsync("admin2", Role.Admin);
+        using var second = await site.SignInAsync("admin2");
+        var (prefix, _) = await site.TokenAsync(second, "full_admin");
+        if (isDisabled)
+        {
+            (await site.Owner.PostAsync($"/api/users/{admin}/disable", "{}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        await (await desk.PostAsync($"/api/tokens/{prefix}/rotate", "{}")).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-yours-to-give");
+
+        // A viewer's token that follows its owner: may little now, and everything once the viewer is promoted.
+        var viewer = await site.UserAsync("viewer");
+        await (await desk.PostAsync("/api/tokens", $$"""{"name":"x","preset":"full_admin","userId":"{{viewer}}"}"""))
+            .ShouldBeProblemAsync(HttpStatusCode.Forbidden, "not-yours-to-give");
+        (await desk.PostAsync("/api/tokens", $$"""{"name":"x","preset":"read_only","userId":"{{viewer}}"}""")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await site.Owner.PostAsync("/api/tokens", $$"""{"name":"y","preset":"full_admin","userId":"{{viewer}}"}""")).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
     [Fact]
     public async Task Scopes_its_owner_does_not_have_are_refused_by_name()
     {

@@ -66,6 +66,37 @@ public sealed class UserTests
         await answer.ShouldBeProblemAsync(code == "bad-name" ? HttpStatusCode.BadRequest : HttpStatusCode.Conflict, code);
     }
 
+    [Theory]
+    [InlineData("anna", "name-imitates", "the sign-in name of another")]
+    [InlineData("Anna Schmidt", "name-imitates", "what another is called")]
+    [InlineData("\u0410nna Schmidt", "bad-name", "Cyrillic and Latin letters in one word")]
+    [InlineData("\u0430\u043F\u043F\u0430", "name-imitates", "Cyrillic that is drawn like it")]
+    [InlineData("Ann\u200Ba", "bad-name", "a letter that cannot be seen")]
+    [InlineData("ANNA SCHM1DT", "name-imitates", "a digit like a letter")]
+    public async Task A_display_name_cannot_be_taken_for_another_person(string display, string code, string why)
+    {
+        await using var site = await AccessSite.StartAsync();
+        var anna = await site.UserAsync("anna");
+        (await site.Owner.PutAsync($"/api/users/{anna}/name", """{"name":"anna","displayName":"Anna Schmidt"}""")).StatusCode
+            .ShouldBe(HttpStatusCode.OK, "one's own names do not imitate oneself");
+        var body = $"\"{JsonEncodedText.Encode(display)}\"";
+        var status = code == "bad-name" ? HttpStatusCode.BadRequest : HttpStatusCode.Conflict;
+        (await (await site.Owner.PostAsync(
+            "/api/users", $$"""{"name":"berta","displayName":{{body}},"password":"{{AccessSite.Password}}","assignments":[]}"""))
+            .ShouldBeProblemAsync(status, code)).ToString().ShouldNotBeNull(why);
+        var berta = await site.UserAsync("berta");
+        await (await site.Owner.PutAsync($"/api/users/{berta}/name", $$"""{"name":"berta","displayName":{{body}}}"""))
+            .ShouldBeProblemAsync(status, code);
+    }
+
+    [Fact]
+    public async Task Names_of_two_scripts_side_by_side_are_a_display_name()
+    {
+        await using var site = await AccessSite.StartAsync();
+        var id = await site.UserAsync("anna");
+        (await site.Owner.PutAsync($"/api/users/{id}/name", """{"name":"anna","displayName":"Доктор Anna 名無し"}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task A_password_of_a_megabyte_is_refused_everywhere_without_being_hashed()
     {

@@ -39,6 +39,8 @@ internal sealed class AuditBench : IAsyncDisposable
 
     public TokenUses Uses { get; private set; } = null!; // set by Restart in the constructor
 
+    public Repeats Repeats { get; private set; } = null!; // set by Restart in the constructor
+
     public List<IAuditAnchor> Carriers { get; } = [];
 
     public FixedInstance Instance { get; } = new("0badcafe");
@@ -61,6 +63,7 @@ internal sealed class AuditBench : IAsyncDisposable
         Secrets = new SealedSecrets(Ring);
         Audit = Own(new ChainedAudit(Database.Databases, Secrets, Clock, new Logger<ChainedAudit>(Logs)));
         Anchorage = new AuditAnchorage(Carriers, Audit, Database.Databases, Instance, Clock, new Logger<AuditAnchorage>(Logs));
+        Repeats = Own(new Repeats(Audit, Clock, new Logger<Repeats>(Logs)));
         Uses = Own(new TokenUses(Audit, Clock, new Logger<TokenUses>(Logs)));
         Records = new StoredAudit(Database.Databases, Audit, Anchorage, Uses, Options.Create(new RetentionOptions()), Clock);
     }

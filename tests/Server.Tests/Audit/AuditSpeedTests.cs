@@ -5,36 +5,30 @@ using Proxima.Server.Platform.Database;
 
 namespace Proxima.Server.Tests.Audit;
 
-/// <summary>What a long log costs. The limits are wide: they catch what grows with the square, not a slow machine.</summary>
+/// <summary>What grows with the square of the log is found here; what a long log costs is measured by ./dev bench access.</summary>
 public sealed class AuditSpeedTests
 {
-    private const int Entries = 100_000;
+    private const int Entries = 20_000;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_hundred_thousand_entries_are_checked_searched_and_exported_in_seconds()
+    public async Task A_long_log_is_checked_searched_and_exported_in_time_that_grows_with_it()
     {
         await using var bench = await AuditBench.CreateAsync(Engine.Sqlite);
         await FillAsync(bench);
 
-        var check = Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         var report = await bench.VerifyAsync();
-        check.Stop();
-        var search = Stopwatch.StartNew();
         var found = await bench.Records.SearchAsync(new AuditFilter { Text = "nothing has this" }, null, 100, Token);
-        search.Stop();
-        var export = Stopwatch.StartNew();
         var exporter = new AuditExport(bench.Records, new Microsoft.Extensions.Logging.Logger<AuditExport>(bench.Logs));
-        await exporter.WriteAsync(exporter.Find("csv").ShouldNotBeNull(), new AuditFilter(), Stream.Null, Token);
-        export.Stop();
+        using var file = new MemoryStream();
+        await exporter.WriteAsync(exporter.Find("csv").ShouldNotBeNull(), new AuditFilter(), file, Token);
 
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{Entries} entries: check {check.ElapsedMilliseconds} ms, search without a hit {search.ElapsedMilliseconds} ms, export {export.ElapsedMilliseconds} ms");
         (report.Entries, report.IsWhole, found.Items.Count).ShouldBe((Entries, true, 0));
-        check.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
-        search.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
-        export.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        file.ToArray().Count(letter => letter == (byte)'\n').ShouldBe(Entries + 1);
+        watch.Elapsed.ShouldBeLessThan(Limit);
     }
 
     /// <summary>A genuine chain, in one transaction.</summary>

@@ -140,7 +140,7 @@ public sealed partial class AuditTrailTests
         context.SetEndpoint(new RouteEndpoint(
             route, RoutePatternFactory.Parse("/things/{id}"), 0, new EndpointMetadataCollection(new ScopeAttribute(Scopes.Read)), "things"));
         context.SetPrincipal(new Principal("anna", "Anna", new HashSet<string> { Scopes.Read }) { Token = "k3x9" });
-        return new AuditTrail(route, bench.Audit, bench.Uses, new Logger<AuditTrail>(bench.Logs)).InvokeAsync(context);
+        return new AuditTrail(route, bench.Audit, bench.Repeats, bench.Uses, new Logger<AuditTrail>(bench.Logs)).InvokeAsync(context);
     }
 
     private static async Task<IReadOnlyList<AuditRecord>> FindAsync(AuditBench bench)

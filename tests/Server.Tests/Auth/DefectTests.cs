@@ -1,6 +1,10 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Proxima.Server.Features.Access;
+using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Auth;
 using Proxima.Server.Tests.Access;
 using Proxima.Server.Tests.Http;
@@ -91,6 +95,25 @@ public sealed class DefectTests
         }
     }
 
+    /// <summary>Routes that ask for no scope but a person: a token must not make itself a longer life, nor a new password.</summary>
+    [Theory]
+    [InlineData("POST", "/api/tokens", """{"name":"more","preset":"full_admin"}""")]
+    [InlineData("POST", "/api/tokens/{prefix}/rotate", """{"overlapSeconds":0}""")]
+    [InlineData("POST", "/api/access/password", """{"current":"correct horse battery staple","password":"another long passphrase"}""")]
+    public async Task A_token_cannot_grow_whatever_its_owner_may(string method, string path, string body)
+    {
+        await using var site = await AccessSite.StartAsync();
+        foreach (var preset in (string[])["read_only", "full_admin"])
+        {
+            var (prefix, token) = await site.TokenAsync(site.Owner, preset);
+            using var program = site.With(token);
+            using var request = new HttpRequestMessage(
+                new HttpMethod(method), new Uri(path.Replace("{prefix}", prefix, StringComparison.Ordinal), UriKind.Relative));
+            request.Content = TestProxima.Json(body);
+            await (await program.SendAsync(request, Token)).ShouldBeProblemAsync(HttpStatusCode.Forbidden, "session-needed");
+        }
+    }
+
     [Fact]
     public async Task A_token_without_scopes_we_know_may_nothing_and_never_everything()
     {
@@ -112,17 +135,67 @@ public sealed class DefectTests
         (token.GetProperty("expiresAt").GetDateTimeOffset() - token.GetProperty("createdAt").GetDateTimeOffset()).ShouldBe(TimeSpan.FromDays(7));
     }
 
-    [Fact]
-    public async Task A_client_cannot_choose_the_address_it_is_known_by()
+    /// <summary>The first hop of X-Forwarded-For is what the client wrote itself; the last one is what our proxy saw.</summary>
+    [Theory]
+    [InlineData(null, "203.0.113.9, 198.51.100.7", "127.0.0.1")]
+    [InlineData("10.0.0.0/8", "203.0.113.9, 198.51.100.7", "127.0.0.1")]
+    [InlineData("127.0.0.0/8", "203.0.113.9, 198.51.100.7", "198.51.100.7")]
+    public async Task A_client_cannot_choose_the_address_it_is_known_by(string? proxy, string forwarded, string known)
     {
-        await using var site = await AccessSite.StartAsync();
-        await site.UserAsync("anna");
-        await site.Proxima.Client().SendAsync(
-            HttpMethod.Post, "/api/users", ("X-Forwarded-For", "203.0.113.9, 203.0.113.10"), ("X-Real-IP", "203.0.113.9"));
-        var login = site.Proxima.Client();
-        login.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
-        await login.PostAsync("/api/login", """{"name":"anna","password":"wrong"}""");
-        site.Audit.Entries.ShouldAllBe(entry => entry.Address == null || !entry.Address.StartsWith("203.0.113.", StringComparison.Ordinal));
+        await using var server = await RealServer.StartAsync(
+            options => proxy is null ? options : options with { BehindProxy = [proxy] }, ("Http:AllowedHosts", "127.0.0.1"));
+        using var client = new HttpClient { BaseAddress = server.Address };
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", forwarded);
+        client.DefaultRequestHeaders.Add("X-Real-IP", "203.0.113.9");
+        client.DefaultRequestHeaders.Add("Forwarded", "for=203.0.113.9");
+        var setup = await client.PostAsync(
+            "/api/setup", $$"""{"code":"{{server.SetupCode}}","name":"owner","password":"{{TestProxima.OwnerPassword}}"}""");
+        setup.StatusCode.ShouldBe(HttpStatusCode.OK, await setup.Content.ReadAsStringAsync(Token));
+        (await client.PostAsync("/api/login", """{"name":"owner","password":"wrong wrong"}""")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        var records = server.App.Services.GetRequiredService<IAuditRecords>();
+        var found = (await records.SearchAsync(new AuditFilter { Action = "session" }, null, 10, Token)).Items;
+        found.ShouldNotBeEmpty();
+        found.ShouldAllBe(entry => entry.Address == known);
+    }
+
+    [Fact]
+    public async Task A_certificate_with_an_elliptic_key_is_as_good_as_any()
+    {
+        using var folder = new TestFolder();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = WriteCertificate(folder, key, key);
+        await using var server = await RealServer.StartAsync(
+            options => options with { Listen = ["https://127.0.0.1:0"] },
+            ("Http:CertificateFile", folder.Of("cert.pem")), ("Http:CertificateKeyFile", folder.Of("key.pem")));
+        using var trusting = new SocketsHttpHandler();
+        trusting.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+        };
+        trusting.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(certificate);
+        using var client = new HttpClient(trusting) { BaseAddress = new UriBuilder(server.Address) { Host = "localhost" }.Uri };
+        (await client.ReadAsync("/health")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        server.Address.Scheme.ShouldBe("https");
+    }
+
+    [Fact]
+    public async Task Where_https_cannot_start_nothing_starts_and_never_plain_http_in_its_place()
+    {
+        using var folder = new TestFolder();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        WriteCertificate(folder, key, other).Dispose();
+        using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        probe.Stop();
+        var failure = await Should.ThrowAsync<StartupException>(() => RealServer.StartAsync(
+            options => options with { Listen = [$"https://127.0.0.1:{port}"] },
+            ("Http:CertificateFile", folder.Of("cert.pem")), ("Http:CertificateKeyFile", folder.Of("key.pem"))));
+        failure.Message.ShouldContain("Http:CertificateFile");
+        using var client = new HttpClient();
+        await Should.ThrowAsync<HttpRequestException>(() => client.GetAsync(new Uri($"http://127.0.0.1:{port}/health"), Token));
     }
 
     [Fact]
@@ -162,6 +235,15 @@ public sealed class DefectTests
         {
             using var client = await site.SignInAsync("anna");
         }
+    }
+
+    private static X509Certificate2 WriteCertificate(TestFolder folder, ECDsa key, ECDsa written)
+    {
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(100));
+        File.WriteAllText(folder.Of("cert.pem"), certificate.ExportCertificatePem());
+        File.WriteAllText(folder.Of("key.pem"), written.ExportPkcs8PrivateKeyPem());
+        return certificate;
     }
 
     [Fact]

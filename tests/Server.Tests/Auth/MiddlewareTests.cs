@@ -217,7 +217,7 @@ public sealed class MiddlewareTests : IDisposable
                 isReached = true;
                 return Task.CompletedTask;
             },
-            new Refusals(_audit, _logs.CreateLogger<Refusals>()), _logs.CreateLogger<ScopeCheck>());
+            new Refusals(new Repeats(_audit, TimeProvider.System, _logs.CreateLogger<Repeats>()), _logs.CreateLogger<Refusals>()), _logs.CreateLogger<ScopeCheck>());
         await check.InvokeAsync(context);
         return (context, isReached);
     }

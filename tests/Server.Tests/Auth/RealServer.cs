@@ -13,10 +13,9 @@ internal sealed class RealServer : IAsyncDisposable
 {
     private readonly TestFolder _folder = new();
 
-    private RealServer(params (string Key, string Value)[] settings)
+    private RealServer(Func<ServeOptions, ServeOptions> options, params (string Key, string Value)[] settings)
     {
-        var options = new ServeOptions { DataFolder = _folder.Path, Listen = ["http://127.0.0.1:0"] };
-        App = ServerApp.Create(options, builder =>
+        App = ServerApp.Create(options(new ServeOptions { DataFolder = _folder.Path, Listen = ["http://127.0.0.1:0"] }), builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value));
             builder.Logging.ClearProviders();
@@ -37,9 +36,11 @@ internal sealed class RealServer : IAsyncDisposable
     /// <summary>The set-up code as a person reads it in the log.</summary>
     public string SetupCode => Logs.Lines.Single(line => line.Id == 4050).Message.Split(' ')[2];
 
-    public static async Task<RealServer> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<RealServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(options => options, settings);
+
+    public static async Task<RealServer> StartAsync(Func<ServeOptions, ServeOptions> options, params (string Key, string Value)[] settings)
     {
-        var server = new RealServer(settings);
+        var server = new RealServer(options, settings);
         try
         {
             await server.App.StartAsync();

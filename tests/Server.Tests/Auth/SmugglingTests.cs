@@ -42,6 +42,13 @@ public sealed class SmugglingTests : IAsyncLifetime
     [InlineData("Transfer-Encoding : chunked\r\n")]
     [InlineData("Transfer-Encoding:\r\n chunked\r\nContent-Length: 4\r\n")]
     [InlineData("Content-Length: 4,4\r\n")]
+    [InlineData("Content-Length: +4\r\n")]
+    [InlineData("Content-Length: -0\r\n")]
+    [InlineData("Content-Length: 4 4\r\n")]
+    [InlineData("Content-Length: \r\n")]
+    [InlineData("content-length: +4\r\n")]
+    [InlineData("Content-Length: 00000000000000000004\r\n")]
+    [InlineData("Content-Length: 4\u00a0\r\n")]
     [InlineData("Content-Length: -1\r\n")]
     [InlineData("Content-Length: 0x4\r\n")]
     [InlineData("Content-Length: 99999999999999999999\r\n")]
@@ -52,6 +59,17 @@ public sealed class SmugglingTests : IAsyncLifetime
         answer.ShouldMatch("^HTTP/1.1 (400|501) ");
         answer.ShouldNotContain("HTTP/1.1 200");
         answer.ShouldNotContain("\"severity\"");
+    }
+
+    /// <summary>RFC 9110, 8.6: zeros in front and white space around are allowed, and every proxy reads them alike.</summary>
+    [Theory]
+    [InlineData("Content-Length: 4")]
+    [InlineData("Content-Length: 0004")]
+    [InlineData("Content-Length:\t4 ")]
+    public async Task A_length_of_digits_is_a_length(string header)
+    {
+        var answer = await SendAsync($"POST /api/logout HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{header}\r\n\r\nbody");
+        answer.ShouldStartWith("HTTP/1.1 204 ");
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class StartTests
         string job;
         await using (var first = await TestProxima.StartAsync(options: _ => database.Options))
         {
-            job = (await first.Services.GetRequiredService<IJobs>().StartAsync("no.kind", "A job", "{}", "anna", Token)).Id;
+            job = (await first.Services.GetRequiredService<IJobs>().StartAsync("no.kind", "A job", "{}", new JobStarter("anna", "anna-id"), Token)).Id;
             await first.Services.GetRequiredService<IAudit>().AppendAsync(
                 new AuditEntry { Principal = "anna", Action = "thing.do", Outcome = AuditOutcome.Done }, Token);
         }

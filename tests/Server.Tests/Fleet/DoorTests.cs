@@ -3,6 +3,7 @@ using Proxima.Model.Fleet;
 using Proxima.Model.Health;
 using Proxima.Model.Host;
 using Proxima.Server.Features.Fleet;
+using Proxima.Server.Features.History;
 using Proxima.Server.Platform.Database;
 using Proxima.TestKit;
 
@@ -31,6 +32,47 @@ public sealed class DoorTests
         state.Severity.ShouldBe(Severity.Ok);
         state.Origins.Keys.ShouldBe([Model.Wire.Origin.Agent]);
     }
+
+    [Fact]
+    public async Task A_report_of_a_disk_is_kept_once_under_the_name_of_the_disk_and_its_own_time()
+    {
+        await using var fleet = await FleetStack.CreateAsync();
+        var host = await fleet.NodeAsync();
+        var at = fleet.Clock.GetUtcNow().AddMinutes(-3);
+
+        (await fleet.AcceptAsync(host.Tell(1) with { Storage = Disk("wwn-5000c500b335fb73", at, 31) })).Outcome.ShouldBe(AcceptOutcome.Accepted);
+        await fleet.AcceptAsync(host.Tell(2) with { Storage = Disk("wwn-5000c500b335fb73", at, 31) });
+        await fleet.AcceptAsync(host.Tell(3) with { Storage = Disk("place-usb1", at.AddMinutes(1), 40) });
+
+        var disks = fleet.History.Points.Where(point => point.Subject.Kind == SubjectKind.Disk).ToList();
+        disks.Select(point => point.Subject.Id).ShouldBe(["wwn-5000c500b335fb73", $"{host.Node}-place-usb1"]);
+        disks[0].At.ShouldBe(at);
+        disks[0].Values.ShouldContain(new SeriesValue(Series.DiskTemperature, 31));
+        disks[0].Values.ShouldContain(new SeriesValue("disk.attribute:5", 8));
+    }
+
+    private static Dated<T> Nothing<T>()
+        where T : class
+        => new(Reading.Absent<T>("there is none"), null);
+
+    private static StorageSections Disk(string id, DateTimeOffset at, int celsius) => new()
+    {
+        Pools = new StorageLook
+        {
+            MdRaid = Nothing<MdArrayList>(), Btrfs = Nothing<BtrfsList>(), Zfs = Nothing<ZfsFacts>(), Lvm = Nothing<LvmReport>(),
+            Ceph = Nothing<CephFacts>(), RemoteMounts = Nothing<RemoteMountList>(), KernelLog = Nothing<KernelLogReport>(),
+        },
+        Disks = new(Reading.Of(new DiskHealthList
+        {
+            Wakes = 0,
+            Disks = [new DiskHealth
+            {
+                Id = id, Device = "sda", Kind = DiskKind.HardDisk, Power = DiskPower.Awake, SmartAt = at,
+                Smart = Reading.Of(new SmartReport { TemperatureCelsius = celsius, Messages = [],
+                    Attributes = [new SmartAttribute { Id = 5, Name = "Reallocated_Sector_Ct", Raw = "8", Count = 8, Failed = AttributeFailure.Never, IsPrefail = true }] }),
+            }],
+        }), at),
+    };
 
     [Fact]
     public async Task The_first_sample_has_gauges_but_no_rates()

@@ -36,6 +36,7 @@ internal sealed class FleetSite : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(database.Databases);
         services.AddSingleton<IDatabaseIncidents>(new DatabaseIncidents());
+        services.AddSingleton<Platform.Audit.IAuditStanding>(new Platform.Audit.AuditStanding());
         services.AddSingleton<IHistory>(History);
         services.AddSingleton<ISessions>(Sessions);
         services.AddSingleton(Topology);

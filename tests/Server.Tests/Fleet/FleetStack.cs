@@ -3,6 +3,7 @@ using Proxima.Model;
 using Proxima.Model.Wire;
 using Proxima.Server.Features.Fleet;
 using Proxima.Server.Features.Health;
+using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Auth;
 using Proxima.Server.Platform.Database;
 using Proxima.TestKit;
@@ -25,6 +26,8 @@ internal sealed class FleetStack : IAsyncDisposable
     public CapturedLogs Logs { get; } = new();
     public RecordedHistory History { get; } = new();
     public DatabaseIncidents Incidents { get; } = new();
+
+    public AuditStanding Audit { get; } = new();
     public FleetOptions Options { get; } = new();
     public TopologyBoard Topology { get; } = new();
     public IDatabase Database => _database.State;
@@ -82,7 +85,7 @@ internal sealed class FleetStack : IAsyncDisposable
         var rules = new RuleBook(Microsoft.Extensions.Options.Options.Create(new HealthOptions()));
         Store = new NodeStore(_database.Databases);
         Live = new LiveState(Clock);
-        Judge = new NodeJudge(rules, Incidents, options, Clock);
+        Judge = new NodeJudge(rules, Incidents, Audit, options, Clock);
         Nodes = new NodeRegistry(Store, Live, Judge, Topology, Clock, Logs.CreateLogger<NodeRegistry>());
         Door = new FleetDoor(Live, Nodes, History, Judge, Clock, Logs.CreateLogger<FleetDoor>());
     }

@@ -103,6 +103,12 @@ public sealed class RuleTests
             "database-set-aside", Severity.Warning, "proxima.db.corrupt-1",
             "A damaged database was set aside and a fresh one begun: proxima.db.corrupt-1",
             input => input with { DatabasesSetAside = ["proxima.db.corrupt-1"] }),
+        ["audit log altered"] = new(
+            "audit-flawed", Severity.Critical, null, "The audit log does not hold: Entry 3 was altered",
+            input => input with { AuditFlaw = "Entry 3 was altered" }),
+        ["audit log not anchored"] = new(
+            "audit-not-anchored", Severity.Info, null, "The audit log is anchored nowhere: journal: it is not there",
+            input => input with { AuditNotAnchored = "journal: it is not there" }),
     };
 
     private static readonly Dictionary<string, Func<HealthInput, HealthInput>> Quiet = new()

@@ -72,7 +72,7 @@ internal sealed class JobBench : IAsyncDisposable
         }
     }
 
-    public async Task<string> StartAsync(string kind) => (await Jobs.StartAsync(kind, "A job", """{"n":1}""", "anna", Token)).Id;
+    public async Task<string> StartAsync(string kind) => (await Jobs.StartAsync(kind, "A job", """{"n":1}""", new JobStarter("anna", "anna-id"), Token)).Id;
 
     public async Task<JobInfo> JobAsync(string id) => (await Jobs.FindAsync(id, Token)).ShouldNotBeNull();
 

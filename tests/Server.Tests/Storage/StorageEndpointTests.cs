@@ -15,6 +15,7 @@ using Proxima.Model.Health;
 using Proxima.Model.Host;
 using Proxima.Model.Wire;
 using Proxima.Server.Features.Fleet;
+using Proxima.Server.Features.History;
 using Proxima.Server.Features.Storage;
 using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Auth;
@@ -33,6 +34,7 @@ public sealed class StorageEndpointTests : IAsyncLifetime
     private readonly ManualClock _clock = new();
     private readonly ListAudit _audit = new();
     private readonly StillFleet _fleet = new();
+    private readonly StillHistory _history = new();
     private DiskGate? _gate;
     private WebApplication? _app;
 
@@ -70,6 +72,8 @@ public sealed class StorageEndpointTests : IAsyncLifetime
         builder.Services.AddSingleton<IFleetSight>(_fleet);
         builder.Services.AddSingleton(_gate);
         builder.Services.AddSingleton<IAudit>(_audit);
+        builder.Services.AddSingleton<IHistory>(_history);
+        builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, StorageJson.Default));
         _app = builder.Build();
@@ -127,6 +131,42 @@ public sealed class StorageEndpointTests : IAsyncLifetime
             entry => entry.Action.ShouldBe("disk.test"), entry => entry.Target.ShouldBe($"{Disk} short"),
             entry => entry.Outcome.ShouldBe(AuditOutcome.Done));
     }
+
+    [Fact]
+    public async Task A_dry_run_is_told_and_neither_done_nor_audited()
+    {
+        var (status, answer) = await PostAsync($"/api/nodes/{Here}/disks/{Disk}/self-test", """{"test":"short","dryRun":true}""");
+
+        status.ShouldBe(HttpStatusCode.OK);
+        answer.GetProperty("message").GetString().ShouldNotBeNull().ShouldStartWith("would run: smartctl -j -n standby -t short /dev/sda");
+        _audit.Entries.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_disk_said_over_time_is_told_by_its_own_name()
+    {
+        _history.Series = [new HistorySeries("disk.temperature", Unit.Celsius, 3600, [new HistoryBucket(_clock.GetUtcNow(), 1, 30, 31, 32)])];
+
+        var (status, answer) = await GetAsync($"/api/nodes/{Here}/disks/{Disk}/history?days=7&series=disk.temperature&series=disk.hours");
+
+        status.ShouldBe(HttpStatusCode.OK);
+        answer.GetProperty("bucketSeconds").GetDouble().ShouldBe(3600);
+        var series = answer.GetProperty("series").EnumerateArray().Single();
+        series.GetProperty("series").GetString().ShouldBe("disk.temperature");
+        series.GetProperty("unit").GetString().ShouldBe("celsius");
+        series.GetProperty("buckets")[0].GetProperty("maximum").GetDouble().ShouldBe(32);
+        _history.Asked.ShouldNotBeNull().ShouldSatisfyAllConditions(
+            query => query.Subject.ShouldBe(new SubjectId(SubjectKind.Disk, Disk)), query => query.Series.ShouldBe(["disk.temperature"]),
+            query => query.To.ShouldBe(_clock.GetUtcNow()), query => query.From.ShouldBe(_clock.GetUtcNow().AddDays(-7)));
+    }
+
+    [Theory]
+    [InlineData("/api/nodes/cccc/disks/" + Disk + "/history", HttpStatusCode.NotFound)]
+    [InlineData("/api/nodes/" + Here + "/disks/wwn-none/history", HttpStatusCode.NotFound)]
+    [InlineData("/api/nodes/" + Here + "/disks/" + Disk + "/history?days=0", HttpStatusCode.BadRequest)]
+    [InlineData("/api/nodes/" + Here + "/disks/" + Disk + "/history?points=5000", HttpStatusCode.BadRequest)]
+    public async Task History_of_what_is_not_there_or_not_sensible_is_refused(string path, HttpStatusCode status)
+        => (await GetAsync(path)).Status.ShouldBe(status);
 
     [Fact]
     public async Task A_test_the_disk_refuses_is_told_and_audited_as_failed()
@@ -191,6 +231,24 @@ public sealed class StorageEndpointTests : IAsyncLifetime
             Entries.Add(entry);
             return Task.CompletedTask;
         }
+    }
+
+    /// <summary>A history that holds what the test says.</summary>
+    private sealed class StillHistory : IHistory
+    {
+        public IReadOnlyList<HistorySeries> Series { get; set; } = [];
+        public HistoryQuery? Asked { get; private set; }
+
+        public Task AppendAsync(HistoryPoint point, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<IReadOnlyList<HistorySeries>> QueryAsync(HistoryQuery query, CancellationToken cancellationToken)
+        {
+            Asked = query;
+            return Task.FromResult(Series);
+        }
+
+        public Task<IReadOnlyList<string>> SeriesAsync(SubjectId subject, CancellationToken cancellationToken)
+            => Task.FromResult<IReadOnlyList<string>>(["disk.temperature", "disk.life_left"]);
     }
 
     /// <summary>A fleet that stands still.</summary>

@@ -2,6 +2,7 @@ import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-que
 import { client, unwrap } from './client';
 import { ApiProblem } from './problem';
 import type {
+  DiskHistory,
   FleetOverview,
   HistoryAnswer,
   NodeDetail,
@@ -95,8 +96,28 @@ export const storageQuery = (id: string) =>
     placeholderData: keepPreviousData,
   });
 
-export const startSelfTest = (id: string, disk: string, test: 'short' | 'long') =>
-  unwrap(client.POST('/api/nodes/{id}/disks/{disk}/self-test', { params: { path: { id, disk } }, body: { test } }));
+export interface SelfTestAsk {
+  test: 'short' | 'long';
+  wake: boolean;
+  /** True to be told what would be done. */
+  dryRun: boolean;
+}
+
+export const askSelfTest = (id: string, disk: string, body: SelfTestAsk) =>
+  unwrap(client.POST('/api/nodes/{id}/disks/{disk}/self-test', { params: { path: { id, disk } }, body }));
+
+export const diskHistoryQuery = (id: string, disk: string, days: number, points: number) =>
+  queryOptions({
+    queryKey: ['disk-history', id, disk, days, points],
+    queryFn: ({ signal }) =>
+      unwrap(
+        client.GET('/api/nodes/{id}/disks/{disk}/history', {
+          params: { path: { id, disk }, query: { days, points } },
+          signal,
+        }),
+      ) as Promise<DiskHistory>,
+    staleTime: 60_000,
+  });
 
 export const acceptBaseline = (id: string, disk: string) =>
   unwrap(client.POST('/api/nodes/{id}/disks/{disk}/baseline', { params: { path: { id, disk } } }));

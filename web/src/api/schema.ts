@@ -516,6 +516,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/nodes/{id}/disks/{disk}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDiskHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/nodes/{id}/disks/{disk}/self-test": {
         parameters: {
             query?: never;
@@ -543,6 +559,102 @@ export interface paths {
         put?: never;
         post: operations["acceptBaseline"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listEndpoints"];
+        put?: never;
+        post: operations["addEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getEndpoint"];
+        put?: never;
+        post?: never;
+        delete: operations["removeEndpoint"];
+        options?: never;
+        head?: never;
+        patch: operations["changeEndpoint"];
+        trace?: never;
+    };
+    "/api/endpoints/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tryEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["refreshEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tryStoredEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/endpoints/{id}/pve/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["passGet"];
+        put: operations["passPut"];
+        post: operations["passPost"];
+        delete: operations["passDelete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1500,6 +1612,17 @@ export interface components {
             /** @description It did not count there any more. */
             isRevoked: boolean;
         };
+        /** @description What the reports of one bucket said. */
+        DiskBucket: {
+            /** Format: date-time */
+            at: string;
+            /** Format: double */
+            minimum: number;
+            /** Format: double */
+            average: number;
+            /** Format: double */
+            maximum: number;
+        };
         /** @description One block device over the window. */
         DiskFigures: {
             name: string;
@@ -1576,6 +1699,9 @@ export interface components {
             wakes?: number;
             /** Format: date-time */
             lastWakeAt?: null | string;
+            /** @description What changed, newest first; no more than two hundred. */
+            observations?: components["schemas"]["DiskObservation"][];
+            tests?: null | components["schemas"]["DiskTestPlan"];
         };
         /** @description All disks of a host and what watching them woke. */
         DiskHealthList: {
@@ -1591,11 +1717,43 @@ export interface components {
              */
             lastWakeAt?: null | string;
         };
+        /** @description What a disk said of itself over time. */
+        DiskHistory: {
+            /**
+             * Format: double
+             * @description Length of a bucket; 0 where no series has one.
+             */
+            bucketSeconds: number;
+            /** @description Only series that have a value in the time asked for. */
+            series: components["schemas"]["DiskSeries"][];
+        };
         /**
          * @description What a block device is, from /sys/block alone.
          * @enum {unknown}
          */
         DiskKind: "hardDisk" | "solidState" | "nvme" | "virtual" | "raidVolume";
+        /** @description Something of a disk that changed, as seen by asking it now and then. */
+        DiskObservation: {
+            /**
+             * @description A counter of SmartGrowth, `health`, `lifeLeftPercent`, `firmware`, `device`, `selfTest`,
+             *     `attribute` (one below its threshold) or `wake` (we woke it).
+             */
+            what: string;
+            /** @description What it said before; null where it said nothing. */
+            before?: null | string;
+            /** @description What it says since. */
+            now?: null | string;
+            /**
+             * Format: date-time
+             * @description When the new value was first seen: it changed between the report before and this one.
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @description When the new value was last seen.
+             */
+            lastAt: string;
+        };
         /**
          * @description Whether a disk is awake, as far as can be told without touching it.
          * @enum {unknown}
@@ -1603,6 +1761,146 @@ export interface components {
         DiskPower: "unknown" | "awake" | "asleep";
         /** @enum {unknown} */
         DiskProtocol: "ata" | "nvme" | "scsi" | null;
+        /** @description What is left out stays; an empty fingerprint or empty authorities take it away. */
+        EndpointChange: {
+            name?: null | string;
+            addresses?: null | string[];
+            token?: null | string;
+            fingerprint?: null | string;
+            authorities?: null | string;
+        };
+        /** @description A connection to a Proxmox API. The token is never told again. */
+        EndpointInfo: {
+            id: string;
+            kind: components["schemas"]["EndpointKind"];
+            name: string;
+            /** @description `https://host:port`, the preferred first; the others are nodes of the same cluster. */
+            addresses: string[];
+            /** @description SHA-256 of the certificate that alone is right, `AA:BB:…`; null where it is signed by somebody trusted. */
+            fingerprint?: null | string;
+            /** @description True where own certificates are trusted besides the system's. */
+            hasAuthorities?: boolean;
+            /** @description `USER@REALM!NAME`. */
+            tokenId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            status: components["schemas"]["EndpointStatus"];
+        };
+        /**
+         * @description What answers at an endpoint.
+         * @enum {unknown}
+         */
+        EndpointKind: "pve" | "pbs";
+        /** @description Endpoints, by name. */
+        EndpointList: {
+            /** @description Those within the bounds of who asks. */
+            endpoints: components["schemas"]["EndpointInfo"][];
+        };
+        /**
+         * @description How an endpoint is.
+         * @enum {unknown}
+         */
+        EndpointState: "unknown" | "ok" | "refused" | "unreachable";
+        /** @description How an endpoint was when it was last asked. */
+        EndpointStatus: {
+            state: components["schemas"]["EndpointState"];
+            /**
+             * Format: date-time
+             * @description Since when it is so.
+             */
+            since?: null | string;
+            /**
+             * Format: date-time
+             * @description When it was last asked.
+             */
+            askedAt?: null | string;
+            /**
+             * Format: date-time
+             * @description When it last answered.
+             */
+            answeredAt?: null | string;
+            /** @description What went wrong, and what to do; null when all is well. */
+            message?: null | string;
+            /** @description The address that answered last. */
+            where?: null | string;
+            version?: null | string;
+            /** @description Name of the cluster; null on a single node. */
+            cluster?: null | string;
+            /** @description False: the cluster has no quorum and takes no changes. */
+            isQuorate?: null | boolean;
+            /** Format: int32 */
+            nodes?: null | number;
+            /** Format: int32 */
+            nodesOnline?: null | number;
+            /** Format: int32 */
+            guests?: null | number;
+            /** Format: int32 */
+            guestsRunning?: null | number;
+            /**
+             * Format: int32
+             * @description Storages or datastores, shared ones once.
+             */
+            storages?: null | number;
+            /**
+             * Format: int64
+             * @description Calls made since the start; what watching costs this server.
+             */
+            calls?: number;
+            /**
+             * Format: double
+             * @description Calls a minute, over the time since the start.
+             */
+            callsPerMinute?: null | number;
+            /**
+             * Format: double
+             * @description Seconds its clock is ahead of ours; null while it is less than can be told.
+             */
+            clockAheadSeconds?: null | number;
+        };
+        /** @description What came of trying a connection. Nothing is stored and nothing is written. */
+        EndpointTrial: {
+            /** @description True when it answers and the token reads all that is needed. */
+            isWell: boolean;
+            /** @description What went wrong, and what to do; null when it answered. */
+            message?: null | string;
+            /** @description The certificate that was shown where it is not trusted: compare it with the server's own before you take it. */
+            fingerprint?: null | string;
+            where?: null | string;
+            version?: null | string;
+            /** @description Rights that are missing, each with what it is for and the line that gives it. */
+            missing?: components["schemas"]["MissingRight"][];
+            /** @description Privileges by which the token can change something: path and privileges. */
+            powers?: string[];
+            /** Format: double */
+            clockAheadSeconds?: null | number;
+        /** @description One series of a disk: `disk.temperature`, or `disk.attribute:5`. A bucket without a report is left out. */
+        DiskSeries: {
+            series: string;
+            unit: components["schemas"]["Unit"];
+            buckets: components["schemas"]["DiskBucket"][];
+        };
+        /** @description Self-tests that Proxima started on a disk, and the next by the schedule. */
+        DiskTestPlan: {
+            /** @description short, long or conveyance; null when none was ever started from here. */
+            lastTest?: null | string;
+            /** Format: date-time */
+            lastAt?: null | string;
+            /**
+             * Format: date-time
+             * @description When the one that runs should be over, by the disk's own estimate; null when none is known to run.
+             */
+            endsAt?: null | string;
+            /** @description short or long; null without a schedule. */
+            nextTest?: null | string;
+            /** Format: date-time */
+            nextAt?: null | string;
+            /** @description Why the schedule passed it over last ("asleep: …"); null when it did not. */
+            skipped?: null | string;
+            /** Format: date-time */
+            skippedAt?: null | string;
+        };
         /** @description How many readings the answer rests on. */
         EvidenceCount: {
             /** Format: int32 */
@@ -2124,6 +2422,7 @@ export interface components {
         };
         /** @enum {unknown} */
         JobState: "waiting" | "running" | "done" | "failed" | "cancelled";
+        JsonElement: unknown;
         /** @description One line of trouble. */
         KernelEvent: {
             /**
@@ -2447,6 +2746,32 @@ export interface components {
              * @description The least the ARC shrinks to under pressure (arcstats `c_min`). Null without ZFS.
              */
             arcMinimumBytes?: null | number;
+        };
+        /** @description A right that a token has not. */
+        MissingRight: {
+            /** @description What it is needed for. */
+            for: string;
+            /** @description Path of the access list. */
+            path: string;
+            /** @description One of these is enough, separated by "or". */
+            privilege: string;
+            /** @description To be run as root on a node. */
+            fix: string;
+        };
+        /** @description A connection to be made or tried. */
+        NewEndpoint: {
+            /** @description What is meant to answer. */
+            kind: components["schemas"]["EndpointKind"];
+            /** @description What people call it; at most 64 characters. */
+            name: string;
+            /** @description Host, host:port or URL; the preferred first, at most 16. */
+            addresses: string[];
+            /** @description The API token: `USER@REALM!NAME=SECRET`. */
+            token: string;
+            /** @description SHA-256 of the certificate, where nobody trusted signed it. */
+            fingerprint?: null | string;
+            /** @description Certificates to trust besides the system's, PEM. */
+            authorities?: null | string;
         };
         /** @description A new token: a preset, or a list of scopes. */
         NewToken: {
@@ -3497,9 +3822,20 @@ export interface components {
         };
         /** @description Which test a disk shall do of itself: `short`, `long` or `conveyance`. */
         SelfTestRequest: {
+            /** @description The kind. */
             test?: null | string;
+            /**
+             * @description True where a sleeping disk may be woken for it; without, it is left asleep and the answer says so.
+             * @default false
+             */
+            wake: boolean;
+            /**
+             * @description True to be told what would be done, and nothing else.
+             * @default false
+             */
+            dryRun: boolean;
         };
-        /** @description What became of it, in one line. */
+        /** @description What became of it, or of a dry run what would, in one line. */
         SelfTestStarted: {
             message: string;
         };
@@ -4996,6 +5332,33 @@ export interface operations {
             };
         };
     };
+    getDiskHistory: {
+        parameters: {
+            query?: {
+                series?: string[];
+                days?: number;
+                points?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                disk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiskHistory"];
+                };
+            };
+        };
+    };
     startSelfTest: {
         parameters: {
             query?: never;
@@ -5037,6 +5400,278 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointList"];
+                };
+            };
+        };
+    };
+    addEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointInfo"];
+                };
+            };
+        };
+    };
+    getEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointInfo"];
+                };
+            };
+        };
+    };
+    removeEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    changeEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointInfo"];
+                };
+            };
+        };
+    };
+    tryEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEndpoint"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointTrial"];
+                };
+            };
+        };
+    };
+    refreshEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointInfo"];
+                };
+            };
+        };
+    };
+    tryStoredEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointTrial"];
+                };
+            };
+        };
+    };
+    passGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    passPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["JsonElement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    passPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["JsonElement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    passDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -16,6 +16,8 @@ export type ScopeInfo = Schemas['ScopeInfo'];
 export type ScopeList = Schemas['ScopeList'];
 export type TokenInfo = Schemas['TokenInfo'];
 export type TokenMade = Schemas['TokenMade'];
+export type EndpointInfo = Schemas['EndpointInfo'];
+export type EndpointTrial = Schemas['EndpointTrial'];
 export type AuditRecord = Schemas['AuditRecord'];
 export type AuditReport = Schemas['AuditReport'];
 export type AuditSummary = Schemas['AuditSummary'];
@@ -52,6 +54,9 @@ export type SmartReport = Schemas['SmartReport'];
 export type SmartAttribute = Schemas['SmartAttribute'];
 export type SmartGrowth = Schemas['SmartGrowth'];
 export type SelfTestLog = Schemas['SelfTestLog'];
+export type DiskObservation = Schemas['DiskObservation'];
+export type DiskHistory = Schemas['DiskHistory'];
+export type DiskSeries = Schemas['DiskSeries'];
 
 /** The document describes ids as opaque; on the wire they are strings. */
 export type Finding = Omit<Schemas['Finding'], 'node'> & { node: string };

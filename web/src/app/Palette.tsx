@@ -2,6 +2,7 @@ import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } fr
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { StateGlyph, stateOf } from '@/components';
+import { useMayOpenAccess } from '@/features/access/may';
 import { useNodeIds } from '@/live/hooks';
 import { live } from '@/live/live';
 import { t } from '@/messages/t';
@@ -15,12 +16,15 @@ const MOST_SHOWN = 12;
 export default function Palette({ close }: { close: () => void }) {
   const navigate = useNavigate();
   const ids = useNodeIds();
+  const mayOpenAccess = useMayOpenAccess();
   useEffect(() => paletteStore.open(), []);
 
   const pages: SpotlightActionData[] = [
     { id: 'overview', label: t('nav.overview'), onClick: () => void navigate({ to: '/' }) },
     { id: 'nodes', label: t('nav.nodes'), onClick: () => void navigate({ to: '/nodes' }) },
-    { id: 'access', label: t('nav.access'), onClick: () => void navigate({ to: '/access' }) },
+    ...(mayOpenAccess
+      ? [{ id: 'access', label: t('nav.access'), onClick: () => void navigate({ to: '/access' }) }]
+      : []),
     { id: 'settings', label: t('nav.settings'), onClick: () => void navigate({ to: '/settings' }) },
   ];
   const nodes = ids.flatMap((id): SpotlightActionData[] => {

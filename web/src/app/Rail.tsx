@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { accessQuery } from '@/api/queries';
 import type { CostFigures } from '@/api/types';
 import { StateGlyph, stateOf } from '@/components';
+import { useMayOpenAccess } from '@/features/access/may';
 import { useFormat } from '@/lib/format';
 import { decimal, isKnown, unknownText } from '@/lib/units';
 import { useFleet } from '@/live/hooks';
@@ -53,6 +54,7 @@ export function BottomBar({ openSearch }: { openSearch: () => void }) {
 
 function PageLinks() {
   const fleet = useFleet();
+  const mayOpenAccess = useMayOpenAccess();
   const current = { activeProps: { className: 'on', 'aria-current': 'page' as const } };
   const problems = fleet?.problems ?? 0;
   const worst = fleet ? stateOf(fleet.severity) : null;
@@ -70,9 +72,11 @@ function PageLinks() {
         <span className="nav-name">{t('nav.nodes')}</span>
         {fleet && <span className="nav-note">{fleet.nodes}</span>}
       </Link>
-      <Link to="/access" {...current} activeOptions={{ includeSearch: false }}>
-        <span className="nav-name">{t('nav.access')}</span>
-      </Link>
+      {mayOpenAccess && (
+        <Link to="/access" {...current} activeOptions={{ includeSearch: false }}>
+          <span className="nav-name">{t('nav.access')}</span>
+        </Link>
+      )}
       <Link to="/settings" {...current} activeOptions={{ includeSearch: false }}>
         <span className="nav-name">{t('nav.settings')}</span>
       </Link>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayReload } from './reload';
+import { isHubThere, mayReload } from './reload';
 
 describe('loading the page again by itself', () => {
   it.each([
@@ -9,5 +9,13 @@ describe('loading the page again by itself', () => {
     ['it_did_so_less_than_a_minute_ago', true, true, 50_000, 100_000, false],
   ])('when_%s', (_, isMissing, isLive, last, now, reloads) => {
     expect(mayReload(isMissing, isLive, last, now)).toBe(reloads);
+  });
+
+  it.each([
+    ['answers', () => Promise.resolve(new Response('<html>')), true],
+    ['is_not_well', () => Promise.resolve(new Response('', { status: 502 })), false],
+    ['cannot_be_reached', () => Promise.reject(new TypeError('Failed to fetch')), false],
+  ])('the_hub_that_%s', async (_, answer, isThere) => {
+    expect(await isHubThere(answer)).toBe(isThere);
   });
 });

@@ -50,7 +50,7 @@ function sortOf(raw: unknown, columns: readonly string[]): string | undefined {
 
 export const NODE_SORTS = ['severity', 'name', 'cpu', 'memory', 'storage'] as const;
 export const PROCESS_SORTS = ['cpu', 'memory', 'name', 'pid', 'age'] as const;
-export const SETTINGS_TABS = ['appearance', 'server', 'history', 'account'] as const;
+export const SETTINGS_TABS = ['appearance', 'endpoints', 'server', 'history', 'account'] as const;
 export const ACCESS_TABS = ['users', 'roles', 'groups', 'tokens', 'audit'] as const;
 export type AccessTab = (typeof ACCESS_TABS)[number];
 export const AUDIT_OUTCOMES = ['done', 'refused', 'failed'] as const;
@@ -100,7 +100,9 @@ export interface AccessSearch extends AuditSearch {
   all?: 'yes' | undefined;
 }
 export interface SettingsSearch {
-  tab?: SettingsTab;
+  tab?: SettingsTab | undefined;
+  /** What is open beside the list of connections: an id, or `new`. */
+  open?: string | undefined;
 }
 
 export const validateOverview = (raw: Raw): OverviewSearch => present({ sort: sortOf(raw.sort, NODE_SORTS) });
@@ -128,7 +130,8 @@ export function validateNode(raw: Raw): NodeSearch {
 
 export const validateStorage = (raw: Raw): StorageSearch => present({ disk: word(raw.disk) });
 
-export const validateSettings = (raw: Raw): SettingsSearch => present({ tab: oneOf(raw.tab, SETTINGS_TABS) });
+export const validateSettings = (raw: Raw): SettingsSearch =>
+  present({ tab: oneOf(raw.tab, SETTINGS_TABS), open: word(raw.open) });
 
 const localMoment = (raw: unknown): string | undefined => {
   const text = word(raw);

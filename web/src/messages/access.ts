@@ -133,6 +133,7 @@ export const access = {
   'tokens.create': 'Create token',
   'tokens.failed': 'The tokens could not be read',
   'tokens.none': 'There are no tokens',
+  'tokens.preview': 'The tokens of {who} are not shown in a preview',
   'tokens.noneWhy': 'Programs such as Prometheus or Home Assistant sign in with one.',
   'tokens.name': 'Token',
   'tokens.nameFor': 'What it is for: Prometheus, Home Assistant …',

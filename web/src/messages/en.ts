@@ -1,5 +1,6 @@
 import { access } from './access';
 import { components } from './components';
+import { endpoints } from './endpoints';
 import { pages } from './pages';
 import { storage } from './storage';
 
@@ -9,4 +10,5 @@ export const en = {
   ...pages,
   ...storage,
   ...access,
+  ...endpoints,
 } as const;

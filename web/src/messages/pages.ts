@@ -132,6 +132,8 @@ export const pages = {
   'clause.clock-off': 'the clock is off by {seconds}\u00a0s',
   'clause.history-not-written': 'figures are not kept',
   'clause.database-set-aside': 'a damaged database was set aside',
+  'clause.audit-flawed': 'the audit log does not hold',
+  'clause.audit-not-anchored': 'the audit log is anchored nowhere',
 
   'overview.title': 'Overview',
   'overview.answering': 'Nodes answering',
@@ -448,6 +450,7 @@ export const pages = {
 
   'settings.title': 'Settings',
   'settings.tab.appearance': 'Appearance',
+  'settings.tab.endpoints': 'Connections',
   'settings.tab.server': 'Hub',
   'settings.tab.history': 'History',
   'settings.tab.account': 'Account',
@@ -502,6 +505,8 @@ export const pages = {
   'settings.source.program': 'command line',
   'settings.account.signedIn': 'Signed in as {name}',
   'settings.account.scopes': 'May',
+  'settings.account.where': 'See',
+  'settings.account.tokens': 'Yours: make, renew, revoke',
   'settings.account.version': 'Proxima {version}',
   'settings.account.metrics': 'Figures for Prometheus',
   'settings.account.health': 'For uptime checkers',

@@ -45,6 +45,8 @@ internal static class DmiText
         if (structures.Count > 0 || version is not null) return Reading.Of(Report(structures, version));
         if (text.Contains("No SMBIOS nor DMI entry point found", StringComparison.Ordinal))
             return Reading.Absent<DmiReport>("the machine has no SMBIOS");
+        if (text.Length < 1024 && text.Contains("Permission denied", StringComparison.Ordinal))
+            return Reading.Absent<DmiReport>("dmidecode answers root alone");
         return text.Contains("command not found", StringComparison.Ordinal) ? Reading.Absent<DmiReport>("dmidecode is not installed")
             : Reading.Failed<DmiReport>($"dmidecode: no structure in {Quote.Of(text.AsSpan().Trim())}");
     }

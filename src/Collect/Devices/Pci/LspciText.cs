@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Proxima.Collect.Linux;
+using Proxima.Collect.ProgramText;
 using Proxima.Model;
 using Proxima.Model.Host;
 using static Proxima.Collect.ProgramText.JsonText;
@@ -23,8 +24,9 @@ internal static partial class LspciText
             var plain = line.TrimEnd();
             if (devices.Count > MostDevices) return Reading.Failed<PciDeviceList>("lspci: more than 50000 devices");
             if (Device().Match(plain) is { Success: true } device) devices.Add(Of(device));
-            else if (plain.StartsWith("Slot:",
-                StringComparison.Ordinal)) devices.Add(new PciDevice { Slot = plain["Slot:".Length..].Trim() });
+            else if (Machine().Match(plain) is { Success: true } machine) devices.Add(OfMachine(machine));
+            else if (plain.StartsWith("Slot:", StringComparison.Ordinal) || SlotKey().IsMatch(plain))
+                devices.Add(new PciDevice { Slot = plain[(plain.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() });
             else if (devices.Count > 0) devices[^1] = With(devices[^1], plain);
         }
 
@@ -32,7 +34,7 @@ internal static partial class LspciText
         {
             foreach (Match branch in Branch()
                 .Matches(text)) devices.Add(new PciDevice { Slot = branch.Groups["slot"].Value,
-                    Name = branch.Groups["name"].Value.Trim() });
+                    Name = branch.Groups["name"].Value.Trim() is { Length: > 0 } name ? name : null });
         }
 
         return devices.Count > 0 ? Reading.Of(new PciDeviceList(devices))
@@ -54,6 +56,21 @@ internal static partial class LspciText
         };
     }
 
+    /// <summary><c>lspci -m</c>: words in quotes, options (revision, programming interface) between.</summary>
+    private static PciDevice OfMachine(Match match)
+    {
+        var device = match.Groups["device"].Value;
+        return new PciDevice
+        {
+            Slot = match.Groups["slot"].Value,
+            Class = match.Groups["class"].Value,
+            Name = $"{match.Groups["vendor"].Value} {device}".Trim(),
+            Revision = match.Groups["rev"].Success ? match.Groups["rev"].Value : null,
+            Subsystem = match.Groups["sub"].Success && $"{match.Groups["sub"].Value} {match.Groups["subdevice"].Value}".Trim() is { Length: > 0 } sub
+                ? sub : null,
+        };
+    }
+
     private static PciDevice With(PciDevice device, string line)
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
@@ -66,7 +83,7 @@ internal static partial class LspciText
             "Kernel driver in use" or "Driver" => device with { Driver = value },
             "Kernel modules" => device with { Modules = value.Split(',',
                 StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) },
-            "Module" => device with { Modules = [.. device.Modules, value] },
+            "Module" => device with { Modules = Growing.With(device.Modules, value) },
             "Class" => device with { Class = value },
             "Vendor" => device with { Name = value },
             "Device" when device.Name is not null && !char.IsWhiteSpace(line[0]) => device with { Name = $"{device.Name} {value}" },
@@ -104,12 +121,20 @@ internal static partial class LspciText
     }
 
     [GeneratedRegex(
-        @"^(?<slot>([0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])( ""| )(?<class>[^:""]+?)(: "
-            + @"|"" "")(?<name>.*?)( \(rev (?<rev>[0-9a-f]{2})\).*)?$",
+        @"^(?<slot>([0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) (?<class>[^:""]+?)(: )(?<name>.*?)( \(rev (?<rev>[0-9a-f]{2})\).*)?$",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Device();
 
-    [GeneratedRegex(@"[-+\\] ?-?(?<slot>[0-9a-f]{2}\.[0-7])(-\[[^\]]*\]-*)? +(?<name>[^\n]+)", Options)]
+    [GeneratedRegex(
+        @"^(?<slot>([0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) ""(?<class>[^""]*)"" ""(?<vendor>[^""]*)"" ""(?<device>[^""]*)"""
+            + @"( -r(?<rev>[0-9a-f]{2}))?( -p[0-9a-f]{2})?( ""(?<sub>[^""]*)"" ""(?<subdevice>[^""]*)"")?", Options)]
+    private static partial Regex Machine();
+
+    /// <summary>The old form of <c>-vm</c> names the slot as device.</summary>
+    [GeneratedRegex(@"^Device:\s+([0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$", Options)]
+    private static partial Regex SlotKey();
+
+    [GeneratedRegex(@"[-+\\] ?-?(?<slot>[0-9a-f]{2}\.[0-7])(-\[[^\]]*\]-*)?( +(?<name>[^\n]+))?", Options)]
     private static partial Regex Branch();
 
     [GeneratedRegex(@"\[[0-9a-f]{4}:[0-9a-f]{4}\]", Options)]

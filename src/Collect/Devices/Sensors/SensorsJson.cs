@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Proxima.Model;
 using Proxima.Model.Host;
 using static Proxima.Collect.ProgramText.JsonText;
@@ -6,10 +7,14 @@ using static Proxima.Collect.ProgramText.JsonText;
 namespace Proxima.Collect.Devices.Sensors;
 
 /// <summary>JSON of <c>sensors -j</c>, and of psutil's temperatures, fans and battery.</summary>
-internal static class SensorsJson
+internal static partial class SensorsJson
 {
-    public static Reading<SensorReport> Parse(string text) => Read(Plain(text), "sensors", root =>
+    public static Reading<SensorReport> Parse(string text)
+        => text.AsSpan().Trim() is "null" ? Reading.Absent<SensorReport>("there is none") : Read(Plain(text), "sensors", Map);
+
+    private static Reading<SensorReport> Map(JsonElement root)
     {
+        if (root.ValueKind == JsonValueKind.Null) return Reading.Absent<SensorReport>("there is none");
         if (root.ValueKind != JsonValueKind.Object) return Reading.Failed<SensorReport>("sensors: no chips");
         if (Fraction(root, "percent") is { } percent && Member(root, "power_plugged").ValueKind != JsonValueKind.Undefined)
         {
@@ -31,12 +36,19 @@ internal static class SensorsJson
         }
 
         return Reading.Of(new SensorReport(chips));
-    });
+    }
 
     /// <summary>Complaints of the error output may stand in the middle of the JSON.</summary>
-    private static string Plain(string text) => text.Contains("ERROR: ", StringComparison.Ordinal)
-        ? string.Join('\n', text.Split('\n').Where(line => !line.TrimStart().StartsWith("ERROR: ", StringComparison.Ordinal)))
-        : text;
+    private static string Plain(string text)
+    {
+        if (text.Contains("ERROR: ", StringComparison.Ordinal))
+            text = string.Join('\n', text.Split('\n').Where(line => !line.TrimStart().StartsWith("ERROR: ", StringComparison.Ordinal)));
+        return text.Contains("nan", StringComparison.OrdinalIgnoreCase) ? NoNumber().Replace(text, ": null") : text;
+    }
+
+    /// <summary>printf(3) writes what is no number as nan, which JSON does not know.</summary>
+    [GeneratedRegex(@":\s*-?(nan|NaN|inf)\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex NoNumber();
 
     private static SensorFigure Psutil(JsonElement item)
     {

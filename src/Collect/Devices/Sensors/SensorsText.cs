@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Proxima.Collect.Linux;
+using Proxima.Collect.ProgramText;
 using Proxima.Model;
 using Proxima.Model.Host;
 
@@ -26,9 +27,11 @@ internal static partial class SensorsText
             else if (chips.Count == 0) return Reading.Failed<SensorReport>($"sensors: line {Quote.Of(plain)} before any chip");
             else if (plain.StartsWith("Adapter: ",
                 StringComparison.Ordinal)) chips[^1] = chips[^1] with { Adapter = plain["Adapter: ".Length..].Trim() };
+            else if (chips[^1].Sensors.Count > 0 && Raw().Match(plain) is { Success: true } raw)
+                chips[^1] = chips[^1] with { Sensors = Growing.WithLast(chips[^1].Sensors, WithRaw(chips[^1].Sensors[^1], raw)) };
             else if (plain.TrimStart().StartsWith('(') && chips[^1].Sensors.Count > 0)
-                chips[^1] = chips[^1] with { Sensors = [.. chips[^1].Sensors.SkipLast(1), Limits(chips[^1].Sensors[^1], plain)] };
-            else if (Value(plain) is { } value) chips[^1] = chips[^1] with { Sensors = [.. chips[^1].Sensors, value] };
+                chips[^1] = chips[^1] with { Sensors = Growing.WithLast(chips[^1].Sensors, Limits(chips[^1].Sensors[^1], plain)) };
+            else if (Value(plain) is { } value) chips[^1] = chips[^1] with { Sensors = Growing.With(chips[^1].Sensors, value) };
             else return Reading.Failed<SensorReport>($"sensors: line {Quote.Of(plain)} does not parse");
         }
 
@@ -53,8 +56,27 @@ internal static partial class SensorsText
 
         var (kind, unit, factor) = UnitOf(figure.Groups["unit"].Value);
         if (!KernelNumber.TryFraction(figure.Groups["n"].ValueSpan, out var number)) return null;
+        if (figure.Groups["unit"].Value.EndsWith('F')) (kind, unit, number) = ("temperature", "celsius", Math.Round((number - 32) / 1.8, 1));
         return Limits(new SensorFigure { Label = label, Kind = kind, Unit = unit, Value = Math.Round(number * factor, 6) },
             rest[figure.Length..]);
+    }
+
+    /// <summary><c>sensors -u</c>: <c>  temp1_crit_alarm: 0.000</c> below the name of the sensor.</summary>
+    private static SensorFigure WithRaw(SensorFigure sensor, Match raw)
+    {
+        var (kind, unit) = SensorsJson.KindOf(raw.Groups["kind"].Value);
+        if (sensor.Kind == "other") sensor = sensor with { Kind = kind, Unit = unit };
+        if (!KernelNumber.TryFraction(raw.Groups["n"].ValueSpan, out var number)) return sensor;
+        return raw.Groups["what"].Value switch
+        {
+            "input" or "average" => sensor with { Value = sensor.Value ?? number },
+            "min" or "lcrit" => sensor with { Minimum = sensor.Minimum ?? number },
+            "max" or "cap" => sensor with { Maximum = sensor.Maximum ?? number },
+            "crit" or "emergency" => sensor with { Critical = sensor.Critical ?? number },
+            "fault" => sensor with { IsFault = number != 0 },
+            var what when what.EndsWith("alarm", StringComparison.Ordinal) => sensor with { IsAlarm = sensor.IsAlarm == true || number != 0 },
+            _ => sensor,
+        };
     }
 
     private static SensorFigure Limits(SensorFigure value, string text) => value with
@@ -94,10 +116,13 @@ internal static partial class SensorsText
         _ => ("other", null, 1),
     };
 
+    [GeneratedRegex(@"^\s+(?<kind>[a-z]+)\d*_(?<what>[a-z_]+): +(?<n>-?\d+(\.\d+)?)$", Options)]
+    private static partial Regex Raw();
+
     [GeneratedRegex(@"^[A-Za-z0-9_.]+-(isa|pci|i2c|virtual|acpi|hid|spi|mdio|scsi|sdio)(-[0-9a-fA-F]+)*(-[0-9a-fA-F]+)?$", Options)]
     private static partial Regex Chip();
 
-    [GeneratedRegex(@"^(?<n>[+-]?\d+(\.\d+)?) *(?<unit>[°\uFFFD]{0,3} ?(C|mV|V|RPM|mW|W|mA|A|kJ|J|MHz|GHz|%RH|%))", Options)]
+    [GeneratedRegex(@"^(?<n>[+-]?\d+(\.\d+)?) *(?<unit>[°\uFFFD]{0,3} ?(C|F|mV|V|RPM|mW|W|mA|A|kJ|J|MHz|GHz|%RH|%))", Options)]
     private static partial Regex Figure();
 
     [GeneratedRegex(

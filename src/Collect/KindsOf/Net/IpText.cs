@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Proxima.Collect.Linux;
+using Proxima.Collect.ProgramText;
 using Proxima.Model;
 
 namespace Proxima.Collect.KindsOf.Net;
@@ -81,7 +82,7 @@ internal static partial class IpText
         var fields = new Fields(line);
         if (!fields.Next(out var key)) return view;
         if (key is "inet" or "inet6")
-            return Address(ref fields) is { } address ? view with { Addresses = [.. view.Addresses, address] } : null;
+            return Address(ref fields) is { } address ? view with { Addresses = Growing.With(view.Addresses, address) } : null;
         if (key.StartsWith("link/"))
             return fields.Next(out var hardware) ? view with { HardwareAddress = AddressWords.Hardware(hardware) } : view;
         if (!Types.Contains(key.ToString())) return view;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Proxima.Collect.Linux;
 using Proxima.Collect.ProgramText;
 using Proxima.Model;
@@ -7,10 +8,11 @@ using static Proxima.Collect.ProgramText.JsonText;
 
 namespace Proxima.Collect.Storage.BlockDevices;
 
-/// <summary><c>findmnt</c>: tree, list and JSON.</summary>
-internal static class FindmntText
+/// <summary><c>findmnt</c>: tree, list and JSON; and <c>mount</c> without arguments.</summary>
+internal static partial class FindmntText
 {
     private const int Deepest = 48;
+    private const int MostMounts = 100_000;
 
     public static bool IsHeading(string line) => line.StartsWith("TARGET ", StringComparison.Ordinal)
         || line.StartsWith("SOURCE ", StringComparison.Ordinal);
@@ -33,6 +35,34 @@ internal static class FindmntText
 
         return Reading.Of(new FoundMountList(found));
     }
+
+    public static bool IsMounted(string line) => MountLine().IsMatch(line);
+
+    /// <summary><c>/dev/sda2 on / type ext4 (rw,relatime)</c></summary>
+    public static Reading<FoundMountList> Mounted(List<string> lines)
+    {
+        List<FoundMount> found = [];
+        foreach (var line in lines.Where(line => !string.IsNullOrWhiteSpace(line)))
+        {
+            if (MountLine().Match(line) is not { Success: true } match)
+                return Reading.Failed<FoundMountList>($"mount: line {Quote.Of(line)} does not parse");
+            var options = match.Groups["options"].Value.Split(',', StringSplitOptions.TrimEntries);
+            var type = match.Groups["type"].Success ? match.Groups["type"].Value : options[0];
+            found.Add(Mount(match.Groups["target"].Value, match.Groups["source"].Value, type, options));
+        }
+
+        return Reading.Of(new FoundMountList(found));
+    }
+
+    /// <summary>What text converters make of it.</summary>
+    public static Reading<FoundMountList> OfMount(JsonElement list)
+        => Reading.Of(new FoundMountList([.. List(list).Take(MostMounts).Select(item => Mount(
+            Words(item, "mount_point") ?? string.Empty, Words(item, "filesystem"), Words(item, "type"),
+            [.. List(Member(item, "options")).Select(AsText).OfType<string>()]))]));
+
+    [GeneratedRegex(@"^(?<source>\S.*?) on (?<target>/.*?)( type (?<type>\S+))? \((?<options>[^()]*)\)( \[.*\])?\s*$",
+        RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MountLine();
 
     private static string? Cell(string[] cells, int index) => index >= 0 && cells[index].Length > 0 ? cells[index] : null;
 

@@ -27,6 +27,17 @@ internal sealed record BlockDevice
     /// <summary>True when the kernel may put the device to sleep by itself (power/control is auto).</summary>
     public bool IsRuntimeManaged { get; init; }
 
+    /// <summary>What smartctl opens for a disk behind a RAID controller; null for a disk the kernel shows.</summary>
+    public string? SmartPath { get; init; }
+
+    /// <summary>The -d type that says which disk behind the controller.</summary>
+    public string? SmartType { get; init; }
+
+    /// <summary>Volumes whose use tells of a disk behind a controller; empty for a disk the kernel shows.</summary>
+    public IReadOnlyList<string> Volumes { get; init; } = [];
+
+    public bool IsMember => SmartPath is not null;
+
     /// <summary>The character or block device smartctl opens.</summary>
-    public string Path => $"/dev/{(Kind == DiskKind.Nvme && Name.LastIndexOf('n') is > 4 and var at ? Name[..at] : Name)}";
+    public string Path => SmartPath ?? $"/dev/{(Kind == DiskKind.Nvme && Name.LastIndexOf('n') is > 4 and var at ? Name[..at] : Name)}";
 }

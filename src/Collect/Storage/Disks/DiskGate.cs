@@ -23,6 +23,8 @@ public sealed class DiskGate : IDiskRest, IDisposable
     private readonly DiskUse _use;
     private volatile IReadOnlyList<BlockDevice> _devices = [];
     private volatile DiskHealthList? _last;
+    private IReadOnlyList<SmartScanDevice> _scanned = [];
+    private DateTimeOffset? _scannedAt;
 
     public DiskGate(
         IHostSource host, IProgramRunner programs, TimeProvider clock, DiskGateOptions options, DiskMemory memory, CostMeter meter)
@@ -51,19 +53,20 @@ public sealed class DiskGate : IDiskRest, IDisposable
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            _devices = BlockDevices.List(_host);
+            await ListAsync(cancellationToken).ConfigureAwait(false);
             _use.Look(Counters());
             var isChanged = Forget();
             foreach (var device in _devices)
             {
                 NoteSleep(device, Seen(device));
+                NoteWarmth(device);
                 var move = Decide(device, _memos[device.Id]);
                 if (move != DiskMove.ReadUnlessStandby) continue;
                 await ReadAsync(device, cancellationToken).ConfigureAwait(false);
                 isChanged = true;
             }
 
-            if (isChanged) _memory.Save(_memos.Values.Where(memo => memo.Kind != DiskKind.Virtual));
+            if (isChanged) Save();
             return _last = List();
         }
         finally
@@ -79,25 +82,59 @@ public sealed class DiskGate : IDiskRest, IDisposable
     public IReadOnlySet<string> Awake()
         => _devices.Where(device => device.Kind is DiskKind.SolidState or DiskKind.Nvme or DiskKind.Virtual
                 || _use.IsInUse(device.Name))
-            .Where(device => device.RuntimeStatus is not ("suspended" or "suspending") && !IsForbidden(device))
+            .Where(device => !device.IsMember && device.RuntimeStatus is not ("suspended" or "suspending") && !IsForbidden(device))
             .Select(device => device.Name).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Starts a test the disk does of itself: "short" or "long". A sleeping disk is not woken for it: it is refused.</summary>
-    /// <returns>A line for people, or why it did not start.</returns>
-    public async Task<Reading<string>> StartSelfTestAsync(string id, string test, CancellationToken cancellationToken)
+    /// <summary>
+    /// Starts a test the disk does of itself. A sleeping disk is not woken unless the question says so, and no two disks test themselves
+    /// at the same time.
+    /// </summary>
+    /// <returns>A line for people (of a dry run: what would be done), or why it did not start.</returns>
+    public async Task<Reading<string>> StartSelfTestAsync(string id, SelfTestAsk ask, CancellationToken cancellationToken)
     {
-        if (test is not ("short" or "long" or "conveyance")) return Reading.Failed<string>($"there is no self-test '{test}'");
+        ArgumentNullException.ThrowIfNull(ask);
+        if (!SelfTestPlan.Kinds.Contains(ask.Test)) return Reading.Failed<string>($"there is no self-test '{ask.Test}'");
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var device = BlockDevices.List(_host).FirstOrDefault(one => one.Id == id);
+            await ListAsync(cancellationToken).ConfigureAwait(false);
+            var device = _devices.FirstOrDefault(one => one.Id == id);
             if (device is null) return Reading.Absent<string>("this disk is not there");
             _use.Look(Counters());
-            var memo = Seen(device);
-            var move = Decide(device, memo with { LastAskedAt = null });
-            if (move != DiskMove.ReadUnlessStandby)
-                return Reading.Absent<string>(DiskDecision.Reason(move, Evidence(device, memo)) ?? "not now");
-            return await TestAsync(device, memo, test, cancellationToken).ConfigureAwait(false);
+            return await TestAsync(device, Seen(device), ask, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Starts the test the schedule has for now, at most one, and remembers why it passed a disk over. Call it after
+    /// <see cref="LookAsync"/>.
+    /// </summary>
+    public async Task<ScheduledTest?> RunScheduleAsync(CancellationToken cancellationToken)
+    {
+        var schedule = _options.Tests;
+        var now = _clock.GetUtcNow();
+        if (!schedule.IsOn || !schedule.IsOpen(_clock.GetLocalNow())) return null;
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ScheduledTest? started = null;
+            foreach (var device in _devices)
+            {
+                if (!_memos.TryGetValue(device.Id, out var memo) || memo.Report?.SelfTests is null) continue;
+                if (SelfTestPlan.Next(memo, schedule) is not { } next || next.At > now) continue;
+                var outcome = started is not null ? Reading.Absent<string>("another disk tests itself: one at a time")
+                    : await TestAsync(device, memo, new SelfTestAsk(next.Test), cancellationToken).ConfigureAwait(false);
+                if (outcome.HasValue) started = new ScheduledTest(device.Id, device.Name, next.Test);
+                else _memos[device.Id] = _memos[device.Id] with { TestSkipped = outcome.Absent ?? outcome.Failed, TestSkippedAt = now };
+            }
+
+            Save();
+            if (_last is not null) _last = List();
+            return started;
         }
         finally
         {
@@ -113,7 +150,7 @@ public sealed class DiskGate : IDiskRest, IDisposable
         {
             if (!_memos.TryGetValue(id, out var memo) || memo.Report is not { } report) return false;
             _memos[id] = memo with { BaselineAt = _clock.GetUtcNow(), Baseline = SmartBaseline.Of(report) };
-            _memory.Save(_memos.Values.Where(one => one.Kind != DiskKind.Virtual));
+            Save();
             if (_last is not null) _last = List();
             return true;
         }
@@ -135,6 +172,23 @@ public sealed class DiskGate : IDiskRest, IDisposable
     private IReadOnlyList<DiskCounters> Counters()
         => _host.Read("/proc/diskstats") is { State: FileState.Text } file ? DisksText.Parse(file.Text, []).Value?.Disks ?? [] : [];
 
+    /// <summary>What the kernel shows, and behind volumes of a controller the disks they are made of.</summary>
+    private async Task ListAsync(CancellationToken cancellationToken)
+    {
+        var devices = BlockDevices.List(_host);
+        var now = _clock.GetUtcNow();
+        if (RaidMembers.HasVolumes(devices) && (_scannedAt is not { } scanned || now - scanned >= _options.ScanEvery))
+        {
+            _scannedAt = now;
+            _scanned = await _ask.ScanAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        _devices = [.. devices, .. RaidMembers.Of(devices, _scanned, _options.RaidDisks)];
+    }
+
+    private bool IsInUse(BlockDevice device)
+        => device.IsMember ? device.Volumes.Any(volume => _use.IsInUse(volume)) : _use.IsInUse(device.Name);
+
     private bool IsForbidden(BlockDevice device)
         => _options.NeverTouch.Any(word => word == device.Name || word == device.Id || word == device.Serial || word == device.Wwn);
 
@@ -142,7 +196,7 @@ public sealed class DiskGate : IDiskRest, IDisposable
     {
         Device = device,
         IsForbidden = IsForbidden(device),
-        IsInUse = _use.IsInUse(device.Name),
+        IsInUse = IsInUse(device),
         LastReadAt = memo.LastAskedAt,
         AsleepAt = memo.StandbyAt,
         AskSleeperEvery = _options.AskSleeperEvery,
@@ -163,6 +217,8 @@ public sealed class DiskGate : IDiskRest, IDisposable
     {
         var now = _clock.GetUtcNow();
         var known = _memos.GetValueOrDefault(device.Id);
+        var seen = known?.Observations ?? [];
+        if (known is not null && known.Device != device.Name) seen = DiskObservations.Add(seen, "device", known.Device, device.Name, now);
         return _memos[device.Id] = (known ?? new DiskMemo
         {
             Id = device.Id, Device = device.Name, Kind = device.Kind, FirstSeen = now, LastSeen = now,
@@ -171,6 +227,7 @@ public sealed class DiskGate : IDiskRest, IDisposable
             Device = device.Name,
             Kind = device.Kind,
             LastSeen = now,
+            Observations = seen,
             Model = device.Model ?? known?.Model,
             Serial = device.Serial ?? known?.Serial,
             Wwn = device.Wwn ?? known?.Wwn,
@@ -195,19 +252,33 @@ public sealed class DiskGate : IDiskRest, IDisposable
     {
         if (device.RuntimeStatus is "suspended" or "suspending") _use.Slept(device.Name);
         if (_use.IsEchoWake(device.Name)) Woken(memo);
-        else if (_use.IsInUse(device.Name) && memo.StandbyAt is not null) _memos[device.Id] = memo with { StandbyAt = null };
+        else if (IsInUse(device) && memo.StandbyAt is not null) _memos[device.Id] = memo with { StandbyAt = null };
     }
+
+    private void NoteWarmth(BlockDevice device)
+    {
+        if (DriveTemperature.MayRead(device, IsInUse(device), IsForbidden(device)) && DriveTemperature.Read(_host, device.Name) is { } celsius)
+            _memos[device.Id] = _memos[device.Id] with { Celsius = celsius, CelsiusAt = _clock.GetUtcNow() };
+    }
+
+    private void Save() => _memory.Save(_memos.Values.Where(memo => memo.Kind != DiskKind.Virtual));
 
     private void Woken(DiskMemo memo)
     {
+        var now = _clock.GetUtcNow();
         _meter.DiskWoken();
-        _memos[memo.Id] = _memos[memo.Id] with { Wakes = memo.Wakes + 1, LastWakeAt = _clock.GetUtcNow(), StandbyAt = null };
+        var known = _memos[memo.Id];
+        _memos[memo.Id] = known with
+        {
+            Wakes = memo.Wakes + 1, LastWakeAt = now, StandbyAt = null,
+            Observations = DiskObservations.Add(known.Observations, "wake", null, memo.Device, now),
+        };
     }
 
     private async Task ReadAsync(BlockDevice device, CancellationToken cancellationToken)
     {
         var memo = _memos[device.Id];
-        var answer = await _ask.AskAsync(device.Path, memo.DeviceType, device.IsUsb, cancellationToken).ConfigureAwait(false);
+        var answer = await _ask.AskAsync(device.Path, device.SmartType ?? memo.DeviceType, device.IsUsb, cancellationToken).ConfigureAwait(false);
         var now = _clock.GetUtcNow();
         if (answer.IsStandby)
         {
@@ -243,18 +314,31 @@ public sealed class DiskGate : IDiskRest, IDisposable
             IsAbsent = false,
             StandbyAt = null,
             DeviceType = answer.DeviceType,
+            Observations = DiskObservations.Follow(memo.Observations, memo.Report, report, now),
+            TestEndsAt = report.SelfTests is { IsRunning: true } ? memo.TestEndsAt : null,
             BaselineAt = memo.BaselineAt ?? now,
             Baseline = memo.BaselineAt is null ? SmartBaseline.Of(report) : SmartBaseline.Follow(memo.Baseline, report),
         };
     }
 
-    private async Task<Reading<string>> TestAsync(BlockDevice device, DiskMemo memo, string test, CancellationToken cancellationToken)
+    private async Task<Reading<string>> TestAsync(
+        BlockDevice device, DiskMemo memo, SelfTestAsk ask, CancellationToken cancellationToken)
     {
-        var answer = await _ask.TestAsync(device.Path, memo.DeviceType, test, cancellationToken).ConfigureAwait(false);
+        var now = _clock.GetUtcNow();
+        if (SelfTestPlan.Busy(_memos.Values, now) is { } busy) return Reading.Absent<string>(busy);
+        var move = Decide(device, memo with { LastAskedAt = null });
+        var mayWake = ask.MayWake && move is DiskMove.LeaveAsleep or DiskMove.WaitForUse;
+        if (move != DiskMove.ReadUnlessStandby && !mayWake)
+            return Reading.Absent<string>(DiskDecision.Reason(move, Evidence(device, memo)) ?? "not now");
+        var command = SmartAsk.SelfTest(device.Path, device.SmartType ?? memo.DeviceType, ask.Test, ask.MayWake);
+        if (ask.IsDryRun) return Reading.Of(SelfTestPlan.Preview(memo, ask, command.Line, mayWake));
+        var answer = await _ask.TestAsync(command, ask.Test, cancellationToken).ConfigureAwait(false);
         if (answer.HasValue)
         {
             _use.Touched(device.Name);
-            _memos[device.Id] = memo with { LastAskedAt = null };
+            _memos[device.Id] = SelfTestPlan.Started(memo, ask.Test, now);
+            Save();
+            if (_last is not null) _last = List();
         }
 
         return answer;
@@ -267,7 +351,8 @@ public sealed class DiskGate : IDiskRest, IDisposable
         return new DiskHealthList
         {
             Disks = [.. _memos.Values.Select(memo => DiskView.Of(
-                memo, present.GetValueOrDefault(memo.Id), Power(present.GetValueOrDefault(memo.Id), memo), Next(memo, present, now)))
+                memo, present.GetValueOrDefault(memo.Id), Power(present.GetValueOrDefault(memo.Id), memo), Next(memo, present, now),
+                _options.Tests))
                 .OrderBy(disk => disk.Device, StringComparer.Ordinal)],
             Wakes = _memos.Values.Sum(memo => memo.Wakes),
             LastWakeAt = _memos.Values.Max(memo => memo.LastWakeAt),
@@ -288,6 +373,6 @@ public sealed class DiskGate : IDiskRest, IDisposable
     private DiskPower Power(BlockDevice? device, DiskMemo memo)
         => device is null ? DiskPower.Unknown
             : device.RuntimeStatus is "suspended" or "suspending" || memo.StandbyAt is not null ? DiskPower.Asleep
-            : device.Kind != DiskKind.HardDisk || _use.IsInUse(device.Name) || memo.ReportAt == _clock.GetUtcNow() ? DiskPower.Awake
+            : device.Kind != DiskKind.HardDisk || IsInUse(device) || memo.ReportAt == _clock.GetUtcNow() ? DiskPower.Awake
             : DiskPower.Unknown;
 }

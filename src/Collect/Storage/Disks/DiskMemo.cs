@@ -38,6 +38,23 @@ internal sealed record DiskMemo
     public long Wakes { get; init; }
     public DateTimeOffset? LastWakeAt { get; init; }
 
+    /// <summary>What changed, oldest first.</summary>
+    public IReadOnlyList<DiskObservation> Observations { get; init; } = [];
+
+    /// <summary>When a test of a kind was last started from here; by short, long, conveyance.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> TestedAt { get; init; } = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+
+    /// <summary>When the running test should be over.</summary>
+    public DateTimeOffset? TestEndsAt { get; init; }
+
+    /// <summary>Why the schedule passed it over last, and when.</summary>
+    public string? TestSkipped { get; init; }
+    public DateTimeOffset? TestSkippedAt { get; init; }
+
+    /// <summary>By drivetemp, when it was last in use.</summary>
+    public int? Celsius { get; init; }
+    public DateTimeOffset? CelsiusAt { get; init; }
+
     /// <summary>Set when smartctl found it in standby: our question is the last thing that touched it.</summary>
     public DateTimeOffset? StandbyAt { get; init; }
 }

@@ -6,7 +6,8 @@ namespace Proxima.Collect.Storage.Disks;
 /// <summary>Makes what is shown of a disk from what is remembered and what is there now.</summary>
 internal static class DiskView
 {
-    public static DiskHealth Of(DiskMemo memo, BlockDevice? device, DiskPower power, (DateTimeOffset? At, string? Waiting) next) => new()
+    public static DiskHealth Of(DiskMemo memo, BlockDevice? device, DiskPower power, (DateTimeOffset? At, string? Waiting) next,
+        SelfTestSchedule schedule) => new()
     {
         Id = memo.Id,
         Device = memo.Device,
@@ -23,6 +24,8 @@ internal static class DiskView
         PowerAt = memo.StandbyAt ?? (power == DiskPower.Unknown ? memo.ReportAt : memo.LastSeen),
         Smart = Smart(memo, next.Waiting),
         SmartAt = memo.ReportAt,
+        TemperatureCelsius = memo.Celsius,
+        TemperatureAt = memo.CelsiusAt,
         NextReadAt = next.At,
         Waiting = next.Waiting,
         Growth = memo.Report is { } report ? SmartBaseline.Growth(memo.Baseline, report) : [],
@@ -30,6 +33,8 @@ internal static class DiskView
         Quirk = SmartQuirks.Of(memo.Report?.Model ?? memo.Model, memo.Report?.Firmware ?? memo.Firmware),
         Wakes = memo.Wakes,
         LastWakeAt = memo.LastWakeAt,
+        Observations = [.. memo.Observations.Reverse()],
+        Tests = SelfTestPlan.View(memo, schedule),
     };
 
     /// <summary>The last report stays visible whatever happened since; without one, why there is none.</summary>

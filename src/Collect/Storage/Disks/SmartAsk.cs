@@ -35,8 +35,13 @@ internal sealed class SmartAsk(IProgramRunner programs)
     public static ProgramCommand Reading(string path, string? type)
         => Command(type is null ? ["-j", "-x", "-n", "standby", path] : ["-j", "-x", "-n", "standby", "-d", type, path]);
 
-    public static ProgramCommand SelfTest(string path, string? type, string test)
-        => Command(type is null ? ["-j", "-n", "standby", "-t", test, path] : ["-j", "-n", "standby", "-d", type, "-t", test, path]);
+    /// <summary>Without <paramref name="mayWake"/> a disk in standby is left alone.</summary>
+    public static ProgramCommand SelfTest(string path, string? type, string test, bool mayWake = false)
+    {
+        string[] rest = mayWake ? [] : ["-n", "standby"];
+        string[] kind = type is null ? [] : ["-d", type];
+        return Command(["-j", .. rest, .. kind, "-t", test, path]);
+    }
 
     public async Task<SmartAnswer> AskAsync(string path, string? type, bool isUsb, CancellationToken cancellationToken)
     {
@@ -51,10 +56,18 @@ internal sealed class SmartAsk(IProgramRunner programs)
         return answer;
     }
 
-    /// <summary>Starts a self-test; a disk in standby is left alone.</summary>
-    public async Task<Reading<string>> TestAsync(string path, string? type, string test, CancellationToken cancellationToken)
+    /// <summary>Names of disks behind controllers: <c>--scan</c> opens no disk, it asks the controllers' drivers.</summary>
+    public async Task<IReadOnlyList<SmartScanDevice>> ScanAsync(CancellationToken cancellationToken)
     {
-        var run = await programs.RunAsync(SelfTest(path, type, test), cancellationToken).ConfigureAwait(false);
+        var run = await programs.RunAsync(Command(["--scan", "-j"]), cancellationToken).ConfigureAwait(false);
+        return run.Read(done => SmartJson.Scan(done.Output) is { } scan ? Model.Reading.Of(scan) : Model.Reading.Absent<SmartScan>("no list"))
+            .Value?.Devices ?? [];
+    }
+
+    /// <summary>Starts a self-test.</summary>
+    public async Task<Reading<string>> TestAsync(ProgramCommand command, string test, CancellationToken cancellationToken)
+    {
+        var run = await programs.RunAsync(command, cancellationToken).ConfigureAwait(false);
         return run.Read(done => SmartJson.Parse(done.Output) switch
         {
             { Value: { } said } when said.Messages.Any(IsSleep) => Model.Reading.Absent<string>("asleep: it is not woken for a test"),

@@ -8,9 +8,9 @@ internal static class SmartQuirks
     private static readonly (string Model, string[] Firmware, string Text)[] Known =
     [
         ("Samsung SSD 980 PRO", ["3B2QGXA7"],
-            "firmware 3B2QGXA7 turns the disk read only early (Samsung advises 5B2QGXA7)"),
+            "firmware 3B2QGXA7 may turn the disk read only for good; 5B2QGXA7 does not (Puget Systems and Samsung, February 2023)"),
         ("Samsung SSD 990 PRO", ["0B2QJXD7"],
-            "firmware 0B2QJXD7 counts wear far too fast (Samsung advises 1B2QJXD7)"),
+            "firmware 0B2QJXD7 counts its health down far too fast; newer ones do not (reports of owners, January and February 2023)"),
         ("CT1000MX500", ["M3CR022", "M3CR023"],
             "this firmware shows a pending sector now and then that is none (smartmontools drivedb.h, Bogus_Current_Pend_Sect)"),
         ("M4-CT", ["0001", "0002", "0009"],

@@ -55,6 +55,7 @@ internal static class LvmText
         if (lines.Exists(LvmTalk.IsDisplay)) return LvmTalk.Display(lines, report);
         if (lines.FindIndex(LvmRows.IsHeading) is >= 0 and var heading) return Table(lines, heading, report);
         if (lines.Exists(LvmTalk.IsScan)) return LvmTalk.Scan(lines, report);
+        if (Separated(lines, report) is { } isRead) return isRead ? null : "lvm: a row has other fields than the headings";
         return LvmBareRows.Parse(lines, report);
     }
 
@@ -65,7 +66,13 @@ internal static class LvmText
         var names = table.Headings.Select(LvmRows.FieldOf).ToArray();
         foreach (var row in rows)
         {
-            if (table.Cells(row) is not { } cells) return $"lvm: line {Quote.Of(row.AsSpan().Trim())} does not keep to the columns";
+            if (table.Cells(row) is not { } cells)
+            {
+                // A name longer than its column pushes the rest: the attributes still tell what the row is.
+                if (LvmBareRows.Parse([row], report) is null) continue;
+                return $"lvm: line {Quote.Of(row.AsSpan().Trim())} does not keep to the columns";
+            }
+
             Dictionary<string, string> fields = new(StringComparer.Ordinal);
             for (var i = 0; i < cells.Length; i++)
             {
@@ -73,6 +80,33 @@ internal static class LvmText
             }
 
             if (!report.Add(fields)) return $"lvm: line {Quote.Of(row.AsSpan().Trim())} does not parse";
+        }
+
+        return null;
+    }
+
+    /// <summary>Headings and rows with a bar, a colon or another mark between (<c>--separator</c>); null where the first row is no such.</summary>
+    private static bool? Separated(List<string> lines, LvmRows report)
+    {
+        var first = lines.FindIndex(line => !string.IsNullOrWhiteSpace(line));
+        foreach (var mark in "|,;:\t")
+        {
+            var headings = first < 0 ? [] : lines[first].Trim().Split(mark);
+            if (headings.Length < 2 || !headings.Contains("LV") && !headings.Contains("VG") && !headings.Contains("PV")) continue;
+            foreach (var line in lines.Skip(first + 1).Where(line => !string.IsNullOrWhiteSpace(line)))
+            {
+                var cells = line.Trim().Split(mark);
+                if (cells.Length > headings.Length) return false;
+                Dictionary<string, string> fields = new(StringComparer.Ordinal);
+                for (var i = 0; i < cells.Length; i++)
+                {
+                    if (cells[i].Trim().Length > 0) fields[LvmRows.FieldOf(headings[i].Trim())] = cells[i].Trim();
+                }
+
+                if (!report.Add(fields)) return false;
+            }
+
+            return true;
         }
 
         return null;

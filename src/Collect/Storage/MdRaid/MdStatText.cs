@@ -141,7 +141,7 @@ internal static class MdStatText
         var equals = rest.IndexOf('=');
         if (equals < 1) return null;
         var action = rest[..equals].Trim();
-        if (action is not ("check" or "resync" or "recovery" or "reshape" or "repair")) return null;
+        if (action.IsEmpty || action.ContainsAnyExceptInRange('a', 'z')) return null;
         var value = rest[(equals + 1)..].Trim();
         if (value.StartsWith("DELAYED") || value.StartsWith("PENDING") || value.StartsWith("REMOTE"))
             return new MdSync { Action = action.ToString(), State = value[..(value[0] == 'R' ? 6 : 7)].ToString().ToLowerInvariant() };

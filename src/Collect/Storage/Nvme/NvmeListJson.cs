@@ -49,6 +49,7 @@ internal static partial class NvmeListJson
                 UsedBytes = Decimal(row.Groups["used"].Value),
                 SizeBytes = Decimal(row.Groups["size"].Value),
                 Firmware = SmartFigures.Words(row.Groups["firmware"].Value),
+                BlockBytes = SmartFigures.Small(row.Groups["block"].Value) * (row.Groups["kibi"].Success ? 1024 : 1),
             });
         }
 
@@ -101,7 +102,7 @@ internal static partial class NvmeListJson
     [GeneratedRegex(
         @"\A(?<device>/dev/nvme\d+n\d+)\s+(?:/dev/ng\S+\s+)?(?<serial>\S+)\s+(?<model>\S.*?)\s{2,}(?:0x)?\w+\s+"
             + @"(?<used>[\d.]+ +[KMGTP]?B) +/ +(?<size>[\d.]+ +[KMGTP]?B)"
-            + @"\s+\d+ +\w* *B \+ +\d+ +B\s+(?<firmware>\S+)\s*\z",
+            + @"\s+(?<block>\d+) +(?:(?<kibi>[Kk])i?)?B \+ +\d+ +B\s+(?<firmware>\S+)\s*\z",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();
 }

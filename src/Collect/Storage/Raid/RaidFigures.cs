@@ -16,8 +16,8 @@ internal static class RaidFigures
     /// <summary>ssacli and hpacucli count in powers of ten.</summary>
     public static long? DecimalSize(ReadOnlySpan<char> text)
         => Size(text) is not { } binary ? null
-            : text.Contains("TB", StringComparison.Ordinal) ? (long)(binary / (double)(1L << 40) * 1e12)
-            : text.Contains("GB", StringComparison.Ordinal) ? (long)(binary / (double)(1L << 30) * 1e9)
+            : text.Contains("TB", StringComparison.Ordinal) ? (long)Math.Round(binary / (double)(1L << 40) * 1e7) * 100_000
+            : text.Contains("GB", StringComparison.Ordinal) ? (long)Math.Round(binary / (double)(1L << 30) * 1e7) * 100
             : binary;
 
     /// <summary>"24.555 TB", "14.551 TB [0x… Sectors]", "915446 MB"; binary units, as all these programs count.</summary>

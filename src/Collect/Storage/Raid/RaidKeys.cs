@@ -67,6 +67,7 @@ internal static class RaidKeys
         ["Status"] = static (x, v) => x with { State = SmartFigures.Words(v) },
         ["Status of logical device"] = static (x, v) => x with { State = SmartFigures.Words(v) },
         ["Status of volume"] = static (x, v) => x with { State = SmartFigures.Words(v) },
+        ["Volume state"] = static (x, v) => x with { State = SmartFigures.Words(v) },
         ["Current Cache Policy"] = static (x, v) => x with { WritePolicy = SmartFigures.Words(v.Split(',')[0]) },
         ["Write-cache status"] = static (x, v) => x with { WritePolicy = SmartFigures.Words(v) },
         ["Caching"] = static (x, v) => x with { WritePolicy = SmartFigures.Words(v) },

@@ -11,7 +11,8 @@ internal static partial class RaidRows
     private const int PatternMilliseconds = 1000;
 
     public static bool TryTake(RaidDraft draft, string line)
-        => TryStorcli(draft, line) || TrySsacli(draft, line) || TryMpt(draft, line) || TryTwCli(draft, line) || TrySas(draft, line);
+        => TryStorcli(draft, line) || TrySsacli(draft, line) || TryMpt(draft, line) || TryTwCli(draft, line) || ArecaRows.TryTake(draft, line)
+            || DmRaidRows.TryTake(draft, line) || TrySas(draft, line);
 
     /// <summary>
     /// "252:0  34 Onln 0 14.551 TB SATA HDD N N 512B ST16000NM001G U -" and "0/0 RAID1 Optl RW Yes RWBD - OFF 931.0 GB name".
@@ -72,7 +73,7 @@ internal static partial class RaidRows
         var match = Mpt().Match(line);
         if (!match.Success) return false;
         var id = match.Groups["id"].Value;
-        var size = RaidFigures.Size(match.Groups["size"].Value);
+        var size = RaidFigures.Size(match.Groups["gb"].Success ? match.Groups["gb"].Value + " GB" : match.Groups["size"].Value);
         var state = match.Groups["state"].Value;
         if (match.Groups["volume"].Success)
         {
@@ -84,7 +85,7 @@ internal static partial class RaidRows
             {
                 State = state,
                 SizeBytes = size,
-                Model = SmartFigures.Words(string.Join(' ', match.Groups["model"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))),
+                Model = SmartFigures.Words(string.Join(' ', match.Groups["model"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))) ?? same.Model,
             });
         }
 
@@ -107,13 +108,23 @@ internal static partial class RaidRows
                 SizeBytes = RaidFigures.Size(match.Groups["size"].Value + " GB"),
             });
         }
+        else if (match.Groups["none"].Success)
+        {
+            draft.IsKnown = true;
+        }
+        else if (match.Groups["ctl"].Success)
+        {
+            draft.Controller(match.Groups["ctl"].Value, same => same with { Model = match.Groups["model"].Value,
+                State = match.Groups["bad"].Value == "0" ? "OK" : $"{match.Groups["bad"].Value} units not optimal" });
+        }
         else if (match.Groups["port"].Success)
         {
             draft.Drive(match.Groups["port"].Value, same => same with
             {
                 State = match.Groups["state"].Value,
                 SizeBytes = RaidFigures.Size(match.Groups["size"].Value),
-                Model = SmartFigures.Words(match.Groups["model"].Value),
+                Model = SmartFigures.Words(match.Groups["model"].Value) ?? same.Model,
+                Serial = SmartFigures.Words(match.Groups["serial"].Value) ?? same.Serial,
             });
         }
         else
@@ -154,7 +165,9 @@ internal static partial class RaidRows
     private static partial Regex SsacliVolume();
 
     [GeneratedRegex(
-        @"\A(?:ioc\d+ (?:(?<volume>vol_id) (?<id>\d+) type (?<type>\w+), .*?(?<size>\d+ [KMGTP]B)"
+        @"\A(?:ioc:\d+ (?<volume>vol_id):(?<id>\d+) type:(?<type>\w+) .*?size\(GB\):(?<gb>\d+) state: (?<state>\w+).*"
+            + @"|ioc:\d+ phys_id:(?<id>\d+) .*?product_id:(?<model>\S+) .*?size\(GB\):(?<gb>\d+) state: (?<state>\w+).*"
+            + @"|ioc\d+ (?:(?<volume>vol_id) (?<id>\d+) type (?<type>\w+), .*?(?<size>\d+ [KMGTP]B)"
             + @"|phy (?<id>\d+) scsi_id \d+ (?<model>.*?), (?<size>\d+ [KMGTP]B))"
             + @", state (?<state>\w+),.*|(?:(?<volume>log_id)|phys_id):? ?(?<id>\d+) (?<state>[A-Z_]+).*)\z",
         RegexOptions.ExplicitCapture, PatternMilliseconds)]
@@ -163,7 +176,10 @@ internal static partial class RaidRows
     [GeneratedRegex(
         @"\A(?:(?<unit>u\d+)\s+(?<level>RAID-\d+|SINGLE|JBOD|SPARE)\s+(?<state>[A-Z-]+)\s+\S+\s+\S+\s+\S+\s+(?<size>[\d.]+)\s.*"
             + @"|(?<port>p\d+)\s+(?<state>[A-Z-]+)\s+\S+\s+(?<size>[\d.]+ [GT]B)\s+\S+\s+\S+\s+\S+\s+"
-            + @"(?<model>.+)|bbu\s+\w+\s+\w+\s+(?<state>\w+)\s.*)\z",
+            + @"(?<model>.+)"
+            + @"|(?<port>p\d+)\s+(?<state>[A-Z-]+)\s+\S+\s+(?<size>[\d.]+ [GT]B)\s+\d+\s+(?<serial>\S+)\s*"
+            + @"|(?<ctl>c\d+)\s+(?<model>\d{4}\S*)\s+\d+\s+\d+\s+\d+\s+(?<bad>\d+)\s+\d+\s+\S+\s+\S+"
+            + @"|(?<none>p\d+\s+NOT-PRESENT\s.*|slot\d+\s+[A-Z-]+\s.*|/c\d+/e\d+\s.*)|bbu\s+\w+\s+\w+\s+(?<state>\w+)\s.*)\z",
         RegexOptions.ExplicitCapture, PatternMilliseconds)]
     private static partial Regex TwCli();
 

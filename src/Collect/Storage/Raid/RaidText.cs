@@ -80,11 +80,12 @@ internal static partial class RaidText
             || line.Contains("not present", StringComparison.Ordinal) || line.StartsWith("Failed to") || line.StartsWith("MPTLib2 Error")
             || line.Contains("No Controller", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Error:")
             || line.StartsWith("Exit Code: 0x") || line.Contains("Utility Completed", StringComparison.Ordinal)
-            || line.StartsWith("Found SCSI id=") || line.StartsWith("Checking for SCSI ID") || line.StartsWith("Controllers found:");
+            || line.StartsWith("Found SCSI id=") || line.StartsWith("Checking for SCSI ID") || line.StartsWith("Controllers found:", StringComparison.OrdinalIgnoreCase)
+            || line.Contains("there are no IR volumes", StringComparison.Ordinal) || line is "no raid disks" || line is "no block devices found";
         if (!isComplaint) return;
         draft.IsKnown = true;
         if (!line.StartsWith("Exit Code: 0x00") && !line.Contains("Completed", StringComparison.Ordinal)
-            && !line.StartsWith("Checking") && !line.StartsWith("Controllers found")) draft.Message(line);
+            && !line.StartsWith("Checking") && !line.StartsWith("Controllers found", StringComparison.OrdinalIgnoreCase)) draft.Message(line);
     }
 
     [GeneratedRegex(
@@ -94,7 +95,7 @@ internal static partial class RaidText
             + @"|(?<battery>BBU (?:status|Capacity Info|Design Info|Properties) for Adapter: (?<id>\d+))"
             + @"|(?<volume>(?:Virtual (?:Drive|Disk)|CacheCade Virtual Drive): ?(?<id>\d+).*)"
             + @"|(?<volume>Logical [Dd]evice number (?<id>\d+))"
-            + @"|(?<volume>Logical Drive: (?<id>\d+))|(?<volume>IR volume (?<id>\d+))"
+            + @"|(?<volume>Logical Drive: (?<id>\d+))|(?<volume>IR [Vv]olume (?<id>\d+))"
             + @"|Device #(?<id>\d+)\z|physicaldrive (?<id>[\w:]+)\z|(?<other>(?:Enclosure )?SEP \(.*|Port Name: .*)"
             + @"|(?<disk>Enclosure Device ID: (?<enclosure>\S+)|Device is an? (?:Hard|Solid|unknown|Enclosure).*))",
         RegexOptions.ExplicitCapture, PatternMilliseconds)]

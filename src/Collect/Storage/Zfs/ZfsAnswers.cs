@@ -11,6 +11,8 @@ internal static class ZfsAnswers
         ("ZFS modules cannot be auto-loaded", "the ZFS kernel module is not loaded"),
         ("Failed to load ZFS module", "the ZFS kernel module cannot be loaded"),
         ("/dev/zfs and /proc/self/mounts are required", "the ZFS kernel module is not loaded"),
+        ("/dev/zfs and /proc/self/mounts are not readable", "the ZFS kernel module is not loaded"),
+        ("Permission denied the ZFS utilities must be run as root", "ZFS answers root alone"),
         ("no such pool", "no such pool"),
         ("dataset does not exist", "no such dataset"),
         ("command not found", "the ZFS programs are not installed"),

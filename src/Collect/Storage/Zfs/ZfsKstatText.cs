@@ -112,8 +112,7 @@ internal static class ZfsKstatText
             rows.Add(row);
         }
 
-        if (rows.Count == 0) return Reading.Absent<ZfsKstat>("a table without rows");
-        if (rows.Count > 1 || rows[0].Values.Any(value
+        if (rows.Count != 1 || rows[0].Values.Any(value
             => !decimal.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
             return Reading.Of(new ZfsKstat(name, null, null, null, null, rows));
         var values = rows[0].ToDictionary(pair => pair.Key, pair

@@ -112,6 +112,15 @@ internal static class ZpoolConfigText
             if (!fields.Next(out var name)) return null;
             var vdev = new ZfsVdev { Name = name.ToString(), Type = "disk", Class = "normal" };
             if (!fields.Next(out var state)) return new Row(indent, vdev);
+
+            // A file may have blanks in its name; two of them part the name from the state.
+            if (!IsState(state) && line.AsSpan(indent is 0 ? 0 : Start(line)).IndexOf("  ") is > 0 and var end)
+            {
+                vdev = vdev with { Name = line.AsSpan(Start(line), end).ToString() };
+                fields = new Fields(line.AsSpan(Start(line) + end));
+                if (!fields.Next(out state)) return null;
+            }
+
             vdev = vdev with { State = state.ToString() };
             var before = fields.Rest;
             if (!Count(ref fields, out var read) || !Count(ref fields, out var write) || !Count(ref fields, out var checksum))
@@ -123,6 +132,8 @@ internal static class ZpoolConfigText
                 ReadErrors = read, WriteErrors = write, ChecksumErrors = checksum, SlowIos = slow, Note = NoteOf(fields.Rest),
             });
         }
+
+        private static int Start(string line) => line.Length - line.AsSpan().TrimStart().Length;
 
         private static bool IsState(ReadOnlySpan<char> word) => !word.ContainsAnyExceptInRange('A', 'Z');
 

@@ -135,8 +135,16 @@ internal static class ZpoolListText
 
     private static ZfsPoolSpace? Bare(string[] cells)
     {
-        if (cells.Length < 3) return null;
         var space = new ZfsPoolSpace { Name = cells[0] };
+        if (cells.Length < 3)
+        {
+            // -o name, -o name,health
+            if (cells.Length == 2) return Healths.Contains(cells[1]) ? space with { Health = cells[1] } : null;
+            return char.IsAsciiLetter(cells[0][0]) && cells[0].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.' or ':')
+                ? space : null;
+        }
+
+        if (cells.Skip(1).All(cell => cell is "-")) return ZpoolConfigText.ClassOf(cells[0]) == "normal" ? null : space;
         if (cells.Length is 10 or 11)
         {
             string[] headings = cells.Length == 11

@@ -66,7 +66,7 @@ internal static class ZpoolStatusJson
             Expansion = Words(Member(item, "raidz_expand_stats"), "state"),
             Root = Root(item, name, state),
             DataErrors = errors,
-            DamagedFiles = [.. List(Member(item, "errlist")).Select(file => AsText(file) ?? Words(file, "name", "path")).OfType<string>()
+            DamagedFiles = [.. List(Member(item, "errlist", "errors")).Select(file => AsText(file) ?? Words(file, "name", "path")).OfType<string>()
                 .Take(1000)],
         };
     }
@@ -144,7 +144,7 @@ internal static class ZpoolStatusJson
             WriteErrors = Size(item, "write_errors", "write"),
             ChecksumErrors = Size(item, "checksum_errors", "checksum"),
             SlowIos = Size(item, "slow_ios"),
-            Note = Words(item, "was") is { } was ? $"was {was}" : Words(item, "aux", "errors", "reason"),
+            Note = Words(item, "aux", "errors", "reason") ?? (Words(item, "was") is { } was ? $"was {was}" : null),
             Children = below,
         };
     }

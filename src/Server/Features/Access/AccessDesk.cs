@@ -9,8 +9,8 @@ namespace Proxima.Server.Features.Access;
 /// The one place where the book changes: one change at a time, judged by the book it changes, written down, stored, and followed by every
 /// session and token before it answers.
 /// </summary>
-internal sealed class AccessDesk(AccessTables tables, AccessBoard board, SessionTable sessions, TokenTable tokens, IAudit audit)
-    : IDisposable
+internal sealed class AccessDesk(
+    AccessTables tables, AccessBoard board, SessionTable sessions, TokenTable tokens, IAudit audit, Repeats repeats) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -53,7 +53,7 @@ internal sealed class AccessDesk(AccessTables tables, AccessBoard board, Session
         {
             if (problem.StatusCode is StatusCodes.Status403Forbidden or StatusCodes.Status409Conflict)
             {
-                await audit.AppendAsync(Entry(actor, plan, AuditOutcome.Refused, problem.ProblemDetails.Title), cancellationToken);
+                await repeats.AppendAsync(Entry(actor, plan, AuditOutcome.Refused, problem.ProblemDetails.Title), cancellationToken);
             }
 
             return problem;

@@ -96,12 +96,27 @@ internal sealed class SessionTable(SessionStore store, AccessBoard board, IOptio
         }
     }
 
-    /// <summary>Signs the account in; returns the token for the cookie.</summary>
-    public async Task<string> StartAsync(Account account, string? address, CancellationToken cancellationToken)
+    /// <summary>
+    /// Signs the account in; returns the token for the cookie. Null when its password was changed, or it may not sign in any more, since
+    /// it was read: whoever changed it has ended the sessions there were, and this one must not come after them.
+    /// </summary>
+    public async Task<string?> StartAsync(Account account, string? address, CancellationToken cancellationToken)
     {
         var (token, row) = Prepare(account, address);
         await store.InsertAsync(row, cancellationToken);
         await AdmitAsync(row, cancellationToken);
+        if (board.Current.Users.GetValueOrDefault(account.Id) is not { IsDisabled: false } now
+            || now.PasswordChangedAt.ToUnixTimeMilliseconds() != account.PasswordChangedAt.ToUnixTimeMilliseconds())
+        {
+            _byHash.TryRemove(row.TokenHash, out _);
+            if (_byId.TryRemove(row.Id, out var early))
+            {
+                await early.EndAsync();
+            }
+
+            await store.DeleteAsync([row.Id], CancellationToken.None);
+            return null;
+        }
 
         var surplus = _byId.Values.Where(session => session.Row.UserId == account.Id)
             .OrderByDescending(session => session.UsedAt).ThenBy(session => session.Row.Id != row.Id)

@@ -36,7 +36,7 @@ internal sealed class SignIn(
             logger.SignInRefused(address ?? "this machine");
             var error = stored is null ? "unknown name" : verdict == PasswordVerificationResult.Failed ? "wrong password" : "disabled";
             await AppendAsync(Nobody, stored?.Account.Name, address, AuditOutcome.Refused, error, cancellationToken);
-            return Problems.Of(401, "wrong-credentials", "Name or password is wrong");
+            return WrongCredentials();
         }
 
         throttle.Succeeded(nameKey, address);
@@ -46,7 +46,13 @@ internal sealed class SignIn(
         }
 
         await AppendAsync(stored.Account.Name, stored.Account.Name, address, AuditOutcome.Done, error: null, cancellationToken);
-        var token = await sessions.StartAsync(stored.Account, address, cancellationToken);
+        if (await sessions.StartAsync(stored.Account, address, cancellationToken) is not { } token)
+        {
+            const string Late = "password changed or user disabled meanwhile";
+            await AppendAsync(Nobody, stored.Account.Name, address, AuditOutcome.Refused, Late, cancellationToken);
+            return WrongCredentials();
+        }
+
         logger.SignedIn(stored.Account.Name, address ?? "this machine");
         return Entrance.Of(stored.Account, token);
     }
@@ -70,6 +76,8 @@ internal sealed class SignIn(
         };
         await audit.AppendAsync(entry, cancellationToken);
     }
+
+    private static ProblemHttpResult WrongCredentials() => Problems.Of(401, "wrong-credentials", "Name or password is wrong");
 
     private ProblemHttpResult PutOff(TimeSpan wait, string? address)
     {

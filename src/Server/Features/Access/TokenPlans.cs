@@ -36,7 +36,7 @@ internal static class TokenPlans
             ?? (owner.IsDisabled ? Problems.Of(409, "owner-disabled", $"{owner.Name} is disabled") : null)
             ?? (living >= MostPerUser ? Problems.Of(409, "too-many-tokens", $"{owner.Name} has {MostPerUser} tokens already") : null)
             ?? BeyondOwner(book, owner, fresh)
-            ?? GrantRules.NotYours(actor, book.GrantsOf(fresh), topology);
+            ?? GrantRules.NotYours(actor, Tells(book, actor, owner, fresh), topology);
         return problem is not null
             ? plan.Refused(problem)
             : plan with
@@ -57,7 +57,7 @@ internal static class TokenPlans
 
         var problem = Mine(actor, owner.Id)
             ?? (old.RevokedAt is not null ? Problems.Of(409, "token-revoked", "The token is revoked") : null)
-            ?? GrantRules.NotYours(actor, book.GrantsOf(old), topology);
+            ?? GrantRules.NotYours(actor, Tells(book, actor, owner, old), topology);
         var changed = old with
         {
             SecretHash = renewed.SecretHash,
@@ -132,6 +132,13 @@ internal static class TokenPlans
                 ? Problems.Of(403, "not-yours-to-give", $"{owner.Name} does not have {string.Join(", ", missing)}")
                 : null;
     }
+
+    /// <summary>
+    /// What a secret that is told now may come to open. One's own follows oneself. That of somebody else grows with them, and opens again
+    /// once they are enabled: so it is all that the token itself allows, whatever its owner may at the moment.
+    /// </summary>
+    private static Grants Tells(AccessBook book, Principal actor, Account owner, TokenRow token)
+        => actor.UserId == owner.Id ? book.GrantsOf(owner).And(token.Grants) : token.Grants;
 
     /// <summary>Somebody else's token does not exist for those who do not manage access.</summary>
     private static (Plan Plan, TokenRow? Token, Account? Owner) Find(AccessBook book, Principal actor, string action, string prefix)

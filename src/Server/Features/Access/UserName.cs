@@ -8,7 +8,7 @@ internal static class UserName
     public const int MaxLength = 64;
 
     /// <summary>Names the audit trail uses for those who are no user.</summary>
-    private static readonly string[] Taken = ["ANONYMOUS", "SETUP", "SYSTEM"];
+    private static readonly string[] Taken = ["ANONYMOUS", "SETUP", "SYSTEM", "PROXIMA"];
 
     /// <summary>The name in NFKC, or what is wrong with it.</summary>
     public static bool TryParse(string typed, out string name, out string problem)
@@ -29,7 +29,7 @@ internal static class UserName
             _ when letters > MaxLength => TooLong(),
             _ when Lookalikes.IsMixed(name) => "The name mixes letters of scripts that look alike",
             _ when wrong is { } rune => $"The name holds {Show(rune)}; it may hold letters, digits and . _ - @",
-            _ when Taken.Contains(Key(name), StringComparer.Ordinal) => $"The name {name} is reserved",
+            _ when IsTaken(name) => $"The name {name} is reserved, or looks like one that is",
             _ => "",
         };
         return problem.Length == 0;
@@ -37,6 +37,8 @@ internal static class UserName
 
     /// <summary>What names are compared by.</summary>
     public static string Key(string name) => name.ToUpperInvariant();
+
+    private static bool IsTaken(string name) => Taken.Any(taken => Lookalikes.Imitates(taken, name));
 
     private static string TooLong() => $"The name is longer than {MaxLength} characters";
 

@@ -14,7 +14,7 @@ internal static class UserPlans
     {
         var plan = new Plan { Action = "user.create", Target = fresh.Account.Name };
         var (assignments, problem) = GrantRules.Read(asked, book);
-        problem ??= NameProblem(book, fresh.Account.Name, exceptId: null);
+        problem ??= NameProblem(book, fresh.Account.Name, exceptId: null) ?? DisplayProblem(book, fresh.Account.DisplayName, exceptId: null);
         if (assignments is null || problem is not null)
         {
             return plan.Refused(problem ?? Problems.BadRequest("bad-assignments", "The assignments are not understood"));
@@ -32,7 +32,7 @@ internal static class UserPlans
     }
 
     public static Plan Rename(AccessBook book, Principal actor, Topology topology, string id, string name, string displayName)
-        => Of(book, actor, topology, "user.rename", id, user => NameProblem(book, name, id) is { } problem
+        => Of(book, actor, topology, "user.rename", id, user => (NameProblem(book, name, id) ?? DisplayProblem(book, displayName, id)) is { } problem
             ? (null, problem)
             : (user with { Name = name, DisplayName = displayName }, null));
 
@@ -116,6 +116,21 @@ internal static class UserPlans
 
         return others.Find(user => Lookalikes.Imitates(user.Name, name)) is { } alike
             ? Problems.Of(409, "name-imitates", $"The name looks like {alike.Name}", "Choose one that nobody takes for another")
+            : null;
+    }
+
+    /// <summary>Shown beside the name and in its place: it must not be taken for another person either.</summary>
+    private static ProblemHttpResult? DisplayProblem(AccessBook book, string displayName, string? exceptId)
+    {
+        if (displayName.Split(' ').FirstOrDefault(Lookalikes.IsMixed) is { } mixed)
+        {
+            return Problems.BadRequest("bad-name", $"The display name mixes letters of scripts that look alike in '{mixed}'");
+        }
+
+        var mine = Lookalikes.Skeletons(displayName).ToHashSet(StringComparer.Ordinal);
+        return book.Users.Values.FirstOrDefault(user => user.Id != exceptId
+            && (Lookalikes.Skeletons(user.Name).Any(mine.Contains) || Lookalikes.Skeletons(user.DisplayName).Any(mine.Contains))) is { } alike
+            ? Problems.Of(409, "name-imitates", $"The display name looks like that of {alike.Name}", "Choose one that nobody takes for another")
             : null;
     }
 

@@ -119,6 +119,8 @@ internal sealed class FleetDoor(
                 await history.AppendAsync(Point(track, arrival, figures), either.Token);
             }
 
+            await KeepDisksAsync(track, observation, arrival, either.Token);
+
             await SaveMarkAsync(track, observation, arrival.Stamp, either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
@@ -137,6 +139,35 @@ internal sealed class FleetDoor(
             .Select(pair => new SeriesValue(pair.Series, Model.Fleet.Series.Kept(pair.Series, pair.Value)))
             .Append(new SeriesValue(Model.Fleet.Series.NodeState, verdict.Number));
         return new HistoryPoint(SubjectId.Of(track.Id), arrival.At, [.. values]);
+    }
+
+    /// <summary>
+    /// Reports of disks are rare: each is kept once, under the disk's own name, at the time the disk was asked. After a restart the last
+    /// one is written again, which changes nothing.
+    /// </summary>
+    private async Task KeepDisksAsync(NodeTrack track, HostObservation observation, Arrival arrival, CancellationToken cancellationToken)
+    {
+        List<HistoryPoint> points = [];
+        foreach (var disk in observation.Storage?.Disks.Reading.Value?.Disks ?? [])
+        {
+            if (disk is not { SmartAt: { } at, Smart.Value: { } report } || at > arrival.At || track.DisksKept.GetValueOrDefault(disk.Id) >= at)
+            {
+                continue;
+            }
+
+            points.Add(new HistoryPoint(DiskHealthToSeries.SubjectOf(track.Id, disk.Id), at, [.. DiskHealthToSeries.SeriesOf(report)
+                .Select(pair => new SeriesValue(pair.Series, Model.Fleet.Series.Kept(pair.Series, pair.Value)))]));
+        }
+
+        if (points.Count == 0)
+        {
+            return;
+        }
+
+        await history.AppendAsync(points, cancellationToken);
+        track.DisksKept = (observation.Storage?.Disks.Reading.Value?.Disks ?? [])
+            .Where(disk => disk.SmartAt is not null).DistinctBy(disk => disk.Id)
+            .ToDictionary(disk => disk.Id, disk => disk.SmartAt ?? default, StringComparer.Ordinal);
     }
 
     private async Task SaveMarkAsync(NodeTrack track, HostObservation observation, long stamp, CancellationToken cancellationToken)

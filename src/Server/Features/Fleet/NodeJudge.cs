@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Proxima.Model.Figures;
 using Proxima.Model.Health;
 using Proxima.Server.Features.Health;
+using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Database;
 
 namespace Proxima.Server.Features.Fleet;
@@ -18,7 +19,8 @@ internal readonly record struct Judged(
     HostFigures? Figures, DateTimeOffset? SampledAt, TimeSpan? Age, TimeSpan? ClockAhead = null, string? HistoryError = null);
 
 /// <summary>Asks the rules about a node with everything around it.</summary>
-internal sealed class NodeJudge(IHealth health, IDatabaseIncidents incidents, IOptions<FleetOptions> options, TimeProvider clock)
+internal sealed class NodeJudge(
+    IHealth health, IDatabaseIncidents incidents, IAuditStanding audit, IOptions<FleetOptions> options, TimeProvider clock)
 {
     public TimeSpan Beat { get; } = options.Value.Beat;
 
@@ -37,6 +39,8 @@ internal sealed class NodeJudge(IHealth health, IDatabaseIncidents incidents, IO
             ClockAhead = judged.ClockAhead,
             HistoryError = judged.HistoryError,
             DatabasesSetAside = track.IsLocal ? [.. incidents.All.Select(incident => Path.GetFileName(incident.SetAsideAs))] : [],
+            AuditFlaw = track.IsLocal ? audit.Flaw : null,
+            AuditNotAnchored = track.IsLocal ? audit.NotAnchored : null,
             Open = track.Open,
         });
         return new NodeVerdict(findings, findings.Count == 0 ? Severity.Ok : findings.Max(finding => finding.Severity));

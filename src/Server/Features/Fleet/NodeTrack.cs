@@ -35,6 +35,9 @@ internal sealed class NodeTrack(NodeRow row, HostFacts? facts) : IDisposable
 
     /// <summary>When that verdict was given, by the monotonic clock.</summary>
     public long? JudgedAt { get; set; }
+
+    /// <summary>Up to which report each disk is in the history; by disk.</summary>
+    public Dictionary<string, DateTimeOffset> DisksKept { get; set; } = new(StringComparer.Ordinal);
     public CostWindow Cost { get; set; } = CostWindow.Empty;
 
     /// <summary>

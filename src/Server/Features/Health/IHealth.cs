@@ -41,6 +41,12 @@ public sealed record HealthInput
     /// <summary>Damaged databases of this program that were set aside (only of the node it runs on).</summary>
     public IReadOnlyList<string> DatabasesSetAside { get; init; } = [];
 
+    /// <summary>What is wrong with the audit log of this program (only of the node it runs on); null for nothing known.</summary>
+    public string? AuditFlaw { get; init; }
+
+    /// <summary>Why the head of that log could be written down nowhere; null when it was.</summary>
+    public string? AuditNotAnchored { get; init; }
+
     /// <summary>Findings of the last time: the same keys keep their first-seen time.</summary>
     public IReadOnlyList<Finding> Open { get; init; } = [];
 

@@ -46,6 +46,12 @@ internal static class Messages
         ["database-set-aside"] = new(
             "A damaged database was set aside and a fresh one begun: {file}",
             "Restore a backup, or keep the file for recovery and delete it later"),
+        ["audit-flawed"] = new(
+            "The audit log does not hold: {flaw}",
+            "See who can write to the state database, and compare with a backup (proxima audit verify)"),
+        ["audit-not-anchored"] = new(
+            "The audit log is anchored nowhere: {reason}",
+            "Let this program reach the journal or syslog; else an older copy of the database put back would go unnoticed"),
     };
 
     /// <summary>Fills a template in one pass: braces inside an argument stay what they are.</summary>

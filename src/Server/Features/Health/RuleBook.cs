@@ -13,6 +13,8 @@ internal sealed class RuleBook(IOptions<HealthOptions> options) : IHealth
         SampleStale.Rule,
         HistoryNotWritten.Rule,
         DatabaseSetAside.Rule,
+        AuditFlawed.Rule,
+        AuditNotAnchored.Rule,
         ClockOff.Rule,
         ReadingFailed.Rule,
         ReadingMissing.Rule,

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
@@ -40,7 +41,7 @@ internal sealed class ChartResult(GridAnswer answer, long shift, bool withBand) 
         }
     }
 
-    private void Begin(IBufferWriter<byte> to)
+    private void Begin(PipeWriter to)
     {
         var grid = answer.Sink.Grid;
         Text(to, "{\"from\":"u8);

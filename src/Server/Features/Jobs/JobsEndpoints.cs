@@ -37,8 +37,8 @@ internal static class JobsEndpoints
             return Problems.BadRequest("bad-limit", $"limit is {count}; it must be 1 to {MostJobs}");
         }
 
-        var page = OnlyOf(context, Scopes.Read) is { } name
-            ? await jobs.ListOfAsync(name, count, before, cancellationToken)
+        var page = OnlyOf(context, Scopes.Read) is { } owner
+            ? await jobs.ListOfAsync(owner, count, before, cancellationToken)
             : await jobs.ListAsync(count, before, cancellationToken);
         return TypedResults.Ok(new JobPage(page, page.Count == count ? page[^1].Id : null));
     }
@@ -94,10 +94,10 @@ internal static class JobsEndpoints
         IJobs jobs, HttpContext context, string scope, string id, CancellationToken cancellationToken)
     {
         var job = await jobs.FindAsync(id, cancellationToken);
-        return OnlyOf(context, scope) is { } name && job?.StartedBy != name ? null : job;
+        return OnlyOf(context, scope) is { } owner && job?.OwnerId != owner ? null : job;
     }
 
-    /// <summary>The one whose jobs alone are to be seen; null where all are.</summary>
+    /// <summary>Id of the user whose jobs alone are to be seen; null where all are. Never the name: that may change hands.</summary>
     private static string? OnlyOf(HttpContext context, string scope)
-        => context.Principal()?.MayEverywhere(scope) == true ? null : context.Principal()?.Name ?? "";
+        => context.Principal()?.MayEverywhere(scope) == true ? null : context.Principal()?.UserId ?? "";
 }

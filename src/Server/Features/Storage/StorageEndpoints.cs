@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Proxima.Collect.Storage.Disks;
 using Proxima.Model;
+using Proxima.Model.Figures;
 using Proxima.Model.Host;
 using Proxima.Model.Wire;
 using Proxima.Server.Features.Fleet;
+using Proxima.Server.Features.History;
 using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Auth;
 using Proxima.Server.Platform.Http;
@@ -17,6 +19,7 @@ internal static class StorageEndpoints
     {
         var group = app.MapGroup("/api/nodes/{id}").WithTags("Storage");
         group.MapGet("/storage", Storage).WithName("getStorage").RequireScope(Scopes.Read);
+        group.MapGet("/disks/{disk}/history", History).WithName("getDiskHistory").RequireScope(Scopes.Read);
         group.MapPost("/disks/{disk}/self-test", SelfTest).WithName("startSelfTest").RequireScope(Scopes.HostChange);
         group.MapPost("/disks/{disk}/baseline", Baseline).WithName("acceptBaseline").RequireScope(Scopes.HostChange);
     }
@@ -25,7 +28,45 @@ internal static class StorageEndpoints
     private static Results<Ok<NodeStorage>, ProblemHttpResult> Storage(IFleetSight fleet, HttpContext context, string id)
         => Find(fleet, context.ReadBounds(), id) is { } node ? TypedResults.Ok(StorageViews.Of(node)) : Problems.NotFound("node", id);
 
-    /// <summary>Asks a disk of this host to test itself. A sleeping disk is not woken for it.</summary>
+    /// <summary>What a disk said of itself over time; each report is one value. The disk is not touched.</summary>
+    /// <param name="id">The node the disk is in.</param>
+    /// <param name="disk">The disk.</param>
+    /// <param name="series">Names (disk.temperature, disk.attribute:5), at most 20; none for all of them.</param>
+    /// <param name="days">Counted back from now: 1 to 3650, default 30.</param>
+    /// <param name="points">Most buckets, 1 to 1000, default 200.</param>
+    /// <param name="fleet">What is where.</param>
+    /// <param name="history">What was kept.</param>
+    /// <param name="clock">Now.</param>
+    /// <param name="context">Who asks.</param>
+    /// <param name="cancellationToken">Ends the query when the caller goes away.</param>
+    private static async Task<Results<Ok<DiskHistory>, ProblemHttpResult>> History(
+        string id, string disk, string[]? series, int? days, int? points, IFleetSight fleet, IHistory history, TimeProvider clock,
+        HttpContext context, CancellationToken cancellationToken)
+    {
+        if (Find(fleet, context.ReadBounds(), id) is not { } node)
+        {
+            return Problems.NotFound("node", id);
+        }
+
+        if (node.Storage?.Disks.Reading.Value?.Disks.Any(one => one.Id == disk) != true)
+        {
+            return Problems.NotFound("disk", disk);
+        }
+
+        if (days is < 1 or > 3650 || points is < 1 or > 1000 || series is { Length: > 20 })
+        {
+            return Problems.BadRequest("bad-range", "days is 1 to 3650, points 1 to 1000, and there are at most 20 series");
+        }
+
+        return TypedResults.Ok(await DiskHistories.OfAsync(
+            history, DiskHealthToSeries.SubjectOf(node.Id, disk), series ?? [], clock.GetUtcNow(), days ?? 30, points ?? 200,
+            cancellationToken));
+    }
+
+    /// <summary>
+    /// Asks a disk of this host to test itself. A sleeping disk is not woken for it unless the request says so, and no two disks test
+    /// themselves at once.
+    /// </summary>
     private static async Task<Results<Ok<SelfTestStarted>, ProblemHttpResult>> SelfTest(
         IFleetSight fleet, DiskGate gate, IAudit audit, HttpContext context, string id, string disk, SelfTestRequest request,
         CancellationToken cancellationToken)
@@ -41,9 +82,14 @@ internal static class StorageEndpoints
             return Problems.BadRequest("bad-test", "test is not one of short, long, conveyance");
         }
 
-        var started = await gate.StartSelfTestAsync(disk, request.Test, cancellationToken);
+        var started = await gate.StartSelfTestAsync(disk, new SelfTestAsk(request.Test, request.Wake, request.DryRun), cancellationToken);
         var error = started.Absent ?? started.Failed;
-        await audit.AppendAsync(Entry(context, "disk.test", $"{disk} {request.Test}", error), CancellationToken.None);
+        if (!request.DryRun)
+        {
+            var target = request.Wake ? $"{disk} {request.Test}, waking it" : $"{disk} {request.Test}";
+            await audit.AppendAsync(Entry(context, "disk.test", target, error), CancellationToken.None);
+        }
+
         return started.Value is { } message
             ? TypedResults.Ok(new SelfTestStarted(message))
             : Problems.Of(409, "test-not-started", error ?? "The disk did not begin its test");

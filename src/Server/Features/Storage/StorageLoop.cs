@@ -1,5 +1,6 @@
 using Proxima.Collect.Storage;
 using Proxima.Collect.Storage.Disks;
+using Proxima.Server.Platform.Audit;
 using Proxima.Server.Platform.Loops;
 
 namespace Proxima.Server.Features.Storage;
@@ -8,9 +9,11 @@ namespace Proxima.Server.Features.Storage;
 /// Looks at the storage of this host every minute. Most looks read only what the kernel remembers; a disk is asked when its own clock has
 /// run down and it is awake anyway.
 /// </summary>
-internal sealed class StorageLoop(StorageWatch storage, DiskMemory memory, TimeProvider clock, ILogger<StorageLoop> logger)
+internal sealed class StorageLoop(
+    StorageWatch storage, DiskGate gate, DiskMemory memory, IAudit audit, TimeProvider clock, ILogger<StorageLoop> logger)
     : Loop(clock, logger)
 {
+    private const string Schedule = "schedule";
     private long _wakes;
     private string? _problem;
 
@@ -30,6 +33,14 @@ internal sealed class StorageLoop(StorageWatch storage, DiskMemory memory, TimeP
         }
 
         _problem = memory.Problem;
+        if (await gate.RunScheduleAsync(cancellationToken) is { } test)
+        {
+            StorageLog.TestStarted(logger, Schedule, test.Test, test.Disk);
+            await audit.AppendAsync(
+                new AuditEntry { Principal = Schedule, Action = "disk.test", Target = $"{test.Disk} {test.Test}", Outcome = AuditOutcome.Done },
+                cancellationToken);
+        }
+
         if (look.Disks.Reading.Value is not { } disks || disks.Wakes <= _wakes)
         {
             return;

@@ -61,7 +61,7 @@ internal sealed class AuditAnchorage(
         if (!keys.At(head.Sequence).Chain.IsGenuine(head))
         {
             // An altered head must not get our proof.
-            _notAnchored = "The record of the newest entry was altered; check the audit log";
+            _notAnchored = audit.Standing.NotAnchored = "The record of the newest entry was altered; check the audit log";
             return;
         }
 
@@ -101,6 +101,7 @@ internal sealed class AuditAnchorage(
         _notAnchored = taken.Count > 0 ? null
             : _carriers.Count == 0 ? "There is nowhere to anchor the log"
             : string.Join("; ", _carriers.Select(carrier => $"{carrier.Name}: {_problems.GetValueOrDefault(carrier.Name)}"));
+        audit.Standing.NotAnchored = _notAnchored;
         if (taken.Count == 0)
         {
             Tell(_notAnchored);

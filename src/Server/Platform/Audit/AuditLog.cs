@@ -19,6 +19,12 @@ internal static partial class AuditLog
     [LoggerMessage(7555, LogLevel.Critical, "{Method} {Path} by {Principal} was answered, and the audit log could not be written")]
     public static partial void ChangeNotWritten(this ILogger logger, Exception exception, string method, string path, string principal);
 
+    [LoggerMessage(7558, LogLevel.Critical, "The audit log is not whole, {Flaws} findings: {First}")]
+    public static partial void NotWhole(this ILogger logger, long flaws, string first);
+
+    [LoggerMessage(7557, LogLevel.Error, "Counts of repeated refusals could not be written to the audit log")]
+    public static partial void RepeatsNotWritten(this ILogger logger, Exception exception);
+
     [LoggerMessage(7556, LogLevel.Critical, "{Flaws} audit entries that retention took did not hold; the log says so from now on")]
     public static partial void TookFlawed(this ILogger logger, long flaws);
 }

@@ -11,6 +11,7 @@ public static class AuditSetup
         var services = builder.Services;
         services.AddSingleton<ChainedAudit>();
         services.AddSingletonFrom<IAudit, ChainedAudit>(audit => audit);
+        services.AddSingletonFrom<IAuditStanding, ChainedAudit>(audit => audit.Standing);
         services.AddSingletonFrom<IKeyFollower, ChainedAudit>(audit => audit);
         services.AddSingleton(AuditKeys.Column);
         services.AddHostedService<AuditStart>();
@@ -21,8 +22,12 @@ public static class AuditSetup
         services.AddSingleton<AuditAnchorage>();
         services.AddHostedService<AnchorLoop>();
 
+        services.AddHostedService<AuditCheckLoop>();
+
         services.AddSingleton<TokenUses>();
         services.AddSingletonFrom<IHostedService, TokenUses>(uses => uses);
+        services.AddSingleton<Repeats>();
+        services.AddSingletonFrom<IHostedService, Repeats>(repeats => repeats);
         services.AddSingleton<IAuditRecords, StoredAudit>();
         services.AddSingleton<IRetentionRule, AuditRetention>();
     }

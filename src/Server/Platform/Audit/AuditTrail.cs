@@ -7,7 +7,8 @@ namespace Proxima.Server.Platform.Audit;
 /// Around every request of somebody known: counts what API tokens are used for, and sees to it that no change goes unwritten. What a
 /// feature writes itself says more; a request that changes things and left no entry gets one here, whatever became of it.
 /// </summary>
-internal sealed class AuditTrail(RequestDelegate next, IAudit audit, TokenUses uses, ILogger<AuditTrail> logger)
+internal sealed class AuditTrail(
+    RequestDelegate next, IAudit audit, Repeats repeats, TokenUses uses, ILogger<AuditTrail> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -64,7 +65,8 @@ internal sealed class AuditTrail(RequestDelegate next, IAudit audit, TokenUses u
         };
         try
         {
-            await audit.AppendAsync(entry, CancellationToken.None);
+            // What was done is written each time; what was not, as often as it says something new.
+            await (error is null ? audit.AppendAsync(entry, CancellationToken.None) : repeats.AppendAsync(entry, CancellationToken.None));
         }
         catch (Exception exception)
         {

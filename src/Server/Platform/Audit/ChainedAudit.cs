@@ -17,6 +17,8 @@ internal sealed class ChainedAudit(Databases databases, ISecrets secrets, TimePr
     private volatile AuditKeys? _keys;
     private AuditKeys? _next;
 
+    public AuditStanding Standing { get; } = new();
+
     public async Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         var trace = AuditTrace.Current;
@@ -30,6 +32,7 @@ internal sealed class ChainedAudit(Databases databases, ISecrets secrets, TimePr
             trace?.Wrote();
             if (broken is { } sequence)
             {
+                Standing.Broke(sequence);
                 logger.Broken(sequence);
             }
         }

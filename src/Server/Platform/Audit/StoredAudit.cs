@@ -76,6 +76,7 @@ internal sealed class StoredAudit(
     {
         var keys = await audit.KeysAsync(cancellationToken);
         var report = await AuditCheck.RunAsync(State, keys, anchorage.Instance, anchors, time.GetUtcNow(), cancellationToken);
+        audit.Standing.Checked(report);
         return _lastCheck = report;
     }
 

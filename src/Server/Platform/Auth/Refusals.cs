@@ -6,7 +6,7 @@ namespace Proxima.Server.Platform.Auth;
 /// Writes down what somebody known tried and may not. Nobody in particular is not written down: a stranger must not be able
 /// to fill the disk.
 /// </summary>
-internal sealed class Refusals(IAudit audit, ILogger<Refusals> logger)
+internal sealed class Refusals(Repeats repeats, ILogger<Refusals> logger)
 {
     public async Task AuditAsync(HttpContext context, string reason)
     {
@@ -19,7 +19,7 @@ internal sealed class Refusals(IAudit audit, ILogger<Refusals> logger)
         var entry = context.Actor().Did("request.refuse", $"{request.Method} {request.Path}", AuditOutcome.Refused, reason);
         try
         {
-            await audit.AppendAsync(entry, context.RequestAborted);
+            await repeats.AppendAsync(entry, context.RequestAborted);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -25,6 +25,7 @@ internal sealed class KestrelSetup(
         var options = kestrel.Value;
         options.AddServerHeader = false;
         options.AllowSynchronousIO = false;
+        options.RequestHeaderEncodingSelector = StrictLength.For;
         SetLimits(options.Limits, settings.Value);
         foreach (var address in addresses)
         {

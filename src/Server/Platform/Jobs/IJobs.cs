@@ -17,7 +17,12 @@ public sealed record JobInfo
     public required string Kind { get; init; }
     public required string Title { get; init; }
     public required JobState State { get; init; }
+
+    /// <summary>What whoever started it was called then.</summary>
     public required string StartedBy { get; init; }
+
+    /// <summary>Id of the user who started it, which no other user ever has; null for the program itself and the control socket.</summary>
+    public string? OwnerId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
@@ -27,6 +32,14 @@ public sealed record JobInfo
     public required bool IsCancelRequested { get; init; }
     public required int ItemsDone { get; init; }
     public required int ItemsFailed { get; init; }
+}
+
+/// <summary>Who starts a job.</summary>
+/// <param name="Name">As people read it.</param>
+/// <param name="UserId">Of a user; null for the program itself and the control socket.</param>
+public sealed record JobStarter(string Name, string? UserId)
+{
+    public static JobStarter Program { get; } = new("proxima", null);
 }
 
 /// <summary>What became of one item of a job.</summary>
@@ -67,7 +80,7 @@ public interface IJobHandler
 public interface IJobs
 {
     /// <summary>Queues a job; at most a few run at once. <paramref name="arguments"/> is JSON without secrets.</summary>
-    Task<JobInfo> StartAsync(string kind, string title, string arguments, string startedBy, CancellationToken cancellationToken);
+    Task<JobInfo> StartAsync(string kind, string title, string arguments, JobStarter startedBy, CancellationToken cancellationToken);
 
     /// <summary>False when there is no such job or it has ended.</summary>
     Task<bool> CancelAsync(string id, CancellationToken cancellationToken);
@@ -77,8 +90,8 @@ public interface IJobs
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<JobInfo>> ListAsync(int limit, string? beforeId, CancellationToken cancellationToken);
 
-    /// <summary>Those that one started, newest first.</summary>
-    Task<IReadOnlyList<JobInfo>> ListOfAsync(string startedBy, int limit, string? beforeId, CancellationToken cancellationToken);
+    /// <summary>Those of one user, newest first.</summary>
+    Task<IReadOnlyList<JobInfo>> ListOfAsync(string ownerId, int limit, string? beforeId, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<JobItem>> ItemsAsync(string id, int limit, CancellationToken cancellationToken);
 }

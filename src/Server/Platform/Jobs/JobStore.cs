@@ -20,7 +20,7 @@ internal sealed record JobProgress(string Id, string? Stage, double? Progress, i
 internal sealed class JobStore(Databases databases, TimeProvider time)
 {
     private const string Columns = "id, kind, title, state, started_by, created_at, started_at, ended_at, stage, progress, error, "
-        + "is_cancel_requested, items_done, items_failed";
+        + "is_cancel_requested, items_done, items_failed, owner_id";
 
     public const string CutOff = "Cut off by a restart";
 
@@ -35,13 +35,15 @@ internal sealed class JobStore(Databases databases, TimeProvider time)
             }
 
             await transaction.Command("""
-                INSERT INTO jobs (id, kind, title, state, started_by, arguments, created_at, is_cancel_requested, items_done, items_failed)
-                VALUES (@id, @kind, @title, 'waiting', @by, @arguments, @at, 0, 0, 0)
+                INSERT INTO jobs (
+                    id, kind, title, state, started_by, owner_id, arguments, created_at, is_cancel_requested, items_done, items_failed)
+                VALUES (@id, @kind, @title, 'waiting', @by, @owner, @arguments, @at, 0, 0, 0)
                 """)
                 .Bind("@id", job.Id)
                 .Bind("@kind", job.Kind)
                 .Bind("@title", job.Title)
                 .Bind("@by", job.StartedBy)
+                .Bind("@owner", job.OwnerId)
                 .Bind("@arguments", arguments)
                 .Bind("@at", job.CreatedAt)
                 .RunAsync(token);
@@ -79,12 +81,12 @@ internal sealed class JobStore(Databases databases, TimeProvider time)
         cancellationToken);
 
     /// <summary>Newest first; everybody's for null.</summary>
-    public Task<List<JobInfo>> ListAsync(int limit, string? beforeId, string? startedBy, CancellationToken cancellationToken)
+    public Task<List<JobInfo>> ListAsync(int limit, string? beforeId, string? ownerId, CancellationToken cancellationToken)
     {
-        var where = (beforeId is null ? "" : "AND id < @before ") + (startedBy is null ? "" : "AND started_by = @by ");
+        var where = (beforeId is null ? "" : "AND id < @before ") + (ownerId is null ? "" : "AND owner_id = @owner ");
         return databases.State.ReadAsync(
             (connection, token) => connection.Command($"SELECT {Columns} FROM jobs WHERE 1 = 1 {where}ORDER BY id DESC LIMIT @limit")
-                .Bind("@before", beforeId).Bind("@by", startedBy).Bind("@limit", limit).ListAsync(Map, token),
+                .Bind("@before", beforeId).Bind("@owner", ownerId).Bind("@limit", limit).ListAsync(Map, token),
             cancellationToken);
     }
 
@@ -181,6 +183,7 @@ internal sealed class JobStore(Databases databases, TimeProvider time)
         Title = row.GetString(2),
         State = State(row.GetString(3)),
         StartedBy = row.GetString(4),
+        OwnerId = row.TextOrNull(14),
         CreatedAt = row.Time(5),
         StartedAt = row.TimeOrNull(6),
         EndedAt = row.TimeOrNull(7),

@@ -10,7 +10,7 @@ public sealed class JobQueueFullException(int limit)
 internal sealed class StoredJobs(JobStore store, RunningJobs running, IOptions<JobsOptions> options, TimeProvider time) : IJobs
 {
     public async Task<JobInfo> StartAsync(
-        string kind, string title, string arguments, string startedBy, CancellationToken cancellationToken)
+        string kind, string title, string arguments, JobStarter startedBy, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var job = new JobInfo
@@ -19,7 +19,8 @@ internal sealed class StoredJobs(JobStore store, RunningJobs running, IOptions<J
             Kind = kind,
             Title = title,
             State = JobState.Waiting,
-            StartedBy = startedBy,
+            StartedBy = startedBy.Name,
+            OwnerId = startedBy.UserId,
             CreatedAt = now,
             IsCancelRequested = false,
             ItemsDone = 0,
@@ -49,11 +50,11 @@ internal sealed class StoredJobs(JobStore store, RunningJobs running, IOptions<J
         => await store.FindAsync(id, cancellationToken) is { } row ? Over(row) : null;
 
     public async Task<IReadOnlyList<JobInfo>> ListAsync(int limit, string? beforeId, CancellationToken cancellationToken)
-        => [.. (await store.ListAsync(limit, beforeId, startedBy: null, cancellationToken)).Select(Over)];
+        => [.. (await store.ListAsync(limit, beforeId, ownerId: null, cancellationToken)).Select(Over)];
 
     public async Task<IReadOnlyList<JobInfo>> ListOfAsync(
-        string startedBy, int limit, string? beforeId, CancellationToken cancellationToken)
-        => [.. (await store.ListAsync(limit, beforeId, startedBy, cancellationToken)).Select(Over)];
+        string ownerId, int limit, string? beforeId, CancellationToken cancellationToken)
+        => [.. (await store.ListAsync(limit, beforeId, ownerId, cancellationToken)).Select(Over)];
 
     public async Task<IReadOnlyList<JobItem>> ItemsAsync(string id, int limit, CancellationToken cancellationToken)
     {

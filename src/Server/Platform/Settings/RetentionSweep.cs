@@ -63,7 +63,7 @@ internal sealed class RetentionLoop(IJobs jobs, IOptions<RetentionOptions> optio
         var recent = await jobs.ListAsync(Recent, null, cancellationToken);
         if (!recent.Any(job => job.Kind == RetentionSweep.JobKind && job.State is JobState.Waiting or JobState.Running))
         {
-            await jobs.StartAsync(RetentionSweep.JobKind, "Remove what is too old", "{}", "proxima", cancellationToken);
+            await jobs.StartAsync(RetentionSweep.JobKind, "Remove what is too old", "{}", JobStarter.Program, cancellationToken);
         }
     }
 }

@@ -15,14 +15,21 @@ const same = (one: PlaceRef, other: PlaceRef) => one.kind === other.kind && one.
 
 interface BoundsFieldProps {
   label: string;
+  /** Where what stands above does not say already what this is about. */
+  isLabelShown?: boolean;
   value: BoundsInfo;
   onChange: (value: BoundsInfo) => void;
 }
 
 /** Everywhere, or a list of places. */
-export function BoundsField({ label, value, onChange }: BoundsFieldProps) {
+export function BoundsField({ label, isLabelShown = false, value, onChange }: BoundsFieldProps) {
   return (
     <div className="bounds">
+      {isLabelShown && (
+        <span className="px-input-label" aria-hidden="true">
+          {label}
+        </span>
+      )}
       <Segmented
         label={label}
         value={value.everything ? 'everywhere' : 'some'}

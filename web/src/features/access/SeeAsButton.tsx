@@ -37,7 +37,7 @@ export function SeeAsButton({ request, label, may }: SeeAsButtonProps) {
           })
         }
       >
-        {t('seeAs.start', { label })}
+        <span className="truncate">{t('seeAs.start', { label })}</span>
       </Button>
       {start.problem && (
         <p className="crit" role="alert">

@@ -15,6 +15,12 @@ export function useMay(scope: string): boolean {
   return useMe()?.scopes.includes(scope) ?? false;
 }
 
+/** Whether the page Access is for this person. Their own tokens everybody reaches from their account. */
+export function useMayOpenAccess(): boolean {
+  const scopes = useMe()?.scopes ?? [];
+  return scopes.includes(ACCESS_MANAGE) || scopes.includes(AUDIT_READ);
+}
+
 /** Whether anything may be changed at all: not while looking as somebody else. */
 export function useMayChange(): boolean {
   const me = useMe();

@@ -22,7 +22,7 @@ export function AuditState() {
   const report = summary.data.lastCheck ?? null;
   return (
     <div className="audit-state" role="status">
-      <StateGlyph state={stateOf(report)} cause={t('audit.state')} />
+      <StateGlyph state={stateOf(report, summary.data.notAnchored != null)} cause={t('audit.state')} />
       <div>
         <p>
           {t('audit.entries', { entries: summary.data.entries, days: summary.data.keptDays })}{' '}
@@ -43,10 +43,11 @@ export function AuditState() {
   );
 }
 
-/** Not checked is not known; a log with a flaw is not to be believed. */
-function stateOf(report: AuditReport | null): State {
-  if (report === null) return 'unknown';
-  return report.isWhole ? 'ok' : 'critical';
+/** A log with a flaw is not to be believed; one that is anchored nowhere could be put back; not checked is not known. */
+function stateOf(report: AuditReport | null, isNotAnchored: boolean): State {
+  if (report !== null && !report.isWhole) return 'critical';
+  if (isNotAnchored) return 'warning';
+  return report === null ? 'unknown' : 'ok';
 }
 
 function Checked({ report }: { report: AuditReport | null }) {

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { client, unwrap } from '@/api/client';
 import { toProblem } from '@/api/problem';
 import { accessQuery } from '@/api/queries';
 import { problemText } from '@/app/problemText';
 import { Cost } from '@/app/Rail';
+import { boundsWords } from '@/features/access/BoundsText';
 import { useFleet } from '@/live/hooks';
 import { t } from '@/messages/t';
 import { PasswordForm } from './PasswordForm';
@@ -30,7 +32,23 @@ export function Account() {
       <p>{me && t('settings.account.signedIn', { name: me.displayName })}</p>
       <dl className="facts">
         <dt>{t('settings.account.scopes')}</dt>
-        <dd>{me?.scopes.join(', ')}</dd>
+        <dd>{me?.scopes.join(', ') || t('allowed.nothing')}</dd>
+        {me?.readBounds && !me.readBounds.everything && (
+          <>
+            <dt>{t('settings.account.where')}</dt>
+            <dd>{boundsWords(me.readBounds)}</dd>
+          </>
+        )}
+        {me?.by === 'session' && (
+          <>
+            <dt>{t('accounts.tab.tokens')}</dt>
+            <dd>
+              <Link className="claim" to="/access" search={{ tab: 'tokens' }}>
+                {t('settings.account.tokens')}
+              </Link>
+            </dd>
+          </>
+        )}
         <dt>{t('settings.account.metrics')}</dt>
         <dd>
           <a className="claim id" href={METRICS}>

@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { SETTINGS_TABS, type SettingsTab } from '@/app/search';
 import { useTitle } from '@/app/title';
+import { EndpointsTab } from '@/features/endpoints/EndpointsTab';
 import { t } from '@/messages/t';
 import { Account } from './Account';
 import { Appearance } from './Appearance';
@@ -13,6 +14,7 @@ const route = getRouteApi('/settings');
 
 const pages: Record<SettingsTab, () => ReactNode> = {
   appearance: Appearance,
+  endpoints: EndpointsTab,
   server: HubSettings,
   history: HistorySettings,
   account: Account,

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { toProblem } from '@/api/problem';
-import { acceptBaseline, startSelfTest, storageQuery } from '@/api/queries';
+import { acceptBaseline, storageQuery } from '@/api/queries';
 import type { DiskHealth, SmartReport } from '@/api/types';
 import { problemText } from '@/app/problemText';
 import { SideDrawer } from '@/app/SideDrawer';
@@ -12,7 +12,9 @@ import { duration, useFormat, zoned } from '@/lib/format';
 import { decimal, isKnown } from '@/lib/units';
 import { rich, t } from '@/messages/t';
 import { Attributes } from './Attributes';
-import { growthWords, verdictOf } from './judge';
+import { DiskPast } from './DiskPast';
+import { celsiusOf, growthWords, verdictOf } from './judge';
+import { Observations } from './Observations';
 import { SelfTests } from './SelfTests';
 
 interface DiskDrawerProps {
@@ -53,6 +55,7 @@ export function DiskDrawer({ id, disk, isLocal, close }: DiskDrawerProps) {
 function Facts({ disk }: { disk: DiskHealth }) {
   const { bytes, temperature, percent } = useFormat();
   const report = disk.smart.value;
+  const celsius = celsiusOf(disk);
   const kind = t(`storage.kind.${disk.kind}`);
   const none = <span className="dim">–</span>;
   const rows: [string, ReactNode][] = [
@@ -65,10 +68,7 @@ function Facts({ disk }: { disk: DiskHealth }) {
     [t('disk.reportAge'), <LiveAge key="age" at={disk.smartAt} form="ago" />],
     [t('disk.next'), disk.nextReadAt ? zoned(disk.nextReadAt) : none],
     [t('disk.waiting'), disk.waiting ?? none],
-    [
-      t('storage.disks.temperature'),
-      isKnown(report?.temperatureCelsius) ? temperature(report.temperatureCelsius) : none,
-    ],
+    [t('storage.disks.temperature'), isKnown(celsius) ? temperature(celsius) : none],
     [t('storage.disks.life'), isKnown(report?.lifeLeftPercent) ? percent(report.lifeLeftPercent) : none],
     [t('storage.disks.hours'), isKnown(report?.powerOnHours) ? duration(report.powerOnHours * 3600) : none],
     [t('disk.cycles'), isKnown(report?.powerCycles) ? decimal(report.powerCycles) : none],
@@ -106,10 +106,6 @@ function Report({
   const queries = useQueryClient();
   const refresh = () => void queries.invalidateQueries({ queryKey: storageQuery(id).queryKey });
   const accept = useMutation({ mutationFn: () => acceptBaseline(id, disk.id), onSuccess: refresh });
-  const test = useMutation({
-    mutationFn: (kind: 'short' | 'long') => startSelfTest(id, disk.id, kind),
-    onSuccess: refresh,
-  });
   const nvme = report.nvme;
   return (
     <>
@@ -135,9 +131,9 @@ function Report({
         )}
         {accept.error && <Problem title={t('disk.baseline.failed')} detail={problemText(toProblem(accept.error))} />}
       </Section>
-      <SelfTests log={report.selfTests} isLocal={isLocal} isBusy={test.isPending} start={(kind) => test.mutate(kind)} />
-      {test.error && <Problem title={t('disk.tests.failed')} detail={problemText(toProblem(test.error))} />}
-      {test.isSuccess && <p role="status">{t('disk.tests.started')}</p>}
+      <Observations seen={disk.observations ?? []} />
+      <DiskPast id={id} disk={disk} />
+      <SelfTests id={id} disk={disk} log={report.selfTests} isLocal={isLocal} />
       {nvme && (
         <Section title={t('disk.nvme.title')}>
           <Rows

@@ -5,7 +5,7 @@ import { Figure, ReadingOf } from '@/features/node/ReadingOf';
 import { duration, useFormat } from '@/lib/format';
 import { isKnown } from '@/lib/units';
 import { t } from '@/messages/t';
-import { growthWords, verdictOf } from './judge';
+import { celsiusOf, growthWords, verdictOf } from './judge';
 
 interface DiskTableProps {
   storage: NodeStorage;
@@ -85,8 +85,8 @@ function useDiskColumns(): readonly DataColumn<DiskHealth>[] {
       {
         id: 'temperature',
         header: t('storage.disks.temperature'),
-        cell: (disk) => figure(disk, disk.smart.value?.temperatureCelsius, temperature),
-        sortValue: (disk) => disk.smart.value?.temperatureCelsius,
+        cell: (disk) => figure(disk, celsiusOf(disk), temperature),
+        sortValue: celsiusOf,
         sortFirst: 'desc',
         meta: { width: 62, align: 'right' },
       },
@@ -151,18 +151,18 @@ function Life({ disk }: { disk: DiskHealth }) {
 
 function Compact({ disk }: { disk: DiskHealth }) {
   const { temperature, percent } = useFormat();
-  const report = disk.smart.value;
+  const celsius = celsiusOf(disk);
   const life = lifeOf(disk);
   const { state, cause } = verdictOf(disk);
   return (
-    <div className="compact-row">
+    <div className="storage-compact">
       <StateGlyph state={state} cause={cause} />
       <strong className="truncate">{disk.device}</strong>
-      <span>{isKnown(report?.temperatureCelsius) ? temperature(report.temperatureCelsius) : ''}</span>
-      <span className="compact-more">
+      <span>{isKnown(celsius) ? temperature(celsius) : ''}</span>
+      <span className="storage-compact-more">
         <span className="truncate">{disk.model ?? t(`storage.kind.${disk.kind}`)}</span>
-        <span className="dim nowrap">
-          {isKnown(life) ? t('storage.disks.lifeLeft', { percent: percent(life) }) : cause}
+        <span className="dim truncate" title={cause}>
+          {isKnown(life) && state === 'ok' ? t('storage.disks.lifeLeft', { percent: percent(life) }) : cause}
         </span>
       </span>
     </div>

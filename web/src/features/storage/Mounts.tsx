@@ -17,12 +17,74 @@ export function Mounts({ storage }: { storage: NodeStorage }) {
       note={storage.filesystemsAt ? <LiveAge at={storage.filesystemsAt} form="old" /> : undefined}
       id="mounts"
     >
-      <ReadingOf reading={storage.filesystems}>{({ filesystems }) => <Table mounts={filesystems} />}</ReadingOf>
+      <ReadingOf reading={storage.filesystems}>
+        {({ filesystems }) => <Table label={t('filesystems.title')} mounts={filesystems} />}
+      </ReadingOf>
     </Section>
   );
 }
 
-function Table({ mounts }: { mounts: readonly FilesystemGauges[] }) {
+type Pools = NonNullable<NodeStorage['pools']>;
+
+/** NFS, CIFS and their like, on the host and in its running containers: one that does not answer says since when. */
+export function RemoteMounts({ part }: { part: Pools['remoteMounts'] }) {
+  const mounts = part.reading.value?.mounts ?? [];
+  if (mounts.length === 0 && !part.reading.failed) return null;
+  return (
+    <Section
+      title={t('storage.remote.title')}
+      note={part.readAt ? <LiveAge at={part.readAt} form="old" /> : undefined}
+      id="remote"
+    >
+      <ReadingOf reading={part.reading}>
+        {({ mounts: all }) => (
+          <Table
+            label={t('storage.remote.title')}
+            mounts={all.map((mount) => ({
+              mountPoint: isKnown(mount.container)
+                ? t('storage.remote.container', { container: String(mount.container), mount: mount.mountPoint })
+                : mount.mountPoint,
+              source: mount.source,
+              type: mount.type,
+              isReadOnly: mount.isReadOnly,
+              isRemote: true,
+              space: mount.space,
+            }))}
+          />
+        )}
+      </ReadingOf>
+    </Section>
+  );
+}
+
+const OF_STORAGE = ['ata-link', 'failed-command', 'block-io', 'filesystem', 'raid', 'device-mapper', 'zfs', 'nvme'];
+
+/** What the kernel complained of, by device: link resets, failed commands, I/O errors. */
+export function KernelTrouble({ part }: { part: Pools['kernelLog'] }) {
+  const counts = (part.reading.value?.counts ?? []).filter((one) => OF_STORAGE.includes(one.family));
+  if (counts.length === 0) return null;
+  return (
+    <Section
+      title={t('storage.log.title')}
+      note={part.readAt ? <LiveAge at={part.readAt} form="old" /> : undefined}
+      id="kernel-log"
+    >
+      <ul className="storage-growth">
+        {counts.map((one) => (
+          <li key={`${one.device} ${one.family}`}>
+            {t('storage.log.row', {
+              device: one.device ?? t('storage.log.noDevice'),
+              count: one.count,
+              family: one.family,
+            })}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Table({ mounts, label }: { mounts: readonly FilesystemGauges[]; label: string }) {
   const { percent, bytesOf } = useFormat();
   const columns = useMemo((): readonly DataColumn<FilesystemGauges>[] => {
     return [
@@ -31,7 +93,11 @@ function Table({ mounts }: { mounts: readonly FilesystemGauges[] }) {
         header: t('nodes.col.state'),
         headerHidden: true,
         cell: (mount) =>
-          mount.space.failed ? <StateGlyph state="unknown" cause={mount.space.failed} /> : <StateGlyph state="ok" />,
+          mount.space.failed ? (
+            <StateGlyph state={mount.isRemote ? 'warning' : 'unknown'} cause={mount.space.failed} />
+          ) : (
+            <StateGlyph state="ok" />
+          ),
         meta: { width: 22 },
       },
       {
@@ -64,7 +130,11 @@ function Table({ mounts }: { mounts: readonly FilesystemGauges[] }) {
         header: t('filesystems.space'),
         cell: ({ space }) => (
           <Figure
-            text={space.value ? t('filesystems.of', bytesOf(space.value.usedBytes, space.value.totalBytes)) : null}
+            text={
+              space.value
+                ? t('filesystems.of', bytesOf(space.value.usedBytes, space.value.totalBytes))
+                : (space.failed ?? null)
+            }
             cause={space.failed}
           />
         ),
@@ -75,7 +145,12 @@ function Table({ mounts }: { mounts: readonly FilesystemGauges[] }) {
         header: t('filesystems.type'),
         cell: (mount) => (
           <span className="mid">
-            {[mount.type, mount.isReadOnly && t('filesystems.readOnly'), mount.isRemote && t('filesystems.remote')]
+            {[
+              mount.space.failed,
+              mount.type,
+              mount.isReadOnly && t('filesystems.readOnly'),
+              mount.isRemote && t('filesystems.remote'),
+            ]
               .filter(Boolean)
               .join(', ')}
           </span>
@@ -92,7 +167,7 @@ function Table({ mounts }: { mounts: readonly FilesystemGauges[] }) {
   }, [percent, bytesOf]);
   return (
     <DataTable
-      label={t('filesystems.title')}
+      label={label}
       columns={columns}
       rows={mounts}
       rowId={rowId}

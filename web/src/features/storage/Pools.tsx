@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { NodeStorage } from '@/api/types';
 import { type DataColumn, DataTable, Empty, LiveAge, Meter, Section, StateGlyph } from '@/components';
 import { Figure } from '@/features/node/ReadingOf';
@@ -12,6 +12,13 @@ const rowId = (pool: PoolRow) => pool.id;
 /** What the disks make up. A pool's state is the program's own word; its fill is drawn where it is known. */
 export function Pools({ storage }: { storage: NodeStorage }) {
   const { bytes, percent } = useFormat();
+  const said = useCallback(
+    (pool: PoolRow) =>
+      isKnown(pool.freeBytes)
+        ? t('storage.pools.free', { cause: pool.cause, free: bytes(pool.freeBytes) })
+        : pool.cause,
+    [bytes],
+  );
   const rows = useMemo(() => (storage.pools ? poolRows(storage.pools) : undefined), [storage.pools]);
   const columns = useMemo(
     (): readonly DataColumn<PoolRow>[] => [
@@ -25,7 +32,12 @@ export function Pools({ storage }: { storage: NodeStorage }) {
       {
         id: 'name',
         header: t('storage.pools.name'),
-        cell: (pool) => <strong>{pool.name}</strong>,
+        cell: (pool) => (
+          <span className="storage-pool-name">
+            <strong className="truncate">{pool.name}</strong>
+            {pool.state !== 'ok' && <span className="dim storage-pool-cause">{pool.cause}</span>}
+          </span>
+        ),
         sortValue: (pool) => pool.name,
         meta: { width: 120, grow: true },
       },
@@ -39,14 +51,17 @@ export function Pools({ storage }: { storage: NodeStorage }) {
       {
         id: 'used',
         header: t('filesystems.used'),
-        cell: (pool) => (
-          <span className="cell">
-            <span className="cell-value">
-              <Figure text={isKnown(pool.usedPercent) ? percent(pool.usedPercent) : null} />
+        cell: (pool) =>
+          pool.usedPercent === undefined ? (
+            <span className="dim">–</span>
+          ) : (
+            <span className="cell">
+              <span className="cell-value">
+                <Figure text={isKnown(pool.usedPercent) ? percent(pool.usedPercent) : null} />
+              </span>
+              <Meter percent={pool.usedPercent} width={80} label={pool.name} />
             </span>
-            <Meter percent={pool.usedPercent} width={80} label={pool.name} />
-          </span>
-        ),
+          ),
         sortValue: (pool) => pool.usedPercent,
         sortFirst: 'desc',
         meta: { width: 138 },
@@ -62,8 +77,8 @@ export function Pools({ storage }: { storage: NodeStorage }) {
         id: 'says',
         header: t('storage.pools.says'),
         cell: (pool) => (
-          <span className="mid" title={pool.cause}>
-            {pool.cause}
+          <span className="mid" title={said(pool)}>
+            {said(pool)}
           </span>
         ),
         meta: { width: 180, grow: true, priority: 1 },
@@ -75,7 +90,7 @@ export function Pools({ storage }: { storage: NodeStorage }) {
         meta: { width: 64, align: 'right' },
       },
     ],
-    [bytes, percent],
+    [bytes, percent, said],
   );
   if (!rows) return null;
   return (

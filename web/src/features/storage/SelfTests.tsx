@@ -1,18 +1,19 @@
-import { Button } from '@mantine/core';
-import type { SelfTestLog } from '@/api/types';
-import { Section, StateGlyph } from '@/components';
+import type { DiskHealth, SelfTestLog } from '@/api/types';
+import { LiveAge, Section, StateGlyph } from '@/components';
+import { zoned } from '@/lib/format';
 import { decimal, isKnown } from '@/lib/units';
-import { t } from '@/messages/t';
+import { rich, t } from '@/messages/t';
+import { StartTest } from './StartTest';
 
 interface SelfTestsProps {
+  id: string;
+  disk: DiskHealth;
   log: SelfTestLog | null | undefined;
   isLocal: boolean;
-  isBusy: boolean;
-  start: (test: 'short' | 'long') => void;
 }
 
 /** What the disk logged of tests of itself, newest first. */
-export function SelfTests({ log, isLocal, isBusy, start }: SelfTestsProps) {
+export function SelfTests({ id, disk, log, isLocal }: SelfTestsProps) {
   return (
     <Section
       title={t('disk.tests.title')}
@@ -50,16 +51,31 @@ export function SelfTests({ log, isLocal, isBusy, start }: SelfTestsProps) {
           ))}
         </ol>
       )}
-      {isLocal && !log?.isRunning && (
-        <div className="px-actions">
-          <Button onClick={() => start('short')} disabled={isBusy}>
-            {t('disk.tests.short')}
-          </Button>
-          <Button onClick={() => start('long')} disabled={isBusy}>
-            {t('disk.tests.long')}
-          </Button>
-        </div>
-      )}
+      <Plan disk={disk} />
+      {isLocal && log && !log.isRunning && <StartTest id={id} disk={disk} />}
     </Section>
+  );
+}
+
+/** What was started from here, and what the schedule has in mind. */
+function Plan({ disk }: { disk: DiskHealth }) {
+  const plan = disk.tests;
+  if (!plan) return null;
+  return (
+    <p className="dim storage-plan">
+      {plan.lastTest && (
+        <span>{rich('disk.tests.last', { test: plan.lastTest, age: <LiveAge at={plan.lastAt} form="ago" /> })}</span>
+      )}
+      <span>
+        {plan.nextTest && plan.nextAt
+          ? t('disk.tests.next', { test: plan.nextTest, at: zoned(plan.nextAt) })
+          : t('disk.tests.noSchedule')}
+      </span>
+      {plan.skipped && (
+        <span>
+          {rich('disk.tests.skipped', { reason: plan.skipped, age: <LiveAge at={plan.skippedAt} form="ago" /> })}
+        </span>
+      )}
+    </p>
   );
 }

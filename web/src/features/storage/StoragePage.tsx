@@ -10,7 +10,7 @@ import { useNode } from '@/features/node/useNode';
 import { rich, t } from '@/messages/t';
 import { DiskDrawer } from './DiskDrawer';
 import { DiskTable } from './DiskTable';
-import { Mounts } from './Mounts';
+import { KernelTrouble, Mounts, RemoteMounts } from './Mounts';
 import { Pools } from './Pools';
 import './storage.css';
 
@@ -69,6 +69,8 @@ function Storage({ id, storage }: { id: string; storage: NodeStorage }) {
       <Pools storage={storage} />
       <DiskTable storage={storage} shown={shown} show={show} />
       <Mounts storage={storage} />
+      {storage.pools && <RemoteMounts part={storage.pools.remoteMounts} />}
+      {storage.pools && <KernelTrouble part={storage.pools.kernelLog} />}
       {shown !== undefined && (
         <DiskDrawer key={shown} id={id} disk={open} isLocal={storage.isLocal} close={() => show(undefined)} />
       )}

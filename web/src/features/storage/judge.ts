@@ -37,6 +37,12 @@ export function verdictOf(disk: DiskHealth): Verdict {
   return { state: 'ok', cause: t('storage.state.passed') };
 }
 
+/** The newer of what the disk reported and what the kernel reads of one in use. */
+export function celsiusOf(disk: DiskHealth): number | null | undefined {
+  const isNewer = disk.temperatureAt && (!disk.smartAt || disk.temperatureAt > disk.smartAt);
+  return isNewer ? disk.temperatureCelsius : disk.smart.value?.temperatureCelsius;
+}
+
 export function growthWords(growth: SmartGrowth): string {
   const count = growth.now - growth.baseline;
   const key = `storage.growth.${growth.counter}`;

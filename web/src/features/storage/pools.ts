@@ -1,6 +1,7 @@
 import type { NodeStorage } from '@/api/types';
 import type { State } from '@/components';
-import { isKnown } from '@/lib/units';
+import { duration } from '@/lib/format';
+import { decimal, isKnown } from '@/lib/units';
 import { t } from '@/messages/t';
 
 /** One thing that disks make up: a ZFS pool, an md array, a volume group or thin pool, a btrfs. */
@@ -11,8 +12,11 @@ export interface PoolRow {
   state: State;
   /** One clause: the state in the words of the program, and what it does now. */
   cause: string;
-  usedPercent: number | null;
+  /** Null where it should be known and is not; undefined for what is not filled at all: an array, a volume group. */
+  usedPercent: number | null | undefined;
   sizeBytes: number | null;
+  /** Not given to any volume yet: said of a volume group, where full is normal. */
+  freeBytes?: number | null;
   readAt: string | null;
 }
 
@@ -42,15 +46,59 @@ function zfs(part: Pools['zfs']): PoolRow[] {
   return facts.states.map(({ pool, state }) => {
     const status = facts.status.value?.pools.find((each) => each.name === pool);
     const space = facts.space.value?.pools.find((each) => each.name === pool);
-    const scan = status?.scan?.state === 'running' ? t('storage.pools.scan', { what: status.scan.function }) : null;
-    const words = [state, scan, status?.status].filter(Boolean).join(', ');
+    const words = [
+      state,
+      work(status?.scan?.function, status?.scan),
+      isKnown(status?.dataErrors) && status.dataErrors > 0
+        ? t('storage.pools.damaged', { count: status.dataErrors })
+        : null,
+      status?.status,
+      snapshotWords(pool, facts.datasets.value?.snapshots ?? []),
+    ];
     return {
-      ...row('ZFS', pool, zfsState(state, status?.dataErrors), words),
+      ...row('ZFS', pool, zfsState(state, status?.dataErrors), words.filter(Boolean).join(', ')),
       usedPercent: space?.capacityPercent ?? share(space?.allocatedBytes, space?.sizeBytes),
       sizeBytes: space?.sizeBytes ?? null,
       readAt: part.readAt ?? null,
     };
   });
+}
+
+interface Work {
+  state?: string;
+  percent?: number | null;
+  remainingSeconds?: number | null;
+}
+
+/** "resilver 9.6%, 3 h 15 min left" while it runs; another word of the program (delayed, paused) as it says it. */
+function work(what: string | null | undefined, scan: Work | null | undefined): string | null {
+  if (!what || !scan || ['none', 'finished', 'cancelled'].includes(scan.state ?? 'none')) return null;
+  if (scan.state !== 'running') return `${what} ${scan.state}`;
+  const percent = isKnown(scan.percent) ? `${decimal(Math.round(scan.percent * 10) / 10)}%` : null;
+  return [
+    percent ? t('storage.pools.work', { what, percent }) : t('storage.pools.scan', { what }),
+    isKnown(scan.remainingSeconds) ? t('storage.pools.left', { time: duration(scan.remainingSeconds) }) : null,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+interface Snapshots {
+  dataset: string;
+  count: number;
+  usedBytes?: number | null;
+  oldestAt?: string | null;
+}
+
+/** How many snapshots a pool keeps, and how old the oldest is. */
+function snapshotWords(pool: string, all: readonly Snapshots[]): string | null {
+  const own = all.filter((each) => each.dataset === pool || each.dataset.startsWith(`${pool}/`));
+  const count = own.reduce((sum, each) => sum + each.count, 0);
+  if (count === 0) return null;
+  const times = own.map((each) => Date.parse(each.oldestAt ?? '')).filter(Number.isFinite);
+  if (times.length === 0) return t('storage.pools.snapshots', { count });
+  const age = duration((Date.now() - Math.min(...times)) / 1000);
+  return t('storage.pools.snapshotsSince', { count, age });
 }
 
 function zfsState(state: string, errors: number | null | undefined): State {
@@ -64,11 +112,10 @@ function md(part: Pools['mdRaid']): PoolRow[] {
   return list.arrays.map((array) => {
     const { wantedDevices: wanted, workingDevices: working } = array;
     const isShort = isKnown(wanted) && isKnown(working) && working < wanted;
-    const sync = array.sync ? t('storage.pools.scan', { what: array.sync.action }) : null;
     const words = [
       array.level,
       isKnown(wanted) && isKnown(working) ? t('storage.pools.devices', { working, wanted }) : null,
-      sync,
+      work(array.sync?.action, array.sync),
     ];
     return {
       ...row(
@@ -77,6 +124,7 @@ function md(part: Pools['mdRaid']): PoolRow[] {
         !array.isActive ? 'stopped' : isShort ? 'critical' : 'ok',
         words.filter(Boolean).join(', ') || '–',
       ),
+      usedPercent: undefined,
       sizeBytes: array.sizeBytes ?? null,
       readAt: part.readAt ?? null,
     };
@@ -93,14 +141,15 @@ function lvm(part: Pools['lvm']): PoolRow[] {
       group.isPartial ? 'critical' : 'ok',
       t(group.isPartial ? 'storage.pools.partial' : 'storage.pools.group'),
     ),
-    usedPercent: isKnown(group.freeBytes) ? share((group.sizeBytes ?? 0) - group.freeBytes, group.sizeBytes) : null,
+    freeBytes: group.freeBytes ?? null,
+    usedPercent: undefined,
     sizeBytes: group.sizeBytes ?? null,
     readAt: part.readAt ?? null,
   }));
   const pools = (report.logicalVolumes ?? [])
     .filter((volume) => volume.kind === 'thin-pool')
     .map((volume) => ({
-      ...row('LVM', `${volume.group}/${volume.name}`, thinState(volume.health), thinWords(volume)),
+      ...row('LVM', `${volume.group}/${volume.name}`, thinState(volume), thinWords(volume)),
       usedPercent: volume.dataPercent ?? null,
       sizeBytes: volume.sizeBytes ?? null,
       readAt: part.readAt ?? null,
@@ -108,12 +157,21 @@ function lvm(part: Pools['lvm']): PoolRow[] {
   return [...groups, ...pools];
 }
 
-function thinState(health: string | null | undefined): State {
-  if (!health) return 'unknown';
-  return health === 'ok' ? 'ok' : 'critical';
+interface ThinPool {
+  health?: string | null;
+  dataPercent?: number | null;
+  metadataPercent?: number | null;
 }
 
-function thinWords(volume: { health?: string | null; metadataPercent?: number | null }): string {
+/** A thin pool whose metadata is full stops like one whose data is; it is seldom looked at. */
+function thinState({ health, dataPercent, metadataPercent }: ThinPool): State {
+  const fullest = Math.max(dataPercent ?? 0, metadataPercent ?? 0);
+  if ((health && health !== 'ok') || fullest >= 95) return 'critical';
+  if (fullest >= 80) return 'warning';
+  return health ? 'ok' : 'unknown';
+}
+
+function thinWords(volume: ThinPool): string {
   const metadata = isKnown(volume.metadataPercent)
     ? t('storage.pools.metadata', { percent: `${Math.round(volume.metadataPercent)}%` })
     : null;

@@ -116,7 +116,7 @@ function SeeAsRole({ known: role }: { known: RoleInfo }) {
   return (
     <>
       <div className="drawer-part">
-        <BoundsField label={t('seeAs.where')} value={bounds} onChange={setBounds} />
+        <BoundsField label={t('seeAs.where')} isLabelShown value={bounds} onChange={setBounds} />
       </div>
       <SeeAsButton request={request} label={role.name} may={bounds.everything || bounds.places.length > 0} />
     </>

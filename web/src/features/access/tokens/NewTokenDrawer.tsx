@@ -90,7 +90,7 @@ function NewToken({ known, close, made }: NewTokenDrawerProps & { known: ScopeLi
       {preset === OWN && (
         <ScopeBoxes label={t('roles.scopes')} scopes={known.items} chosen={chosen} onChange={setChosen} />
       )}
-      {mayBound && <BoundsField label={t('tokens.where')} value={bounds} onChange={setBounds} />}
+      {mayBound && <BoundsField label={t('tokens.where')} isLabelShown value={bounds} onChange={setBounds} />}
       <NativeSelect
         label={t('tokens.for')}
         description={days === NEVER ? t('tokens.neverWhy') : undefined}

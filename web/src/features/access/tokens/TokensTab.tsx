@@ -8,7 +8,7 @@ import { type DataColumn, DataTable, Empty, LiveAge, Pager, Section, Segmented, 
 import { t } from '@/messages/t';
 import { boundsWords } from '../BoundsText';
 import { NewButton } from '../ListHead';
-import { ACCESS_MANAGE, useMay, useMayChange } from '../may';
+import { ACCESS_MANAGE, useMay, useMayChange, useMe } from '../may';
 import { PAGE_SIZE, tokensQuery } from '../queries';
 import { NewTokenDrawer } from './NewTokenDrawer';
 import { SecretOnce } from './SecretOnce';
@@ -23,6 +23,7 @@ export function TokensTab() {
   const { open, page = 1, all } = route.useSearch();
   const navigate = route.useNavigate();
   const mayChange = useMayChange();
+  const preview = useMe()?.seesAs;
   const seesAll = useMay(ACCESS_MANAGE);
   const isAll = seesAll && all === 'yes';
   const [made, setMade] = useState<TokenMade | null>(null);
@@ -35,6 +36,16 @@ export function TokensTab() {
     setMade(secret);
     show(undefined);
   };
+  if (preview)
+    // The hub lists the tokens of whoever is signed in, and those are not what the other one sees.
+    return (
+      <Section
+        title={t('tokens.title')}
+        aside={<NewButton text={t('tokens.new')} may={false} onClick={() => undefined} />}
+      >
+        <Empty title={t('tokens.preview', { who: preview.label })} />
+      </Section>
+    );
   return (
     <Section
       title={t('tokens.title')}

@@ -76,7 +76,7 @@ export function UsersTab() {
 
 function columnsOf(): readonly DataColumn<UserInfo>[] {
   return [
-    { id: 'name', header: t('users.name'), cell: (user) => <UserName user={user} />, meta: { width: 200 } },
+    { id: 'name', header: t('users.name'), cell: (user) => <UserName user={user} />, meta: { width: 260 } },
     {
       id: 'roles',
       header: t('users.roles'),
@@ -110,8 +110,9 @@ function columnsOf(): readonly DataColumn<UserInfo>[] {
 
 export function UserName({ user }: { user: UserInfo }) {
   return (
-    <span className="truncate" title={user.displayName}>
+    <span className="truncate" title={`${user.name}, ${user.displayName}`}>
       <strong className={user.isDisabled ? 'dim' : undefined}>{user.name}</strong>
+      {user.displayName !== user.name && <span className="mid"> {user.displayName}</span>}
       {user.isYou && <span className="dim"> {t('users.you')}</span>}
       {user.isDisabled && <span className="dim"> {t('users.disabled')}</span>}
     </span>
