@@ -108,7 +108,7 @@ def write(found, hosts, prometheus_hosts, rows_hosts):
         "VictoriaMetrics is fully merged, its index not counted; Prometheus has 24 h blocks. Queries: one kept-alive connection, 100 each, "
         "avg_over_time (VictoriaMetrics), last value of a step (Prometheus), least, mean and greatest (ours, SQLite).",
         f"Two years: one node, 60 series, a sample every five minutes, swept weekly; the file then has {found['years']['fileBytes']:,} bytes.",
-        "Proxima is published, compiled ahead. Every server was asked 300 times before anything was timed; the client is "
+        "Proxima is published, compiled ahead. Every server was asked for five seconds before a figure was timed; the client is "
         "Python's http.client on the same two cores, and what it takes to read an answer is in the time.",
         *missed(figures),
         "Times were taken on a machine that did other work too; ratios within one run count, not times.",
