@@ -69,12 +69,12 @@ public sealed class HistoryCommandTests
         shell.Server.Has("/api/history/archive", "tar tar tar");
         var ended = await shell.RunAsync("history", "backup", folder.Of("history.tar"));
         ended.ExitCode.ShouldBe(0, ended.Error);
-        (await File.ReadAllTextAsync(folder.Of("history.tar"))).ShouldBe("tar tar tar");
+        (await File.ReadAllTextAsync(folder.Of("history.tar"), TestContext.Current.CancellationToken)).ShouldBe("tar tar tar");
         File.GetUnixFileMode(folder.Of("history.tar")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         shell.Server.Has("/api/history/archive", "another");
         (await shell.RunAsync("history", "backup", folder.Of("history.tar"))).ErrorLines.ShouldHaveSingleItem()
             .ShouldContain("is there already");
-        (await File.ReadAllTextAsync(folder.Of("history.tar"))).ShouldBe("tar tar tar");
+        (await File.ReadAllTextAsync(folder.Of("history.tar"), TestContext.Current.CancellationToken)).ShouldBe("tar tar tar");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class HistoryCommandTests
     public async Task What_is_no_copy_is_not_restored()
     {
         using var folder = new TestFolder();
-        await File.WriteAllTextAsync(folder.Of("history.tar"), "no archive at all");
+        await File.WriteAllTextAsync(folder.Of("history.tar"), "no archive at all", TestContext.Current.CancellationToken);
         var ended = await new Shell().RunAsync("history", "restore", folder.Of("history.tar"), "--data", folder.Of("data"));
         ended.ExitCode.ShouldBe(1);
         ended.ErrorLines.ShouldHaveSingleItem().ShouldContain("history.tar");

@@ -86,7 +86,7 @@ public sealed class HistoryCopyTests : IDisposable
     public async Task An_archive_with_a_foreign_name_is_refused(string name)
     {
         await using (var tar = new TarWriter(File.Create(Archive)))
-            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream([1, 2, 3]) });
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream([1, 2, 3]) }, TestContext.Current.CancellationToken);
         var data = Path.Combine(_folder.Path, "data");
         var refused = await Should.ThrowAsync<StartupException>(
             () => HistoryRestore.RunAsync(Archive, data, _clock, CancellationToken.None));
@@ -106,12 +106,12 @@ public sealed class HistoryCopyTests : IDisposable
             await ArchiveAsync(store);
         }
 
-        var bytes = await File.ReadAllBytesAsync(Archive);
-        await File.WriteAllBytesAsync(Archive, bytes[..(int)(bytes.Length * share)]);
+        var bytes = await File.ReadAllBytesAsync(Archive, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Archive, bytes[..(int)(bytes.Length * share)], TestContext.Current.CancellationToken);
         await Should.ThrowAsync<StartupException>(() => HistoryRestore.RunAsync(Archive, data, _clock, CancellationToken.None));
         // A block in the middle of the database.
         bytes.AsSpan(bytes.AsSpan().LastIndexOf("PXB"u8) + 40, 8).Fill(0x5A);
-        await File.WriteAllBytesAsync(Archive, bytes);
+        await File.WriteAllBytesAsync(Archive, bytes, TestContext.Current.CancellationToken);
         (await Should.ThrowAsync<StartupException>(() => HistoryRestore.RunAsync(Archive, data, _clock, CancellationToken.None)))
             .Message.ShouldContain("nothing was changed");
         await using var same = await OpenAsync(data);
