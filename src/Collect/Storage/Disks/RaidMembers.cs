@@ -1,3 +1,4 @@
+using System.Buffers;
 using Proxima.Model.Host;
 
 namespace Proxima.Collect.Storage.Disks;
@@ -10,6 +11,11 @@ namespace Proxima.Collect.Storage.Disks;
 internal static class RaidMembers
 {
     private const int Most = 256;
+
+    private static readonly SearchValues<char> OfPath =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-");
+
+    private static readonly SearchValues<char> OfNumber = SearchValues.Create("0123456789/,");
 
     /// <summary>smartctl(8), -d: types that hold the number of a disk behind a controller.</summary>
     private static readonly string[] Types = ["megaraid,", "sat+megaraid,", "3ware,", "areca,", "cciss,", "sat+cciss,", "aacraid,", "sssraid,"];
@@ -54,7 +60,7 @@ internal static class RaidMembers
     /// <summary>A path below /dev and a type with one number, so that neither can be taken for an option.</summary>
     private static bool IsMember(string path, string type)
         => path.StartsWith("/dev/", StringComparison.Ordinal) && path.Length is > 5 and < 64 && type.Length < 32
-            && path.AsSpan(5).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-") < 0
+            && path.AsSpan(5).IndexOfAnyExcept(OfPath) < 0
             && Array.Exists(Types, start => type.StartsWith(start, StringComparison.Ordinal)
-                && type.AsSpan(start.Length) is { IsEmpty: false } number && number.IndexOfAnyExcept("0123456789/,") < 0);
+                && type.AsSpan(start.Length) is { IsEmpty: false } number && number.IndexOfAnyExcept(OfNumber) < 0);
 }
