@@ -70,8 +70,9 @@ internal static class SelfTestPlan
     public static string Preview(DiskMemo memo, SelfTestAsk ask, string command, bool wakes)
     {
         var minutes = Math.Ceiling(Minutes(memo, ask.Test).TotalMinutes);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"would run: {command}. The disk tests itself for about {minutes} {(minutes > 1 ? "minutes" : "minute")} and stays in use; reads and writes may be slower.")
+        var unit = minutes > 1 ? "minutes" : "minute";
+        return string.Create(CultureInfo.InvariantCulture, $"would run: {command}. The disk tests itself for about {minutes} {unit} ")
+            + "and stays in use; reads and writes may be slower."
             + (wakes ? " It sleeps or may sleep: this wakes it." : string.Empty);
     }
 
