@@ -19,7 +19,8 @@ internal static partial class HwmonKind
         if (OneWire().Match(text) is { Success: true } wire) return Thermometer(wire);
         if (text.StartsWith('|') && text.TrimEnd().EndsWith('|'))
             return KindResult.Nothing("output of hddtemp: temperatures of drives are read with their health");
-        if (attribute is "device" or "name" || attribute?.EndsWith("_label", StringComparison.Ordinal) == true) return Label(attribute, value);
+        if (attribute is "device" or "name" || attribute?.EndsWith("_label", StringComparison.Ordinal) == true) return Label(attribute,
+            value);
         var isNumber = KernelNumber.TrySigned(value, out var number);
         var match = Attribute().Match(attribute ?? string.Empty);
         if (!match.Success)

@@ -6,7 +6,8 @@ using static Proxima.Collect.ProgramText.JsonText;
 
 namespace Proxima.Collect.KindsOf;
 
-/// <summary>What tells of block devices and of what is mounted: lsblk, blkid, udevadm, blockdev, losetup, fdisk, findmnt, mount and df.</summary>
+/// <summary>What tells of block devices and of what is mounted: lsblk, blkid, udevadm, blockdev, losetup, fdisk, findmnt, mount and
+/// df.</summary>
 internal static class LsblkKind
 {
     private const int MostLines = 500_000;
@@ -64,7 +65,8 @@ internal static class LsblkKind
         var first = List(root).FirstOrDefault();
         if (first.ValueKind != JsonValueKind.Object) return null;
         if (Words(first, "target") is not null) return KindResult.Of(FindmntText.Json(root), StorageJson.Default.FoundMountList);
-        if (Words(first, "mount_point") is not null && Words(first, "filesystem") is not null && Member(first, "options").ValueKind == JsonValueKind.Array)
+        if (Words(first, "mount_point") is not null && Words(first, "filesystem") is not null && Member(first,
+            "options").ValueKind == JsonValueKind.Array)
             return KindResult.Of(FindmntText.OfMount(root), StorageJson.Default.FoundMountList);
         if (DfText.IsJson(first)) return KindResult.Of(DfText.Json(root), StorageJson.Default.DfTable);
         if (BlkidText.IsJson(first)) return KindResult.Of(BlkidText.Json(root), StorageJson.Default.BlockIdList);

@@ -10,9 +10,11 @@ internal static partial class HaText
     private const int MostLines = 100_000;
 
     public static bool IsStatus(List<string> lines)
-        => lines.Exists(line => StatusLine().IsMatch(line)) && lines.TrueForAll(line => StatusLine().IsMatch(line) || line[0] is ' ' or '\t');
+        => lines.Exists(line => StatusLine().IsMatch(line)) && lines.TrueForAll(line => StatusLine().IsMatch(line)
+            || line[0] is ' ' or '\t');
 
-    /// <summary><c>master pve1 (active, Sun Mar 10 00:24:13 2024)</c>, <c>lrm pve2 (idle, …)</c>, <c>service vm:100 (pve1, started)</c></summary>
+    /// <summary><c>master pve1 (active, Sun Mar 10 00:24:13 2024)</c>, <c>lrm pve2 (idle, …)</c>, <c>service vm:100 (pve1,
+    /// started)</c></summary>
     public static HaStatus Status(List<string> lines)
     {
         string? master = null;

@@ -44,7 +44,8 @@ internal static partial class PveVersionText
     {
         var data = Member(root, "data") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } inner ? inner : root;
         if (Words(data, "version") is { } version && Words(data, "release", "repoid") is not null)
-            return Reading.Of(new PveVersionList { Version = version, Packages = new Dictionary<string, string> { ["pve-manager"] = version } });
+            return Reading.Of(new PveVersionList { Version = version, Packages = new Dictionary<string,
+                string> { ["pve-manager"] = version } });
         Dictionary<string, string> packages = new(StringComparer.Ordinal);
         foreach (var item in List(data))
         {

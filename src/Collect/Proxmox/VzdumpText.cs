@@ -82,7 +82,9 @@ internal static partial class VzdumpText
     private static int? Int(ReadOnlySpan<char> text)
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    [GeneratedRegex(@"^(\d+: )?((?<at>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) |.*[ :])?(?<level>INFO|WARN|WARNING|ERROR|OK|TASK OK): ?(?<text>.*)$|^TASK (?<text>OK)$", Options)]
+    [GeneratedRegex(
+        @"^(\d+: )?((?<at>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) |.*[ :])?"
+            + @"(?<level>INFO|WARN|WARNING|ERROR|OK|TASK OK): ?(?<text>.*)$|^TASK (?<text>OK)$", Options)]
     private static partial Regex Line();
 
     [GeneratedRegex(@"^Starting Backup of VM (?<id>\d+) \((?<kind>[a-z]+)\)", Options)]

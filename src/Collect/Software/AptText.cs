@@ -135,13 +135,15 @@ internal static partial class AptText
             foreach (var item in List(Member(root, "data") is { ValueKind: JsonValueKind.Array } data ? data : root).Take(MostParagraphs))
             {
                 if (Words(item, "Package") is not { } name || Words(item, "Version") is not { } version
-                    || Member(item, "OldVersion", "Origin").ValueKind == JsonValueKind.Undefined) return Reading.Absent<string>("no updates");
+                    || Member(item, "OldVersion",
+                        "Origin").ValueKind == JsonValueKind.Undefined) return Reading.Absent<string>("no updates");
                 var origin = Words(item, "Origin");
                 packages.Add(new UpgradablePackage
                 {
                     Name = name, Action = Words(item, "OldVersion") is null ? "install" : "upgrade", Version = version,
                     InstalledVersion = Words(item, "OldVersion"), Architecture = Words(item, "Arch"),
-                    Archives = origin is null ? [] : [origin], IsSecurity = origin?.Contains("security", StringComparison.OrdinalIgnoreCase) == true,
+                    Archives = origin is null ? [] : [origin], IsSecurity = origin?.Contains("security",
+                        StringComparison.OrdinalIgnoreCase) == true,
                 });
             }
 

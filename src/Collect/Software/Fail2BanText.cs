@@ -6,7 +6,8 @@ using Proxima.Model.Host;
 
 namespace Proxima.Collect.Software;
 
-/// <summary><c>fail2ban-client status</c> and <c>status JAIL</c>, of one or several, <c>banned</c>, <c>ping</c> and <c>version</c>.</summary>
+/// <summary><c>fail2ban-client status</c> and <c>status JAIL</c>, of one or several, <c>banned</c>, <c>ping</c> and
+/// <c>version</c>.</summary>
 internal static partial class Fail2BanText
 {
     public static Reading<Fail2BanStatus> Parse(string text)
@@ -29,8 +30,10 @@ internal static partial class Fail2BanText
         var answer = text.AsSpan().Trim();
         if (answer is "Server replied: pong" || Version().IsMatch(answer)) return Reading.Of(new Fail2BanStatus([]));
         if (answer.StartsWith("[{'") || answer is "[]") return Reading.Of(new Fail2BanStatus([.. Banned(text)]));
-        if (text.Contains("Failed to access socket", StringComparison.Ordinal) || text.Contains("Is fail2ban running", StringComparison.Ordinal)
-            || text.Contains("Could not find server", StringComparison.Ordinal)) return Reading.Absent<Fail2BanStatus>("fail2ban does not run");
+        if (text.Contains("Failed to access socket", StringComparison.Ordinal) || text.Contains("Is fail2ban running",
+            StringComparison.Ordinal)
+            || text.Contains("Could not find server",
+                StringComparison.Ordinal)) return Reading.Absent<Fail2BanStatus>("fail2ban does not run");
         if (text.Contains("Does not exist", StringComparison.OrdinalIgnoreCase)) return Reading.Absent<Fail2BanStatus>("no such jail");
         return text.Contains("command not found", StringComparison.Ordinal) ? Reading.Absent<Fail2BanStatus>("fail2ban is not installed")
             : Reading.Failed<Fail2BanStatus>($"fail2ban: {Quote.Of(text.AsSpan().Trim())}");
@@ -41,9 +44,11 @@ internal static partial class Fail2BanText
     {
         foreach (Match jail in BannedJail().Matches(text))
         {
-            string[] addresses = [.. jail.Groups["list"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            string[] addresses = [.. jail.Groups["list"].Value.Split(',',
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Select(address => address.Trim('\''))];
-            yield return new Fail2BanJail { Name = jail.Groups["name"].Value, CurrentlyBanned = addresses.Length, BannedAddresses = addresses };
+            yield return new Fail2BanJail { Name = jail.Groups["name"].Value, CurrentlyBanned = addresses.Length,
+                BannedAddresses = addresses };
         }
     }
 

@@ -1683,6 +1683,13 @@ export interface components {
              */
             smartAt?: null | string;
             /**
+             * Format: int32
+             * @description What the kernel's drivetemp reads from a disk that is in use anyway, minutes old; null where it does not.
+             */
+            temperatureCelsius?: null | number;
+            /** Format: date-time */
+            temperatureAt?: null | string;
+            /**
              * Format: date-time
              * @description When it may be asked next.
              */

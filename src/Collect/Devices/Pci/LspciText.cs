@@ -66,7 +66,8 @@ internal static partial class LspciText
             Class = match.Groups["class"].Value,
             Name = $"{match.Groups["vendor"].Value} {device}".Trim(),
             Revision = match.Groups["rev"].Success ? match.Groups["rev"].Value : null,
-            Subsystem = match.Groups["sub"].Success && $"{match.Groups["sub"].Value} {match.Groups["subdevice"].Value}".Trim() is { Length: > 0 } sub
+            Subsystem = match.Groups["sub"].Success
+                && $"{match.Groups["sub"].Value} {match.Groups["subdevice"].Value}".Trim() is { Length: > 0 } sub
                 ? sub : null,
         };
     }

@@ -56,7 +56,8 @@ internal static partial class SensorsText
 
         var (kind, unit, factor) = UnitOf(figure.Groups["unit"].Value);
         if (!KernelNumber.TryFraction(figure.Groups["n"].ValueSpan, out var number)) return null;
-        if (figure.Groups["unit"].Value.EndsWith('F')) (kind, unit, number) = ("temperature", "celsius", Math.Round((number - 32) / 1.8, 1));
+        if (figure.Groups["unit"].Value.EndsWith('F')) (kind, unit, number) = ("temperature", "celsius", Math.Round((number - 32) / 1.8,
+            1));
         return Limits(new SensorFigure { Label = label, Kind = kind, Unit = unit, Value = Math.Round(number * factor, 6) },
             rest[figure.Length..]);
     }
@@ -74,7 +75,8 @@ internal static partial class SensorsText
             "max" or "cap" => sensor with { Maximum = sensor.Maximum ?? number },
             "crit" or "emergency" => sensor with { Critical = sensor.Critical ?? number },
             "fault" => sensor with { IsFault = number != 0 },
-            var what when what.EndsWith("alarm", StringComparison.Ordinal) => sensor with { IsAlarm = sensor.IsAlarm == true || number != 0 },
+            var what when what.EndsWith("alarm", StringComparison.Ordinal) => sensor with { IsAlarm = sensor.IsAlarm == true
+                || number != 0 },
             _ => sensor,
         };
     }

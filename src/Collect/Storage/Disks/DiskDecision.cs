@@ -56,7 +56,8 @@ internal static class DiskDecision
             return DiskMove.LeaveAsleep;
         if (evidence.LastReadAt is { } last && last <= now && now - last < evidence.Interval) return DiskMove.NotDue;
 
-        // A controller may wake a disk behind it to answer for it. A USB bridge may spin the disk up to answer whether it spins; a device under runtime power management wakes at open(2).
+        // A controller may wake a disk behind it to answer for it. A USB bridge may spin it up to answer whether it spins; a device under
+        // runtime power management wakes at open(2).
         var isDelicate = device.Kind == DiskKind.HardDisk && (device.IsUsb || device.IsRuntimeManaged || device.IsMember);
         return isDelicate && !evidence.IsInUse ? DiskMove.WaitForUse : DiskMove.ReadUnlessStandby;
     }

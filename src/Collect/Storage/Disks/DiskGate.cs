@@ -257,7 +257,8 @@ public sealed class DiskGate : IDiskRest, IDisposable
 
     private void NoteWarmth(BlockDevice device)
     {
-        if (DriveTemperature.MayRead(device, IsInUse(device), IsForbidden(device)) && DriveTemperature.Read(_host, device.Name) is { } celsius)
+        if (DriveTemperature.MayRead(device, IsInUse(device), IsForbidden(device)) && DriveTemperature.Read(_host,
+            device.Name) is { } celsius)
             _memos[device.Id] = _memos[device.Id] with { Celsius = celsius, CelsiusAt = _clock.GetUtcNow() };
     }
 
@@ -278,7 +279,8 @@ public sealed class DiskGate : IDiskRest, IDisposable
     private async Task ReadAsync(BlockDevice device, CancellationToken cancellationToken)
     {
         var memo = _memos[device.Id];
-        var answer = await _ask.AskAsync(device.Path, device.SmartType ?? memo.DeviceType, device.IsUsb, cancellationToken).ConfigureAwait(false);
+        var answer = await _ask.AskAsync(device.Path, device.SmartType ?? memo.DeviceType, device.IsUsb,
+            cancellationToken).ConfigureAwait(false);
         var now = _clock.GetUtcNow();
         if (answer.IsStandby)
         {

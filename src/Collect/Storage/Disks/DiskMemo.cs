@@ -42,7 +42,8 @@ internal sealed record DiskMemo
     public IReadOnlyList<DiskObservation> Observations { get; init; } = [];
 
     /// <summary>When a test of a kind was last started from here; by short, long, conveyance.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset> TestedAt { get; init; } = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, DateTimeOffset> TestedAt { get; init; } = new Dictionary<string,
+        DateTimeOffset>(StringComparer.Ordinal);
 
     /// <summary>When the running test should be over.</summary>
     public DateTimeOffset? TestEndsAt { get; init; }

@@ -17,8 +17,14 @@ internal static class RaidMembers
 
     private const int Most = 256;
 
+    private static readonly SearchValues<char> OfPath =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-");
+
+    private static readonly SearchValues<char> OfNumber = SearchValues.Create("0123456789/,");
+
     /// <summary>smartctl(8), -d: types that hold the number of a disk behind a controller.</summary>
-    private static readonly string[] Types = ["megaraid,", "sat+megaraid,", "3ware,", "areca,", "cciss,", "sat+cciss,", "aacraid,", "sssraid,"];
+    private static readonly string[] Types = ["megaraid,", "sat+megaraid,", "3ware,", "areca,", "cciss,", "sat+cciss,", "aacraid,",
+        "sssraid,"];
 
     public static bool HasVolumes(IEnumerable<BlockDevice> devices) => devices.Any(device => device.Kind == DiskKind.RaidVolume);
 
@@ -55,7 +61,8 @@ internal static class RaidMembers
 
     /// <summary>"/dev/sda cciss,0" of the setting.</summary>
     private static (string Path, string Type)? Told(string words)
-        => words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var path, var type] ? (path, type) : null;
+        => words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var path, var type] ? (path, type)
+            : null;
 
     /// <summary>A path below /dev and a type with one number, so that neither can be taken for an option.</summary>
     private static bool IsMember(string path, string type)

@@ -36,7 +36,8 @@ internal static class SelfTestPlan
     private static readonly TimeSpan Short = TimeSpan.FromMinutes(2);
     private const long SurfaceBytesPerSecond = 100_000_000;
 
-    /// <summary>The next test of a disk by the schedule: the long one before the short one. Counted from when the disk was first seen.</summary>
+    /// <summary>The next test of a disk by the schedule: the long one before the short one. Counted from when the disk was first
+    /// seen.</summary>
     public static (string Test, DateTimeOffset At)? Next(DiskMemo memo, SelfTestSchedule schedule)
     {
         DateTimeOffset? Due(string test, int days)
@@ -58,7 +59,8 @@ internal static class SelfTestPlan
                 && memo.ReportAt is { } told && now - told < Minutes(memo, "long") * Math.Max(left ?? 100, 1) / 100;
             if (!isKnown && !isTold) continue;
             return memo.TestEndsAt is { } until && until > now
-                ? string.Create(CultureInfo.InvariantCulture, $"{memo.Device} tests itself until about {until:yyyy-MM-dd HH:mm}Z: one at a time")
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"{memo.Device} tests itself until about {until:yyyy-MM-dd HH:mm}Z: one at a time")
                 : $"{memo.Device} tests itself: one at a time";
         }
 
@@ -68,8 +70,9 @@ internal static class SelfTestPlan
     public static string Preview(DiskMemo memo, SelfTestAsk ask, string command, bool wakes)
     {
         var minutes = Math.Ceiling(Minutes(memo, ask.Test).TotalMinutes);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"would run: {command}. The disk tests itself for about {minutes} {(minutes > 1 ? "minutes" : "minute")} and stays in use; reads and writes may be slower.")
+        var unit = minutes > 1 ? "minutes" : "minute";
+        return string.Create(CultureInfo.InvariantCulture, $"would run: {command}. The disk tests itself for about {minutes} {unit} ")
+            + "and stays in use; reads and writes may be slower."
             + (wakes ? " It sleeps or may sleep: this wakes it." : string.Empty);
     }
 

@@ -60,7 +60,8 @@ internal sealed class SmartAsk(IProgramRunner programs)
     public async Task<IReadOnlyList<SmartScanDevice>> ScanAsync(CancellationToken cancellationToken)
     {
         var run = await programs.RunAsync(Command(["--scan", "-j"]), cancellationToken).ConfigureAwait(false);
-        return run.Read(done => SmartJson.Scan(done.Output) is { } scan ? Model.Reading.Of(scan) : Model.Reading.Absent<SmartScan>("no list"))
+        return run.Read(done => SmartJson.Scan(done.Output) is { } scan ? Model.Reading.Of(scan)
+            : Model.Reading.Absent<SmartScan>("no list"))
             .Value?.Devices ?? [];
     }
 

@@ -20,8 +20,10 @@ internal static class LvmTagRows
         foreach (var line in lines)
         {
             var cells = line.Split(';', StringSplitOptions.TrimEntries);
-            if (cells.Length > 1 && cells[1].Length > 0) rows.Add(new Dictionary<string, string>(StringComparer.Ordinal) { ["lv_name"] = cells[1] });
-            rows.Add(new Dictionary<string, string>(StringComparer.Ordinal) { ["pv_name"] = cells[0][..cells[0].IndexOf('(', StringComparison.Ordinal)] });
+            if (cells.Length > 1 && cells[1].Length > 0) rows.Add(new Dictionary<string,
+                string>(StringComparer.Ordinal) { ["lv_name"] = cells[1] });
+            rows.Add(new Dictionary<string, string>(StringComparer.Ordinal) { ["pv_name"] = cells[0][..cells[0].IndexOf('(',
+                StringComparison.Ordinal)] });
         }
 
         return rows.ToReport([]);

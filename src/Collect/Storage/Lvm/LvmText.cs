@@ -85,7 +85,8 @@ internal static class LvmText
         return null;
     }
 
-    /// <summary>Headings and rows with a bar, a colon or another mark between (<c>--separator</c>); null where the first row is no such.</summary>
+    /// <summary>Headings and rows with a bar, a colon or another mark between (<c>--separator</c>); null where the first row is no
+    /// such.</summary>
     private static bool? Separated(List<string> lines, LvmRows report)
     {
         var first = lines.FindIndex(line => !string.IsNullOrWhiteSpace(line));

@@ -11,7 +11,8 @@ internal static partial class RaidRows
     private const int PatternMilliseconds = 1000;
 
     public static bool TryTake(RaidDraft draft, string line)
-        => TryStorcli(draft, line) || TrySsacli(draft, line) || TryMpt(draft, line) || TryTwCli(draft, line) || ArecaRows.TryTake(draft, line)
+        => TryStorcli(draft, line) || TrySsacli(draft, line) || TryMpt(draft, line) || TryTwCli(draft, line) || ArecaRows.TryTake(draft,
+            line)
             || DmRaidRows.TryTake(draft, line) || TrySas(draft, line);
 
     /// <summary>
@@ -85,7 +86,8 @@ internal static partial class RaidRows
             {
                 State = state,
                 SizeBytes = size,
-                Model = SmartFigures.Words(string.Join(' ', match.Groups["model"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))) ?? same.Model,
+                Model = SmartFigures.Words(string.Join(' ', match.Groups["model"].Value.Split(' ',
+                    StringSplitOptions.RemoveEmptyEntries))) ?? same.Model,
             });
         }
 

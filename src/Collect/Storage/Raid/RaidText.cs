@@ -80,12 +80,15 @@ internal static partial class RaidText
             || line.Contains("not present", StringComparison.Ordinal) || line.StartsWith("Failed to") || line.StartsWith("MPTLib2 Error")
             || line.Contains("No Controller", StringComparison.OrdinalIgnoreCase) || line.StartsWith("Error:")
             || line.StartsWith("Exit Code: 0x") || line.Contains("Utility Completed", StringComparison.Ordinal)
-            || line.StartsWith("Found SCSI id=") || line.StartsWith("Checking for SCSI ID") || line.StartsWith("Controllers found:", StringComparison.OrdinalIgnoreCase)
-            || line.Contains("there are no IR volumes", StringComparison.Ordinal) || line is "no raid disks" || line is "no block devices found";
+            || line.StartsWith("Found SCSI id=") || line.StartsWith("Checking for SCSI ID") || line.StartsWith("Controllers found:",
+                StringComparison.OrdinalIgnoreCase)
+            || line.Contains("there are no IR volumes", StringComparison.Ordinal) || line is "no raid disks"
+                || line is "no block devices found";
         if (!isComplaint) return;
         draft.IsKnown = true;
         if (!line.StartsWith("Exit Code: 0x00") && !line.Contains("Completed", StringComparison.Ordinal)
-            && !line.StartsWith("Checking") && !line.StartsWith("Controllers found", StringComparison.OrdinalIgnoreCase)) draft.Message(line);
+            && !line.StartsWith("Checking") && !line.StartsWith("Controllers found",
+                StringComparison.OrdinalIgnoreCase)) draft.Message(line);
     }
 
     [GeneratedRegex(

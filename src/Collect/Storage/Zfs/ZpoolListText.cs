@@ -140,7 +140,8 @@ internal static class ZpoolListText
         {
             // -o name, -o name,health
             if (cells.Length == 2) return Healths.Contains(cells[1]) ? space with { Health = cells[1] } : null;
-            return char.IsAsciiLetter(cells[0][0]) && cells[0].All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.' or ':')
+            return char.IsAsciiLetter(cells[0][0]) && cells[0].All(letter => char.IsAsciiLetterOrDigit(letter)
+                || letter is '_' or '-' or '.' or ':')
                 ? space : null;
         }
 

@@ -66,7 +66,8 @@ internal static class ZpoolStatusJson
             Expansion = Words(Member(item, "raidz_expand_stats"), "state"),
             Root = Root(item, name, state),
             DataErrors = errors,
-            DamagedFiles = [.. List(Member(item, "errlist", "errors")).Select(file => AsText(file) ?? Words(file, "name", "path")).OfType<string>()
+            DamagedFiles = [.. List(Member(item, "errlist", "errors")).Select(file => AsText(file) ?? Words(file, "name",
+                "path")).OfType<string>()
                 .Take(1000)],
         };
     }

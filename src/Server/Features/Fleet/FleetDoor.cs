@@ -150,7 +150,8 @@ internal sealed class FleetDoor(
         List<HistoryPoint> points = [];
         foreach (var disk in observation.Storage?.Disks.Reading.Value?.Disks ?? [])
         {
-            if (disk is not { SmartAt: { } at, Smart.Value: { } report } || at > arrival.At || track.DisksKept.GetValueOrDefault(disk.Id) >= at)
+            if (disk is not { SmartAt: { } at, Smart.Value: { } report } || at > arrival.At
+                || track.DisksKept.GetValueOrDefault(disk.Id) >= at)
             {
                 continue;
             }

@@ -37,7 +37,8 @@ internal sealed class StorageLoop(
         {
             StorageLog.TestStarted(logger, Schedule, test.Test, test.Disk);
             await audit.AppendAsync(
-                new AuditEntry { Principal = Schedule, Action = "disk.test", Target = $"{test.Disk} {test.Test}", Outcome = AuditOutcome.Done },
+                new AuditEntry { Principal = Schedule, Action = "disk.test", Target = $"{test.Disk} {test.Test}",
+                    Outcome = AuditOutcome.Done },
                 cancellationToken);
         }
 

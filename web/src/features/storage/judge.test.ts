@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DiskHealth } from '@/api/types';
-import { growthWords, verdictOf } from './judge';
+import { celsiusOf, growthWords, verdictOf } from './judge';
 
 const disk = (change: Partial<DiskHealth> = {}): DiskHealth => ({
   id: 'wwn-1',
@@ -68,5 +68,21 @@ describe('verdictOf', () => {
 
   it('names a counter it does not know', () => {
     expect(growthWords({ counter: 'somethingNew', baseline: 1, now: 3 })).toBe('somethingNew: 2 more');
+  });
+});
+
+describe('celsiusOf', () => {
+  const told = { ...report({ temperatureCelsius: 31 }), smartAt: '2026-01-01T00:00:00Z' };
+
+  it('is the newer of report and kernel', () => {
+    expect(celsiusOf(disk(told))).toBe(31);
+    expect(celsiusOf(disk({ ...told, temperatureCelsius: 36, temperatureAt: '2026-01-01T01:00:00Z' }))).toBe(36);
+    expect(celsiusOf(disk({ ...told, temperatureCelsius: 36, temperatureAt: '2025-12-31T00:00:00Z' }))).toBe(31);
+  });
+
+  it('is the kernel’s where there is no report', () => {
+    const none = disk({ smart: { absent: 'asleep' }, temperatureCelsius: 36, temperatureAt: '2026-01-01T01:00:00Z' });
+    expect(celsiusOf(none)).toBe(36);
+    expect(celsiusOf(disk({ smart: { absent: 'asleep' } }))).toBeUndefined();
   });
 });
