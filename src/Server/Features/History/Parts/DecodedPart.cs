@@ -81,7 +81,9 @@ internal sealed class DecodedPart : IDisposable
     /// <summary>Samples of the n-th series; NaN where it has none.</summary>
     public ReadOnlySpan<double> Column(int index) => Room(index, 0);
 
-    /// <summary>One part of the summaries of the n-th series; empty when it was not asked for. The count is NaN where there is none.</summary>
+    /// <summary>
+    /// One part of the summaries of the n-th series; empty when it was not asked for. The count is NaN where there is none.
+    /// </summary>
     public ReadOnlySpan<double> Column(int index, SummaryPart part)
         => _slotOf[(int)part] is >= 0 and var slot ? Room(index, slot) : [];
 

@@ -175,7 +175,8 @@ internal sealed class PartWalk(PartShelf shelf, long subject, int[]? wanted, Poi
     }
 
     /// <summary>When a page of the file is broken, the blocks on other pages can still be read.</summary>
-    private async Task<List<(Part Part, RentedBytes? Data)>> OneByOneAsync(int level, long from, long to, CancellationToken cancellationToken)
+    private async Task<List<(Part Part, RentedBytes? Data)>> OneByOneAsync(
+        int level, long from, long to, CancellationToken cancellationToken)
     {
         var parts = new List<(Part, RentedBytes?)>();
         foreach (var part in await PartTable.ListAsync(shelf.Sql, subject, level, from, to, cancellationToken))

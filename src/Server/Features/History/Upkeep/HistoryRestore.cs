@@ -70,9 +70,11 @@ public static class HistoryRestore
                 await WriteAsync(entry.DataStream, Path.Combine(to, entry.Name), cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
         {
-            throw new StartupException($"{archive} cannot be read as a copy of history: {exception.Message.ReplaceLineEndings(" ")}", exception);
+            throw new StartupException(
+                $"{archive} cannot be read as a copy of history: {exception.Message.ReplaceLineEndings(" ")}", exception);
         }
     }
 
@@ -82,7 +84,10 @@ public static class HistoryRestore
             || (name.StartsWith(HistoryArchive.TailFolder, StringComparison.Ordinal)
                 && name.EndsWith(".tail", StringComparison.Ordinal)
                 && long.TryParse(
-                    name.AsSpan()[HistoryArchive.TailFolder.Length..^".tail".Length], NumberStyles.None, CultureInfo.InvariantCulture, out _));
+                    name.AsSpan()[HistoryArchive.TailFolder.Length..^".tail".Length],
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out _));
 
     private static async Task WriteAsync(Stream? content, string path, CancellationToken cancellationToken)
     {
