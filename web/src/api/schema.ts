@@ -1784,6 +1784,32 @@ export interface components {
         DiskPower: "unknown" | "awake" | "asleep";
         /** @enum {unknown} */
         DiskProtocol: "ata" | "nvme" | "scsi" | null;
+        /** @description One series of a disk: `disk.temperature`, or `disk.attribute:5`. A bucket without a report is left out. */
+        DiskSeries: {
+            series: string;
+            unit: components["schemas"]["Unit"];
+            buckets: components["schemas"]["DiskBucket"][];
+        };
+        /** @description Self-tests that Proxima started on a disk, and the next by the schedule. */
+        DiskTestPlan: {
+            /** @description short, long or conveyance; null when none was ever started from here. */
+            lastTest?: null | string;
+            /** Format: date-time */
+            lastAt?: null | string;
+            /**
+             * Format: date-time
+             * @description When the one that runs should be over, by the disk's own estimate; null when none is known to run.
+             */
+            endsAt?: null | string;
+            /** @description short or long; null without a schedule. */
+            nextTest?: null | string;
+            /** Format: date-time */
+            nextAt?: null | string;
+            /** @description Why the schedule passed it over last ("asleep: …"); null when it did not. */
+            skipped?: null | string;
+            /** Format: date-time */
+            skippedAt?: null | string;
+        };
         /** @description What is left out stays; an empty fingerprint or empty authorities take it away. */
         EndpointChange: {
             name?: null | string;
@@ -1898,31 +1924,6 @@ export interface components {
             powers?: string[];
             /** Format: double */
             clockAheadSeconds?: null | number;
-        /** @description One series of a disk: `disk.temperature`, or `disk.attribute:5`. A bucket without a report is left out. */
-        DiskSeries: {
-            series: string;
-            unit: components["schemas"]["Unit"];
-            buckets: components["schemas"]["DiskBucket"][];
-        };
-        /** @description Self-tests that Proxima started on a disk, and the next by the schedule. */
-        DiskTestPlan: {
-            /** @description short, long or conveyance; null when none was ever started from here. */
-            lastTest?: null | string;
-            /** Format: date-time */
-            lastAt?: null | string;
-            /**
-             * Format: date-time
-             * @description When the one that runs should be over, by the disk's own estimate; null when none is known to run.
-             */
-            endsAt?: null | string;
-            /** @description short or long; null without a schedule. */
-            nextTest?: null | string;
-            /** Format: date-time */
-            nextAt?: null | string;
-            /** @description Why the schedule passed it over last ("asleep: …"); null when it did not. */
-            skipped?: null | string;
-            /** Format: date-time */
-            skippedAt?: null | string;
         };
         /** @description How many readings the answer rests on. */
         EvidenceCount: {

@@ -10,11 +10,6 @@ namespace Proxima.Collect.Storage.Disks;
 /// </summary>
 internal static class RaidMembers
 {
-    private static readonly SearchValues<char> OfPath
-        = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-");
-
-    private static readonly SearchValues<char> OfNumber = SearchValues.Create("0123456789/,");
-
     private const int Most = 256;
 
     private static readonly SearchValues<char> OfPath =
