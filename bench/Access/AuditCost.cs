@@ -53,7 +53,8 @@ internal static class AuditCost
         using var uses = new TokenUses(audit, time, NullLogger<TokenUses>.Instance);
         var records = new StoredAudit(databases, audit, anchorage, uses, Options.Create(new RetentionOptions()), time);
         await databases.State.WriteAsync(
-            (transaction, token) => transaction.Command("CREATE TABLE plain (at INTEGER, principal TEXT, action TEXT, target TEXT)").RunAsync(token),
+            (transaction, token) => transaction
+                .Command("CREATE TABLE plain (at INTEGER, principal TEXT, action TEXT, target TEXT)").RunAsync(token),
             CancellationToken.None);
 
         var (ours, plain) = (new List<double>(), new List<double>());
@@ -71,7 +72,8 @@ internal static class AuditCost
             ["append"] = Median(ours),
             ["append plain"] = Median(plain),
             ["check"] = await OnceAsync(async () => Whole(await records.VerifyAsync(null, CancellationToken.None))),
-            ["search"] = await OnceAsync(() => records.SearchAsync(new AuditFilter { Text = "nothing has this" }, null, 100, CancellationToken.None)),
+            ["search"] = await OnceAsync(()
+                => records.SearchAsync(new AuditFilter { Text = "nothing has this" }, null, 100, CancellationToken.None)),
             ["export"] = await OnceAsync(() => exporter.WriteAsync(csv, new AuditFilter(), Stream.Null, CancellationToken.None)),
         };
     }

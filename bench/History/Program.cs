@@ -20,7 +20,8 @@ switch (args)
     case ["store", "many", var folder]:
         // A ranking reads roll-ups of five minutes: how many samples they were made of does not matter.
         return await StoreBench.RunAsync(
-            [.. Enumerable.Range(0, 500).Select(number => Fleet.Host(number, 300, 48))], new StorePace(300, 48), folder, CancellationToken.None);
+            [.. Enumerable.Range(0, 500).Select(number => Fleet.Host(number, 300, 48))], new StorePace(300, 48), folder,
+            CancellationToken.None);
     case ["store", "years", var folder]:
         // A sample every five minutes, six hours of them at once: after two days nothing finer is left anyway.
         return await StoreBench.RunAsync(
@@ -29,7 +30,8 @@ switch (args)
         return await StoreBench.RunAsync([.. Data(hosts)], new StorePace(30, 48), folder, CancellationToken.None);
     default:
         Console.Error.WriteLine(
-            "HistoryBench codec HOSTS [SCRAPES-FILE] | store HOSTS|lab|many|years FOLDER | series|victoria|openmetrics|rows HOSTS|SCRAPES-FILE");
+            "HistoryBench codec HOSTS [SCRAPES-FILE] | store HOSTS|lab|many|years FOLDER | "
+            + "series|victoria|openmetrics|rows HOSTS|SCRAPES-FILE");
         return 2;
 }
 

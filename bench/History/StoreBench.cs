@@ -148,5 +148,7 @@ internal static class StoreBench
     }
 }
 
-/// <summary>How the fleet's samples arrive: so many seconds apart, for how long, so many ticks in one append, with retention or without.</summary>
+/// <summary>
+/// How the fleet's samples arrive: so many seconds apart, for how long, so many ticks in one append, with retention or without.
+/// </summary>
 internal sealed record StorePace(int StepSeconds, int Hours, int TicksAtOnce = 1, bool Sweeps = false);

@@ -10,7 +10,8 @@ internal static class Recorded
 
     private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal)
     {
-        ["/proc/mdstat"] = "Personalities : [raid1]\nmd0 : active raid1 sdj[1] sdi[0]\n      976630464 blocks super 1.2 [2/2] [UU]\n\nunused devices: <none>\n",
+        ["/proc/mdstat"] = "Personalities : [raid1]\nmd0 : active raid1 sdj[1] sdi[0]\n"
+            + "      976630464 blocks super 1.2 [2/2] [UU]\n\nunused devices: <none>\n",
         ["/proc/spl/kstat/zfs/tank/state"] = "ONLINE\n",
         ["/sys/block/dm-0/dm/uuid"] = "LVM-" + new string('a', 64),
         ["/sys/block/dm-0/dm/name"] = "pve-data",
@@ -38,9 +39,11 @@ internal static class Recorded
             """.Replace("\\t", "\t", StringComparison.Ordinal),
         ["zpool list"] = "tank\t47962624131072\t23962624131072\t24000000000000\t-\t-\t12\t49\t1.00\tONLINE\t-\n",
         ["zfs list"] = Datasets(),
-        ["dmsetup status"] = "pve-data: 0 1665777664 thin-pool 1 4161/4161600 101/13013888 - rw discard_passdown queue_if_no_space - 1024\n",
+        ["dmsetup status"] =
+            "pve-data: 0 1665777664 thin-pool 1 4161/4161600 101/13013888 - rw discard_passdown queue_if_no_space - 1024\n",
         ["dmesg"] = string.Concat(Enumerable.Range(0, 2000).Select(line => string.Create(CultureInfo.InvariantCulture,
-            $"2026-01-01T00:{line / 60 % 60:00}:{line % 60:00},000000+00:00 vmbr0: port {line % 9}(tap{line}i0) entered forwarding state\n"))),
+            $"2026-01-01T00:{line / 60 % 60:00}:{line % 60:00},000000+00:00 "
+            + $"vmbr0: port {line % 9}(tap{line}i0) entered forwarding state\n"))),
     };
 
     public static string? File(string path, bool isWhole) => isWhole ? Files.GetValueOrDefault(path) : null;
@@ -53,13 +56,16 @@ internal static class Recorded
         _ => [],
     };
 
-    public static string? Answer(string command) => Answers.FirstOrDefault(pair => command.StartsWith(pair.Key, StringComparison.Ordinal)).Value;
+    public static string? Answer(string command)
+        => Answers.FirstOrDefault(pair => command.StartsWith(pair.Key, StringComparison.Ordinal)).Value;
 
     private static string Datasets()
     {
         var text = new StringBuilder();
         for (var i = 0; i < Snapshots; i++)
-            text.Append(CultureInfo.InvariantCulture, $"tank/data/vm-{100 + (i % 40)}@auto-{i}\tsnapshot\t{i * 4096}\t-\t1073741824\t-\t-\t{1760000000 + i}\t1.20\t-\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"tank/data/vm-{100 + (i % 40)}@auto-{i}\tsnapshot\t{i * 4096}\t-\t1073741824\t-\t-\t{1760000000 + i}\t1.20\t-\n");
         return text.ToString();
     }
 }

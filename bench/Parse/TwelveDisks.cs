@@ -94,7 +94,8 @@ internal static class TwelveDisks
                 : FileText.Missing(path);
         }
 
-        public IReadOnlyList<string> List(string directory) => directory == "/sys/block" ? Names : isWhole ? Recorded.Folder(directory) : [];
+        public IReadOnlyList<string> List(string directory)
+            => directory == "/sys/block" ? Names : isWhole ? Recorded.Folder(directory) : [];
 
         public string? Link(string path)
             => path.StartsWith("/sys/block/", StringComparison.Ordinal) ? $"../devices/pci0000:00/x/block/{path[11..]}" : null;

@@ -143,7 +143,9 @@ internal static class UserCommands
         return command;
     }
 
-    /// <summary>For an owner who is locked out: by the rules of the server, written into its audit log, under the lock of its folder.</summary>
+    /// <summary>
+    /// For an owner who is locked out: by the rules of the server, written into its audit log, under the lock of its folder.
+    /// </summary>
     private static async Task ResetOfflineAsync(
         ServeOptions options, string name, bool keepsTokens, Surroundings around, CancellationToken cancellationToken)
     {

@@ -269,7 +269,8 @@ public sealed class ProgramRunnerTests : IDisposable
 
         for (var i = 0; i < 50; i++) (await RunAsync(ProgramCommand.Of("true"))).End.ShouldBe(ProgramEnd.Exited);
 
-        OpenFiles().ShouldBeLessThanOrEqualTo(before + 5);
+        // Other tests of this process open files meanwhile; a run that leaves one behind would leave fifty.
+        OpenFiles().ShouldBeLessThan(before + 40);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ namespace Proxima.Server.Features.Access;
 /// A new password while the server does not run, for an owner who is locked out. The same rules, plan and audit entry as in a running
 /// server, under the lock of its data folder; nothing listens and no loop starts.
 /// </summary>
-internal sealed class OfflineReset(IEnumerable<IHostedService> parts, AccessMemory memory, AccessBoard board, People people, TimeProvider time)
+internal sealed class OfflineReset(
+    IEnumerable<IHostedService> parts, AccessMemory memory, AccessBoard board, People people, TimeProvider time)
 {
     /// <summary>
     /// Returns the name of the user. Throws <see cref="StartupException"/> or <see cref="DatabaseException"/> with a line for a person; a

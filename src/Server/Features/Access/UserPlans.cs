@@ -14,7 +14,8 @@ internal static class UserPlans
     {
         var plan = new Plan { Action = "user.create", Target = fresh.Account.Name };
         var (assignments, problem) = GrantRules.Read(asked, book);
-        problem ??= NameProblem(book, fresh.Account.Name, exceptId: null) ?? DisplayProblem(book, fresh.Account.DisplayName, exceptId: null);
+        problem ??= NameProblem(book, fresh.Account.Name, exceptId: null)
+            ?? DisplayProblem(book, fresh.Account.DisplayName, exceptId: null);
         if (assignments is null || problem is not null)
         {
             return plan.Refused(problem ?? Problems.BadRequest("bad-assignments", "The assignments are not understood"));
@@ -32,7 +33,8 @@ internal static class UserPlans
     }
 
     public static Plan Rename(AccessBook book, Principal actor, Topology topology, string id, string name, string displayName)
-        => Of(book, actor, topology, "user.rename", id, user => (NameProblem(book, name, id) ?? DisplayProblem(book, displayName, id)) is { } problem
+        => Of(book, actor, topology, "user.rename", id, user
+            => (NameProblem(book, name, id) ?? DisplayProblem(book, displayName, id)) is { } problem
             ? (null, problem)
             : (user with { Name = name, DisplayName = displayName }, null));
 
@@ -129,8 +131,10 @@ internal static class UserPlans
 
         var mine = Lookalikes.Skeletons(displayName).ToHashSet(StringComparer.Ordinal);
         return book.Users.Values.FirstOrDefault(user => user.Id != exceptId
-            && (Lookalikes.Skeletons(user.Name).Any(mine.Contains) || Lookalikes.Skeletons(user.DisplayName).Any(mine.Contains))) is { } alike
-            ? Problems.Of(409, "name-imitates", $"The display name looks like that of {alike.Name}", "Choose one that nobody takes for another")
+            && (Lookalikes.Skeletons(user.Name).Any(mine.Contains)
+                || Lookalikes.Skeletons(user.DisplayName).Any(mine.Contains))) is { } alike
+            ? Problems.Of(
+                409, "name-imitates", $"The display name looks like that of {alike.Name}", "Choose one that nobody takes for another")
             : null;
     }
 

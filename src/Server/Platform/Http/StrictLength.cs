@@ -20,7 +20,8 @@ internal sealed class StrictLength : Encoding
     private static StrictLength Only { get; } = new();
 
     /// <summary>Null for the encoding Kestrel takes by itself.</summary>
-    public static Encoding? For(string header) => header.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase) ? Only : null;
+    public static Encoding? For(string header)
+        => header.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase) ? Only : null;
 
     public override int GetChars(ReadOnlySpan<byte> bytes, Span<char> chars)
     {
