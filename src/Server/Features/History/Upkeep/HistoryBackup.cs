@@ -22,11 +22,10 @@ internal sealed class HistoryBackup(ServeOptions serve, ManagedDatabases databas
 
     public async Task<HistoryCopy> RunAsync(CancellationToken cancellationToken)
     {
-        var stamp = clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var folder = Path.Combine(Path.GetFullPath(serve.DataFolder), "backups", $"history-{stamp}");
+        using var turn = await keeper.TurnAsync(cancellationToken);
+        var folder = FreeFolder();
         var tail = TailFile.FolderOf(folder);
         Directory.CreateDirectory(tail, Private);
-        using var turn = await keeper.TurnAsync(cancellationToken);
         await databases.CopyHistoryAsync(Path.Combine(folder, "history.db"), cancellationToken);
         foreach (var file in TailFile.FilesOf(TailFile.FolderOf(serve.DataFolder)).Values)
             await CopyAsync(file, Path.Combine(tail, Path.GetFileName(file)), cancellationToken);
@@ -34,6 +33,20 @@ internal sealed class HistoryBackup(ServeOptions serve, ManagedDatabases databas
         Posix.FlushFolder(folder);
         return new HistoryCopy(folder, Directory.EnumerateFiles(folder, "*",
             SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length));
+    }
+
+    /// <summary>Two copies of one second have names of their own. Asked only in the turn of the keeper.</summary>
+    private string FreeFolder()
+    {
+        var stamp = clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var first = Path.Combine(Path.GetFullPath(serve.DataFolder), "backups", $"history-{stamp}");
+        var folder = first;
+        for (var next = 2; Directory.Exists(folder); next++)
+        {
+            folder = string.Create(CultureInfo.InvariantCulture, $"{first}-{next}");
+        }
+
+        return folder;
     }
 
     /// <summary>An append under way may be cut; it was not acknowledged when the copy began.</summary>
