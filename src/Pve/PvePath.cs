@@ -12,6 +12,7 @@ public static class PvePath
     /// What a person types, as it travels: <c>nodes/pve1</c>, <c>/nodes/pve1/</c> and <c>/api2/json/nodes/pve1</c> are one path.
     /// Parts that are encoded already stay so.
     /// </summary>
+    /// <exception cref="FormatException">A part is <c>.</c> or <c>..</c>: an address would lose it, and leave the API.</exception>
     public static string Normal(string typed)
     {
         var path = typed.Trim();
@@ -20,8 +21,11 @@ public static class PvePath
             path = path.StartsWith(root, StringComparison.Ordinal) ? path[root.Length..] : path;
         }
 
-        return "/" + string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries)
-            .Select(part => Uri.EscapeDataString(Uri.UnescapeDataString(part))));
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => Uri.EscapeDataString(Uri.UnescapeDataString(part))).ToList();
+        return parts.Exists(part => part is "." or "..")
+            ? throw new FormatException("A path of the API has no part '.' or '..'.")
+            : "/" + string.Join('/', parts);
     }
 
     /// <summary>As the server sees it.</summary>

@@ -269,8 +269,8 @@ public sealed class ProgramRunnerTests : IDisposable
 
         for (var i = 0; i < 50; i++) (await RunAsync(ProgramCommand.Of("true"))).End.ShouldBe(ProgramEnd.Exited);
 
-        // Other tests of this process open files meanwhile; a run that leaves one behind would leave fifty.
-        OpenFiles().ShouldBeLessThan(before + 40);
+        // Other tests of this process open and close files meanwhile: it settles, and a leak of one a run does not.
+        await Eventually.IsTrueAsync(() => OpenFiles() <= before + 5, "as many files are open as before");
     }
 
     [Fact]

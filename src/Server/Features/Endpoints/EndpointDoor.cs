@@ -85,8 +85,8 @@ internal sealed class EndpointDoor : IDisposable
 
     public void Dispose()
     {
+        // The turn is not disposed: a round under way gives it back.
         _connection?.Dispose();
-        Turn.Dispose();
     }
 
     /// <summary>A failed call as a state and a sentence.</summary>
@@ -95,6 +95,7 @@ internal sealed class EndpointDoor : IDisposable
         PveException { Kind: PveFailure.NodeUnreachable } far => (EndpointState.Unreachable, far.Message),
         PveException no => (EndpointState.Refused, no.Message),
         PveTransportException away => (EndpointState.Unreachable, away.Message),
+        OperationCanceledException => (EndpointState.Unreachable, "It did not answer everything within 30 s"),
         _ => (EndpointState.Unreachable, "It could not be asked: " + exception.Message),
     };
 }

@@ -1,5 +1,4 @@
 using Proxima.Pve;
-using Proxima.Pve.Failures;
 using Proxima.Server.Platform.Loops;
 
 namespace Proxima.Server.Features.Endpoints;
@@ -12,6 +11,10 @@ internal sealed class EndpointWatch(EndpointBoard board, TimeProvider time, ILog
 {
     private const int AtOnce = 16;
     private const int SlowRounds = 4;
+
+    /// <summary>For one round at one endpoint, however many addresses it has: the next round waits for all.</summary>
+    private static readonly TimeSpan RoundLimit = TimeSpan.FromSeconds(30);
+    private readonly TimeProvider _time = time;
 
     protected override string Name => "endpoints";
 
@@ -37,18 +40,25 @@ internal sealed class EndpointWatch(EndpointBoard board, TimeProvider time, ILog
         try
         {
             var was = door.Status.State;
+            using var limit = new CancellationTokenSource(RoundLimit, _time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             try
             {
                 door.Answered(door.Endpoint.Kind == EndpointKind.Pbs
-                    ? await BackupServerAsync(new PbsClient(connection), door, cancellationToken)
-                    : await ClusterAsync(new PveClient(connection), door, cancellationToken));
+                    ? await BackupServerAsync(new PbsClient(connection), door, either.Token)
+                    : await ClusterAsync(new PveClient(connection), door, either.Token));
                 if (was is EndpointState.Refused or EndpointState.Unreachable)
                 {
                     logger.AnswersAgain(door.Endpoint.Name);
                 }
             }
-            catch (Exception exception) when (exception is PveException or PveTransportException)
+            catch (ObjectDisposedException)
             {
+                // Changed or removed meanwhile: its new door is asked next.
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Whatever goes wrong here is told of this endpoint and keeps none of the others from being asked.
                 var (state, message) = EndpointDoor.Words(exception);
                 door.Failed(state, message);
                 if (was != state)

@@ -77,7 +77,11 @@ internal static class PvePass
         }
 
         var method = context.Request.Method;
-        var normal = PvePath.Normal("/" + path);
+        if (Normal(path) is not { } normal)
+        {
+            return Problems.BadRequest("bad-path", "A path of the API has no part '.' or '..'");
+        }
+
         var entry = context.Actor().Did("pve.pass", $"{door.Endpoint.Name} {method} {normal}") with
         {
             After = parameters.Count == 0 ? null : string.Join(' ', parameters.Select(pair => pair.Key).Distinct(StringComparer.Ordinal)),
@@ -130,6 +134,19 @@ internal static class PvePass
         catch (ObjectDisposedException)
         {
             return (null, Problems.Of(409, "endpoint-changed", "The endpoint was changed meanwhile; ask again"));
+        }
+    }
+
+    private static string? Normal(string path)
+    {
+        try
+        {
+            return PvePath.Normal("/" + path);
+        }
+        catch (FormatException)
+        {
+            // Its only reason is told by the caller.
+            return null;
         }
     }
 

@@ -26,13 +26,28 @@ internal sealed class HistoryBackup(ServeOptions serve, ManagedDatabases databas
         var folder = FreeFolder();
         var tail = TailFile.FolderOf(folder);
         Directory.CreateDirectory(tail, Private);
+        try
+        {
+            await FillAsync(folder, tail, cancellationToken);
+        }
+        catch
+        {
+            // Half a copy helps nobody and takes room: the disk may just have become full by it.
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+
+        return new HistoryCopy(folder, Directory.EnumerateFiles(folder, "*",
+            SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length));
+    }
+
+    private async Task FillAsync(string folder, string tail, CancellationToken cancellationToken)
+    {
         await databases.CopyHistoryAsync(Path.Combine(folder, "history.db"), cancellationToken);
         foreach (var file in TailFile.FilesOf(TailFile.FolderOf(serve.DataFolder)).Values)
             await CopyAsync(file, Path.Combine(tail, Path.GetFileName(file)), cancellationToken);
         Posix.FlushFolder(tail);
         Posix.FlushFolder(folder);
-        return new HistoryCopy(folder, Directory.EnumerateFiles(folder, "*",
-            SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length));
     }
 
     /// <summary>Two copies of one second have names of their own. Asked only in the turn of the keeper.</summary>
